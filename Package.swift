@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every Swift target is compiled with these; the exception is noted where it is made.
+let languageSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+let strictSettings = languageSettings + [.strictMemorySafety()]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+
+/// One of our Swift targets and the test target of the same name.
+func module(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = [])
+  -> [Target]
+{
+  [
+    .target(name: name, dependencies: dependencies, swiftSettings: strictSettings),
+    .testTarget(
+      name: name + "Tests",
+      dependencies: [.target(name: name)] + dependencies + tests + ["TestSupport"],
+      swiftSettings: strictSettings),
+  ]
+}
+
+let systemLibraries: [Target] = [
+  .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),
+  .systemLibrary(
+    name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+  .systemLibrary(
+    name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+    providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+  .systemLibrary(
+    name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+]
+
+let core: [Target] = [
+  module("TensorCore", []),
+  module("GraphIR", ["TensorCore"]),
+  module("Operations", ["GraphIR", "TensorCore"]),
+  module("GraphRewriting", ["Operations", "GraphIR", "TensorCore"], tests: ["GraphExecution"]),
+  module("GraphExecution", ["Operations", "GraphIR", "TensorCore", "CDNNL"]),
+].flatMap(\.self)
+
+let formats: [Target] =
+  [
+    // Generated code does not compile under strict memory safety.
+    .target(name: "ONNXSchema", dependencies: [protobuf], swiftSettings: languageSettings)
+  ]
+  + [
+    module(
+      "ONNXFormat", ["ONNXSchema", "Operations", "GraphIR", "TensorCore", protobuf],
+      tests: ["GraphExecution", "GraphRewriting"]),
+    module("ImageData", ["TensorCore", "CPNG", "CTurboJPEG"]),
+    module("SpectralData", ["TensorCore"]),
+  ].flatMap(\.self)
+
+let explanations: [Target] = [
+  module(
+    "Explanations",
+    ["GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR", "TensorCore"]),
+  module("Figures", ["ImageData", "SpectralData", "TensorCore", "CCairo"]),
+  module(
+    "Workflows",
+    [
+      "Explanations", "Figures", "ImageData", "SpectralData", "ONNXFormat", "GraphRewriting",
+      "GraphExecution", "Operations", "GraphIR", "TensorCore",
+    ]),
+].flatMap(\.self)
+
+let products: [Target] = [
+  .target(
+    name: "Vitrine",
+    dependencies: ["Workflows", "Explanations", "Figures", "ImageData", "SpectralData", "TensorCore"],
+    swiftSettings: strictSettings),
+  .executableTarget(
+    name: "CommandLineTool", dependencies: ["Workflows", "Explanations", "TensorCore", argumentParser],
+    swiftSettings: strictSettings),
+  .testTarget(
+    name: "CommandLineToolTests",
+    dependencies: ["CommandLineTool", "Workflows", "TensorCore", "TestSupport"],
+    swiftSettings: strictSettings),
+  .target(
+    name: "TestSupport", dependencies: ["Operations", "GraphIR", "TensorCore"],
+    path: "Tests/TestSupport", swiftSettings: strictSettings),
+]
+
+let package = Package(
+  name: "Vitrine",
+  platforms: [.macOS("26.0")],
+  products: [
+    .library(name: "Vitrine", targets: ["Vitrine"]),
+    .executable(name: "vitrine", targets: ["CommandLineTool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+  ],
+  targets: systemLibraries + core + formats + explanations + products,
+  swiftLanguageModes: [.v6]
+)
