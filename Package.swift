@@ -50,7 +50,9 @@ let core: [Target] = [
 let formats: [Target] =
   [
     // Generated code does not compile under strict memory safety.
-    .target(name: "ONNXSchema", dependencies: [protobuf], swiftSettings: languageSettings)
+    .target(
+      name: "ONNXSchema", dependencies: [protobuf], exclude: ["README.md", "onnx.proto"],
+      swiftSettings: languageSettings)
   ]
   + [
     module(
