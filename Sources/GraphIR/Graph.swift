@@ -27,7 +27,7 @@ public struct Node: Sendable {
   /// The shape of the result.
   public let shape: Shape
 
-  /// The name a user may know the result by, unique in its graph.
+  /// The first name a user may know the result by, unique in its graph.
   public internal(set) var name: String?
 }
 
@@ -78,9 +78,9 @@ public struct Graph: Sendable {
   /// The value with a name, or nil.
   public func value(named name: String) -> ValueID? { identifiers[name] }
 
-  /// Every name and its value, in the order of the nodes.
+  /// Every name and its value, in the order of the nodes; a value may have several names.
   public var names: [(name: String, value: ValueID)] {
-    nodes.enumerated().compactMap { index, node in node.name.map { ($0, ValueID(index)) } }
+    identifiers.map { ($0.key, $0.value) }.sorted { ($0.value, $0.name) < ($1.value, $1.name) }
   }
 
   /// For every node, the indices of the nodes that use its result.
@@ -113,11 +113,12 @@ public struct Graph: Sendable {
     return id
   }
 
-  /// Gives a value a name; a name that is taken moves to the new value.
+  /// Gives a value a further name; a name that is taken moves to the new value.
   public mutating func rename(_ value: ValueID, to name: String) {
-    if let previous = identifiers[name] { nodes[previous.index].name = nil }
-    if let old = nodes[value.index].name { identifiers[old] = nil }
-    nodes[value.index].name = name
+    if let previous = identifiers[name], nodes[previous.index].name == name {
+      nodes[previous.index].name = nil
+    }
+    nodes[value.index].name = nodes[value.index].name ?? name
     identifiers[name] = value
   }
 }
