@@ -51,18 +51,22 @@ static inline dnnl_status_t cdnnl_memory_desc_create_with_strides(
 #endif
 }
 
+static inline dnnl_status_t cdnnl_memory_desc_create_with_tag(
+    cdnnl_memory_desc_t *desc, int ndims, const int64_t *dims, dnnl_data_type_t type,
+    dnnl_format_tag_t tag) {
+#if DNNL_VERSION_MAJOR >= 3
+  return dnnl_memory_desc_create_with_tag((dnnl_memory_desc_t *)desc, ndims, dims, type, tag);
+#else
+  dnnl_memory_desc_t value;
+  dnnl_status_t status = dnnl_memory_desc_init_by_tag(&value, ndims, dims, type, tag);
+  return cdnnl_memory_desc_box(desc, status, &value);
+#endif
+}
+
 // Leaves the layout for the library to choose.
 static inline dnnl_status_t cdnnl_memory_desc_create_any(
     cdnnl_memory_desc_t *desc, int ndims, const int64_t *dims, dnnl_data_type_t type) {
-#if DNNL_VERSION_MAJOR >= 3
-  return dnnl_memory_desc_create_with_tag(
-      (dnnl_memory_desc_t *)desc, ndims, dims, type, dnnl_format_tag_any);
-#else
-  dnnl_memory_desc_t value;
-  dnnl_status_t status
-      = dnnl_memory_desc_init_by_tag(&value, ndims, dims, type, dnnl_format_tag_any);
-  return cdnnl_memory_desc_box(desc, status, &value);
-#endif
+  return cdnnl_memory_desc_create_with_tag(desc, ndims, dims, type, dnnl_format_tag_any);
 }
 
 static inline dnnl_status_t cdnnl_memory_desc_clone(

@@ -4,7 +4,8 @@ import CDNNL
 ///
 /// Creating and executing primitives is confined to the kernel thread, see ``KernelThread``.
 @safe
-final class Engine {
+final class Engine: @unchecked Sendable {
+  // Handles are set once; whoever uses them is on the kernel thread.
   let handle: dnnl_engine_t
   let stream: dnnl_stream_t
 
@@ -22,6 +23,13 @@ final class Engine {
     unsafe self.handle = made
     unsafe self.stream = try unsafe created(stream, "dnnl_stream_create")
   }
+
+  private static let made = Result { () throws(ExecutionError) in try Engine() }
+
+  /// The engine of this process.
+  ///
+  /// - Throws: `ExecutionError` when the library refused to make it.
+  static func shared() throws(ExecutionError) -> Engine { try made.get() }
 
   deinit {
     unsafe dnnl_stream_destroy(stream)

@@ -1,4 +1,5 @@
 import CDNNL
+import Foundation
 import TensorCore
 
 /// Bytes aligned for vector instructions, freed with the object.
@@ -15,6 +16,21 @@ final class AlignedBuffer {
     self.byteCount = byteCount
     unsafe start = UnsafeMutableRawPointer.allocate(
       byteCount: max(byteCount, 1), alignment: Self.alignment)
+  }
+
+  /// Allocates zeros; a size that the machine does not have is refused.
+  ///
+  /// - Throws: `ExecutionError` when the machine has less memory than that.
+  static func zeroed(byteCount: Int) throws(ExecutionError) -> AlignedBuffer {
+    guard byteCount < Int(clamping: ProcessInfo.processInfo.physicalMemory) else {
+      throw ExecutionError(
+        .outOfMemory,
+        "this needs \(byteCount >> 20) MiB of buffers, more than the machine has; use fewer samples"
+      )
+    }
+    let buffer = AlignedBuffer(byteCount: byteCount)
+    unsafe buffer.start.initializeMemory(as: UInt8.self, repeating: 0, count: max(byteCount, 1))
+    return buffer
   }
 
   deinit {
@@ -34,7 +50,8 @@ final class Memory {
   /// The first byte; aligned to 64 bytes when the memory owns it.
   let start: UnsafeMutableRawPointer
 
-  private let owner: AlignedBuffer?
+  private let owner: AlignedBuffer
+  private let offset: Int
 
   /// A new buffer; its contents are undefined.
   ///
@@ -64,6 +81,7 @@ final class Memory {
     unsafe self.start = start
     self.descriptor = descriptor
     owner = buffer
+    self.offset = offset
     var handle: dnnl_memory_t?
     let status = unsafe cdnnl_memory_create(&handle, descriptor.handle, engine.handle, start)
     try check(status, "dnnl_memory_create of \(descriptor)")
@@ -72,6 +90,22 @@ final class Memory {
 
   deinit {
     unsafe dnnl_memory_destroy(handle)
+  }
+
+  /// The same bytes under another descriptor that needs no more of them.
+  ///
+  /// - Throws: `ExecutionError` when the layout is undecided.
+  func viewed(as descriptor: MemoryDescriptor, engine: Engine) throws(ExecutionError) -> Memory {
+    try Memory(descriptor, in: owner, at: offset, engine: engine)
+  }
+
+  /// A memory of its own with the same bytes.
+  ///
+  /// - Throws: `ExecutionError` when there is no memory for it.
+  func copied(engine: Engine) throws(ExecutionError) -> Memory {
+    let copy = try Memory(allocating: descriptor, engine: engine)
+    unsafe copy.start.copyMemory(from: start, byteCount: descriptor.byteCount)
+    return copy
   }
 
   /// The values of a plain `Float` buffer; valid while the memory is.

@@ -74,6 +74,26 @@ final class MemoryDescriptor: Hashable {
     return try unsafe MemoryDescriptor(owning: created(handle, "memory descriptor"))
   }
 
+  /// Channels in blocks of 8 or 16, which are innermost; the last block is padded with zeros.
+  ///
+  /// - Throws: `ExecutionError` for ranks and block sizes that the library has no name for.
+  static func channelBlocked(_ shape: Shape, block: Int) throws(ExecutionError)
+    -> MemoryDescriptor
+  {
+    let tags: [Int: [Int: dnnl_format_tag_t]] = [
+      8: [3: dnnl_aBc8b, 4: dnnl_aBcd8b, 5: dnnl_aBcde8b],
+      16: [3: dnnl_aBc16b, 4: dnnl_aBcd16b, 5: dnnl_aBcde16b],
+    ]
+    guard let tag = tags[block]?[shape.rank] else {
+      throw ExecutionError(.unsupported, "no layout of \(shape) in blocks of \(block)")
+    }
+    var handle: cdnnl_memory_desc_t?
+    let status = unsafe cdnnl_memory_desc_create_with_tag(
+      &handle, Int32(shape.rank), shape.extents.map(Int64.init), dnnl_f32, tag)
+    try check(status, "memory descriptor \(shape)")
+    return try unsafe MemoryDescriptor(owning: created(handle, "memory descriptor"))
+  }
+
   /// A copy of a descriptor that belongs to the library.
   ///
   /// - Throws: `ExecutionError` when there is no memory for it.

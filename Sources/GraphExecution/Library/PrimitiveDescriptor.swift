@@ -43,6 +43,16 @@ final class PrimitiveDescriptor {
     try descriptor(dnnl_query_exec_arg_md, Int(argument.rawValue))
   }
 
+  /// The scratch memory that the caller provides, or nil when none is needed.
+  ///
+  /// - Throws: `ExecutionError` when there is no memory for a copy.
+  func scratchpad() throws(ExecutionError) -> MemoryDescriptor? {
+    guard let descriptor = try descriptor(dnnl_query_scratchpad_md), descriptor.byteCount > 0 else {
+      return nil
+    }
+    return descriptor
+  }
+
   /// The implementation's own name, such as `brgconv:avx512_core`.
   var implementation: String {
     var text: UnsafePointer<CChar>?
@@ -58,6 +68,8 @@ struct PrimitiveArgument: RawRepresentable, Hashable, Sendable {
   let rawValue: Int32
 
   static let source = PrimitiveArgument(rawValue: DNNL_ARG_SRC)
+  static let reorderSource = PrimitiveArgument(rawValue: DNNL_ARG_FROM)
+  static let reorderDestination = PrimitiveArgument(rawValue: DNNL_ARG_TO)
   static let secondSource = PrimitiveArgument(rawValue: DNNL_ARG_SRC_1)
   static let weights = PrimitiveArgument(rawValue: DNNL_ARG_WEIGHTS)
   static let bias = PrimitiveArgument(rawValue: DNNL_ARG_BIAS)

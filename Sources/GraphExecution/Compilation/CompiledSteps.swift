@@ -1,0 +1,116 @@
+import GraphIR
+import Operations
+import TensorCore
+
+/// Actions bound to memory, in order.
+final class CompiledSteps {
+  /// The memories that inputs are written to, by label.
+  private(set) var inputs: [(label: String, memory: Memory, shape: Shape)] = []
+
+  /// The memories that outputs are read from, in the order of the graph.
+  private(set) var outputs: [(name: String, memory: Memory, shape: Shape)] = []
+
+  /// The names of the steps, for profiles.
+  let names: [String]
+
+  /// The size of everything but constants, in bytes.
+  let arenaByteCount: Int
+
+  private var actions: [Action] = []
+
+  /// Lowers every node of a draft, plans its memory and binds its steps.
+  init(_ draft: ProgramDraft) throws(ExecutionError) {
+    let inputBuffers = try Self.lower(draft)
+    var outputBuffers: [BufferID] = []
+    for output in draft.graph.outputs {
+      outputBuffers.append(try draft.plainBuffer(output.value))
+    }
+    let plan = MemoryPlan(
+      buffers: draft.buffers, steps: draft.steps, inputs: inputBuffers.map(\.1),
+      outputs: outputBuffers)
+    names = draft.steps.map(\.name)
+    arenaByteCount = plan.byteCount + draft.scratchpadByteCount
+    let memories = try Self.memories(draft, plan)
+    let lookUp = { (buffer: BufferID) -> Memory in memories[buffer.index + 1] }
+    for step in draft.steps { actions.append(try step.bind(lookUp)) }
+    for (input, buffer) in inputBuffers {
+      inputs.append((input.label, lookUp(buffer), input.shape))
+    }
+    for (output, buffer) in zip(draft.graph.outputs, outputBuffers) {
+      outputs.append((output.name, lookUp(buffer), draft.graph[output.value].shape))
+    }
+  }
+
+  /// Runs all steps.
+  func run(_ engine: Engine) throws(ExecutionError) {
+    for action in actions { try action() }
+    try engine.wait()
+  }
+
+  /// Runs one step, for profiles.
+  func runStep(_ index: Int, _ engine: Engine) throws(ExecutionError) {
+    try actions[index]()
+    try engine.wait()
+  }
+
+  private static func lower(_ draft: ProgramDraft) throws(ExecutionError) -> [(Input, BufferID)] {
+    var inputs: [(Input, BufferID)] = []
+    for (index, node) in draft.graph.nodes.enumerated() {
+      if let input = node.operation as? Input {
+        inputs.append((input, try draft.makePlainResult(ValueID(index))))
+      } else if draft.fusion.isLowered(index) {
+        try lower(node, ValueID(index), draft)
+      }
+    }
+    return inputs
+  }
+
+  private static func lower(
+    _ node: Node, _ id: ValueID, _ draft: ProgramDraft
+  ) throws(ExecutionError) {
+    let site = LoweringSite(id: id, node: node, draft: draft)
+    do throws(ExecutionError) {
+      if node.shape.elementCount == 0 {
+        _ = try draft.makePlainResult(id)
+      } else if let chain = draft.fusion.chains[id.index] {
+        try LinearLowering.lower(chain, draft)
+      } else if let operation = node.operation as? any LowerableOperation {
+        try operation.lower(site)
+      } else {
+        throw ExecutionError(
+          .unsupported, "there is no kernel for \(type(of: node.operation).name)")
+      }
+    } catch {
+      let inputs = node.inputs.map { "\(draft.graph[$0].shape)" }.joined(separator: ", ")
+      let place = node.name ?? "%\(id.index)"
+      throw error.at(node: "\(place) (\(type(of: node.operation).name) of \(inputs))")
+    }
+  }
+
+  /// The scratchpad first, then a memory for every buffer.
+  private static func memories(
+    _ draft: ProgramDraft, _ plan: MemoryPlan
+  ) throws(ExecutionError) -> [Memory] {
+    let arena = try AlignedBuffer.zeroed(byteCount: plan.byteCount)
+    let scratch = try AlignedBuffer.zeroed(byteCount: draft.scratchpadByteCount)
+    let floats = max(1, draft.scratchpadByteCount / 4)
+    var memories = [
+      try Memory(
+        .plain(draft.scratchpadByteCount == 0 ? [0] : [floats]), in: scratch, at: 0,
+        engine: draft.engine)
+    ]
+    for (index, buffer) in draft.buffers.enumerated() {
+      switch buffer.storage {
+      case .constant(let memory): memories.append(memory)
+      case .arena:
+        memories.append(
+          try Memory(
+            buffer.descriptor, in: arena, at: plan.offsets[index] ?? 0, engine: draft.engine))
+      case .alias(let root):
+        memories.append(
+          try memories[root.index + 1].viewed(as: buffer.descriptor, engine: draft.engine))
+      }
+    }
+    return memories
+  }
+}

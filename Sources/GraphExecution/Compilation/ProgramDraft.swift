@@ -1,0 +1,208 @@
+import GraphIR
+import TensorCore
+
+/// Names a buffer of a program under construction.
+struct BufferID: Hashable, Sendable {
+  let index: Int
+}
+
+/// Where a buffer's bytes are.
+enum BufferStorage {
+  /// In the arena, for as long as somebody reads it.
+  case arena
+  /// Known since compilation.
+  case constant(Memory)
+  /// The bytes of another buffer, seen as another shape.
+  case alias(BufferID)
+}
+
+/// A buffer of a program under construction.
+struct DraftBuffer {
+  let descriptor: MemoryDescriptor
+  let storage: BufferStorage
+}
+
+/// What a step does when the program runs.
+typealias Action = () throws(ExecutionError) -> Void
+
+/// One step of a program under construction; binding gives it its memories.
+struct DraftStep {
+  let name: String
+  let reads: [BufferID]
+  let writes: [BufferID]
+  let bind: ((BufferID) -> Memory) throws(ExecutionError) -> Action
+}
+
+/// A program under construction: buffers, steps in order, and which buffers hold which values.
+final class ProgramDraft {
+  let graph: Graph
+  let engine: Engine
+  let options: ProgramOptions
+  let fusion: FusionPlan
+  private(set) var buffers: [DraftBuffer] = []
+  private(set) var steps: [DraftStep] = []
+  private(set) var scratchpadByteCount = 0
+
+  /// The buffers that hold a value, in different layouts; the first is the one it was made in.
+  private var variants: [ValueID: [BufferID]] = [:]
+
+  /// Convolution weights in the layouts of the kernels that use them.
+  private var packed: [ValueID: [BufferID]] = [:]
+
+  /// Where each max pooling wrote who won, for its gradient.
+  var workspaces: [PoolingKey: BufferID] = [:]
+
+  init(graph: Graph, engine: Engine, options: ProgramOptions, foldsConstants: Bool = true) {
+    self.graph = graph
+    self.engine = engine
+    self.options = options
+    fusion = FusionPlan(graph, foldsConstants: foldsConstants)
+  }
+
+  func descriptor(_ buffer: BufferID) -> MemoryDescriptor { buffers[buffer.index].descriptor }
+
+  /// A new buffer in the arena.
+  func makeBuffer(_ descriptor: MemoryDescriptor) -> BufferID {
+    makeBuffer(descriptor, .arena)
+  }
+
+  private func makeBuffer(_ descriptor: MemoryDescriptor, _ storage: BufferStorage) -> BufferID {
+    buffers.append(DraftBuffer(descriptor: descriptor, storage: storage))
+    return BufferID(index: buffers.count - 1)
+  }
+
+  /// A buffer whose contents are known.
+  func makeConstant(_ memory: Memory) -> BufferID {
+    makeBuffer(memory.descriptor, .constant(memory))
+  }
+
+  /// The bytes of a buffer under another descriptor of equal size.
+  func alias(_ buffer: BufferID, as descriptor: MemoryDescriptor) throws(ExecutionError)
+    -> BufferID
+  {
+    switch buffers[buffer.index].storage {
+    case .constant(let memory):
+      return makeConstant(try memory.viewed(as: descriptor, engine: engine))
+    case .arena: return makeBuffer(descriptor, .alias(buffer))
+    case .alias(let root): return makeBuffer(descriptor, .alias(root))
+    }
+  }
+
+  /// Says that a buffer holds a value.
+  func define(_ value: ValueID, _ buffer: BufferID) {
+    variants[value, default: []].append(buffer)
+  }
+
+  /// Says that a value was computed into a new buffer of the given layout, which is returned.
+  func makeResult(_ value: ValueID, _ descriptor: MemoryDescriptor) -> BufferID {
+    let buffer = makeBuffer(descriptor)
+    define(value, buffer)
+    return buffer
+  }
+
+  /// A new plain buffer for a value.
+  func makePlainResult(_ value: ValueID) throws(ExecutionError) -> BufferID {
+    makeResult(value, try .plain(graph[value].shape))
+  }
+
+  /// Appends a step.
+  func add(_ step: DraftStep) {
+    steps.append(step)
+  }
+
+  /// A buffer that holds a value, in whatever layout it was made in.
+  func buffer(_ value: ValueID) throws(ExecutionError) -> BufferID {
+    if let buffer = variants[value]?.first { return buffer }
+    guard fusion.isConstant[value.index] else {
+      throw ExecutionError(.invalidArguments, "value %\(value.index) is used before it is computed")
+    }
+    let buffer = makeConstant(try ConstantEvaluation.memory(of: value, in: graph, engine: engine))
+    if descriptor(buffer).byteCount <= 1 << 16 { define(value, buffer) }
+    return buffer
+  }
+
+  /// A buffer that holds a value in a given layout, reordered if need be.
+  func buffer(_ value: ValueID, as wanted: MemoryDescriptor) throws(ExecutionError) -> BufferID {
+    if let buffer = variants[value]?.first(where: { descriptor($0) == wanted }) { return buffer }
+    let reordered = try reorder(try buffer(value), to: wanted)
+    if reordered != variants[value]?.first { define(value, reordered) }
+    return reordered
+  }
+
+  /// A buffer that holds a value in row-major order as `Float32`.
+  func plainBuffer(_ value: ValueID) throws(ExecutionError) -> BufferID {
+    try buffer(value, as: .plain(graph[value].shape))
+  }
+
+  /// A buffer with the value of another in a given layout; the same one when it has it already.
+  func reorder(_ source: BufferID, to wanted: MemoryDescriptor) throws(ExecutionError) -> BufferID {
+    let current = descriptor(source)
+    if current == wanted { return source }
+    let attributes = try PrimitiveAttributes()
+    let reordering = try PrimitiveDescriptor.reorder(
+      from: current, to: wanted, attributes: attributes, engine: engine)
+    if case .constant(let memory) = buffers[source.index].storage {
+      return makeConstant(try reorderNow(memory, reordering, to: wanted))
+    }
+    let target = makeBuffer(wanted)
+    try add(reordering, [(.reorderSource, source)], writes: [(.reorderDestination, target)])
+    return target
+  }
+
+  private func reorderNow(
+    _ memory: Memory, _ reordering: PrimitiveDescriptor, to wanted: MemoryDescriptor
+  ) throws(ExecutionError) -> Memory {
+    let target = try Memory(allocating: wanted, engine: engine)
+    var arguments = [(PrimitiveArgument.reorderSource, memory), (.reorderDestination, target)]
+    if let scratchpad = try reordering.scratchpad() {
+      arguments.append((.scratchpad, try Memory(allocating: scratchpad, engine: engine)))
+    }
+    try Primitive(reordering).execute(arguments, on: engine)
+    try engine.wait()
+    return target
+  }
+
+  /// Appends a primitive of the library.
+  func add(
+    _ primitiveDescriptor: PrimitiveDescriptor, _ reads: [(PrimitiveArgument, BufferID)],
+    writes: [(PrimitiveArgument, BufferID)]
+  ) throws(ExecutionError) {
+    let engine = engine
+    let primitive = try Primitive(primitiveDescriptor)
+    let scratchpad = try primitiveDescriptor.scratchpad()
+    scratchpadByteCount = max(scratchpadByteCount, scratchpad?.byteCount ?? 0)
+    add(
+      DraftStep(
+        name: primitiveDescriptor.name + " (\(primitiveDescriptor.implementation))",
+        reads: reads.map(\.1), writes: writes.map(\.1)
+      ) { (memory) throws(ExecutionError) in
+        var arguments: [(PrimitiveArgument, Memory)] = []
+        for (argument, buffer) in reads + writes { arguments.append((argument, memory(buffer))) }
+        if let scratchpad {
+          let shared = memory(Self.scratchpad)
+          arguments.append((.scratchpad, try shared.viewed(as: scratchpad, engine: engine)))
+        }
+        let call = PrimitiveCall(primitive, arguments)
+        return { () throws(ExecutionError) in try call.execute(on: engine) }
+      })
+  }
+
+  /// Weights that were packed before for another kernel of equal taste.
+  func packedWeights(_ value: ValueID, _ wanted: MemoryDescriptor) -> BufferID? {
+    packed[value]?.first { descriptor($0) == wanted }
+  }
+
+  /// Remembers packed weights.
+  func keepPackedWeights(_ buffer: BufferID, _ value: ValueID) {
+    packed[value, default: []].append(buffer)
+  }
+
+  /// The scratch memory that all primitives share.
+  static let scratchpad = BufferID(index: -1)
+}
+
+/// Which pooling of which value.
+struct PoolingKey: Hashable {
+  let value: ValueID
+  let pooling: AnyHashable
+}
