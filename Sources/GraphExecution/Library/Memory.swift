@@ -1,0 +1,98 @@
+import CDNNL
+import TensorCore
+
+/// Bytes aligned for vector instructions, freed with the object.
+@safe
+final class AlignedBuffer {
+  let start: UnsafeMutableRawPointer
+  let byteCount: Int
+
+  /// Cache lines are 64 bytes, as are the widest vectors.
+  static let alignment = 64
+
+  /// Allocates uninitialized bytes.
+  init(byteCount: Int) {
+    self.byteCount = byteCount
+    unsafe start = UnsafeMutableRawPointer.allocate(
+      byteCount: max(byteCount, 1), alignment: Self.alignment)
+  }
+
+  deinit {
+    unsafe start.deallocate()
+  }
+}
+
+/// A buffer with a layout, as primitives take it.
+///
+/// oneDNN 2.x writes zeros into the padding of a padded layout whenever a memory object is made
+/// over a buffer, so make the objects before the buffer holds anything that matters.
+@safe
+final class Memory {
+  let descriptor: MemoryDescriptor
+  let handle: dnnl_memory_t
+
+  /// The first byte; aligned to 64 bytes when the memory owns it.
+  let start: UnsafeMutableRawPointer
+
+  private let owner: AlignedBuffer?
+
+  /// A new buffer; its contents are undefined.
+  ///
+  /// - Throws: `ExecutionError` when the layout is undecided or memory is short.
+  convenience init(allocating descriptor: MemoryDescriptor, engine: Engine)
+    throws(ExecutionError)
+  {
+    try self.init(
+      descriptor, in: AlignedBuffer(byteCount: descriptor.byteCount), at: 0, engine: engine)
+  }
+
+  /// A part of `buffer`, which is kept alive.
+  ///
+  /// - Parameters:
+  ///   - descriptor: Shape and layout; decided.
+  ///   - buffer: Holds at least `offset` + `descriptor.byteCount` bytes.
+  ///   - offset: In bytes; a multiple of 64 is fastest.
+  ///   - engine: The engine whose primitives use the memory.
+  /// - Throws: `ExecutionError` when the layout is undecided.
+  init(_ descriptor: MemoryDescriptor, in buffer: AlignedBuffer, at offset: Int, engine: Engine)
+    throws(ExecutionError)
+  {
+    precondition(
+      offset >= 0 && offset + descriptor.byteCount <= buffer.byteCount,
+      "memory lies within its buffer")
+    let start = unsafe buffer.start + offset
+    unsafe self.start = start
+    self.descriptor = descriptor
+    owner = buffer
+    var handle: dnnl_memory_t?
+    let status = unsafe cdnnl_memory_create(&handle, descriptor.handle, engine.handle, start)
+    try check(status, "dnnl_memory_create of \(descriptor)")
+    unsafe self.handle = try unsafe created(handle, "dnnl_memory_create")
+  }
+
+  deinit {
+    unsafe dnnl_memory_destroy(handle)
+  }
+
+  /// The values of a plain `Float` buffer; valid while the memory is.
+  var floats: UnsafeMutableBufferPointer<Float> {
+    precondition(descriptor.elementType == .float32, "memory holds Float32")
+    let count = descriptor.byteCount / MemoryLayout<Float>.stride
+    return unsafe UnsafeMutableBufferPointer(
+      start: start.assumingMemoryBound(to: Float.self), count: count)
+  }
+
+  /// Copies a tensor's values in; the layout is plain `Float32` and as large as the tensor.
+  func write(_ values: [Float]) {
+    precondition(descriptor.isPlain, "only plain memory can be written")
+    let target = unsafe floats
+    precondition(values.count == target.count, "as many values as the memory holds")
+    _ = unsafe target.update(fromContentsOf: values)
+  }
+
+  /// A tensor with a copy of the values; the layout is plain `Float32`.
+  func read() -> Tensor {
+    precondition(descriptor.isPlain, "only plain memory can be read")
+    return unsafe Tensor(shape: descriptor.shape, elements: Array(floats))
+  }
+}
