@@ -76,10 +76,13 @@ let explanations: [Target] = [
 let products: [Target] = [
   .target(
     name: "Vitrine",
-    dependencies: ["Workflows", "Explanations", "Figures", "ImageData", "SpectralData", "TensorCore"],
+    dependencies: [
+      "Workflows", "Explanations", "Figures", "ImageData", "SpectralData", "TensorCore",
+    ],
     swiftSettings: strictSettings),
   .executableTarget(
-    name: "CommandLineTool", dependencies: ["Workflows", "Explanations", "TensorCore", argumentParser],
+    name: "CommandLineTool",
+    dependencies: ["Workflows", "Explanations", "TensorCore", argumentParser],
     swiftSettings: strictSettings),
   .testTarget(
     name: "CommandLineToolTests",
