@@ -3,8 +3,9 @@
 /// To be called on the kernel thread only: the OpenMP runtime keeps one set of workers per
 /// calling thread, and a second set would compete with the library's.
 enum ParallelLoop {
-  /// Calls `body` with consecutive ranges that together cover `0..<count` once, at the same time
-  /// on several threads, and waits. Which ranges depends only on the counts.
+  /// Calls `body` on several threads with ranges that cover `0..<count` once, and waits.
+  ///
+  /// Which ranges depends only on the counts.
   ///
   /// - Parameters:
   ///   - count: The number of indices.

@@ -14,8 +14,9 @@ extension PrimitiveDescriptor {
     }
   }
 
-  /// `[…, M, K]` times `[…, K, N]`; leading axes are equal or 1. The bias has the rank of the
-  /// destination and extents that are 1 or equal.
+  /// The product of `[…, M, K]` and `[…, K, N]`, with leading axes that are equal or 1.
+  ///
+  /// The bias has the rank of the destination and extents that are 1 or equal.
   ///
   /// - Throws: `ExecutionError` when the library has no implementation.
   static func matrixProduct(

@@ -1,0 +1,30 @@
+# Everything below runs on a fresh Debian, Ubuntu or macOS machine with Swift 6.2 or later.
+
+IMPORT_CHECK = --explicit-target-dependency-import-check error
+
+.PHONY: help setup build demo test lint clean
+
+help:
+	@echo "make demo   build the vitrine command and explain the example photographs"
+	@echo "make test   build everything and run the tests"
+	@echo "make lint   check formatting, file lengths and what may be written where"
+	@echo "make setup  install the system libraries that are missing"
+
+setup:
+	@Scripts/setup.sh
+
+build: setup
+	swift build -c release --product vitrine $(IMPORT_CHECK)
+
+demo: build
+	@Examples/demo.sh
+
+test: setup
+	swift test --disable-xctest $(IMPORT_CHECK)
+
+lint:
+	@Scripts/lint.sh
+
+clean:
+	swift package clean
+	rm -rf demo
