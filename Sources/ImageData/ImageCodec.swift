@@ -30,29 +30,6 @@ enum ImageCodec {
     }
   }
 
-  /// Encodes a picture as a PNG file with the library's fast settings.
-  static func encodePNG(_ picture: Picture) throws(ImageError) -> [UInt8] {
-    var image = unsafe png_image()
-    unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
-    unsafe image.width = png_uint_32(picture.width)
-    unsafe image.height = png_uint_32(picture.height)
-    unsafe image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
-    unsafe image.flags = png_uint_32(PNG_IMAGE_FLAG_FAST)
-    defer { unsafe png_image_free(&image) }
-    // Deflate never grows data by more than a few bytes per block; the rest is for the headers.
-    var bytes = [UInt8](repeating: 0, count: picture.pixels.count * 9 / 8 + picture.height + 8192)
-    var byteCount = png_alloc_size_t(bytes.count)
-    let status = unsafe picture.pixels.withUnsafeBytes { pixels in
-      unsafe bytes.withUnsafeMutableBytes { destination in
-        unsafe png_image_write_to_memory(
-          &image, destination.baseAddress, &byteCount, 0, pixels.baseAddress, 0, nil)
-      }
-    }
-    try unsafe check(status, image)
-    bytes.removeLast(bytes.count - Int(byteCount))
-    return bytes
-  }
-
   /// Decodes a JPEG file to RGB as it is stored, without turning it upright.
   ///
   /// - Parameters:

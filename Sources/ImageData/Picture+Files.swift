@@ -37,10 +37,8 @@ extension Picture {
   }
 
   /// The picture as the bytes of a PNG file; equal pictures give equal bytes.
-  ///
-  /// - Throws: `ImageError` when the PNG library refuses.
-  public func pngBytes() throws(ImageError) -> [UInt8] {
-    try ImageCodec.encodePNG(self)
+  public func pngBytes() -> [UInt8] {
+    PNGEncoder.encode(self)
   }
 
   /// Writes the picture as a PNG file; nothing or the whole file is there afterwards.
@@ -48,7 +46,7 @@ extension Picture {
   /// - Parameter path: The file; one of that name is replaced.
   /// - Throws: `ImageError` when the folder cannot be written.
   public func writePNG(to path: String) throws(ImageError) {
-    let bytes = try pngBytes()
+    let bytes = pngBytes()
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
