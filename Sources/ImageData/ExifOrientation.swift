@@ -1,0 +1,109 @@
+/// How a camera held the picture: where the first stored row and column are when it is looked at.
+enum ExifOrientation: Int, CaseIterable {
+  /// Row 0 at the top, column 0 at the left: as stored.
+  case upright = 1
+
+  /// Row 0 at the top, column 0 at the right.
+  case mirrored = 2
+
+  /// Row 0 at the bottom, column 0 at the right.
+  case halfTurn = 3
+
+  /// Row 0 at the bottom, column 0 at the left.
+  case flipped = 4
+
+  /// Row 0 at the left, column 0 at the top.
+  case transposed = 5
+
+  /// Row 0 at the right, column 0 at the top.
+  case quarterTurn = 6
+
+  /// Row 0 at the right, column 0 at the bottom.
+  case transversed = 7
+
+  /// Row 0 at the left, column 0 at the bottom.
+  case threeQuarterTurn = 8
+
+  /// Whether stored rows become columns.
+  var exchangesAxes: Bool { rawValue >= 5 }
+
+  /// Finds the orientation tag (0x0112) in the first directory of an Exif segment.
+  ///
+  /// - Parameter segment: The payload of a JPEG APP1 segment; nil is returned unless it is Exif and
+  ///   holds a valid orientation.
+  init?(segment: ArraySlice<UInt8>) {
+    guard segment.starts(with: Array("Exif\0\0".utf8)) else { return nil }
+    let reader = TIFFReader(bytes: Array(segment.dropFirst(6)))
+    guard let orientation = reader?.orientation.flatMap(ExifOrientation.init(rawValue:)) else {
+      return nil
+    }
+    self = orientation
+  }
+}
+
+/// The few fields of a TIFF structure that an orientation needs, in either byte order.
+private struct TIFFReader {
+  let bytes: [UInt8]
+  let isLittleEndian: Bool
+
+  init?(bytes: [UInt8]) {
+    self.bytes = bytes
+    if bytes.starts(with: Array("II*\0".utf8)) {
+      isLittleEndian = true
+    } else if bytes.starts(with: Array("MM\0*".utf8)) {
+      isLittleEndian = false
+    } else {
+      return nil
+    }
+  }
+
+  /// The value of tag 0x0112 (one unsigned short) in the first directory.
+  var orientation: Int? {
+    guard let directory = integer(at: 4, byteCount: 4),
+      let count = integer(at: directory, byteCount: 2)
+    else { return nil }
+    for index in 0..<count {
+      let entry = directory + 2 + 12 * index
+      guard let tag = integer(at: entry, byteCount: 2) else { return nil }
+      if tag == 0x0112, integer(at: entry + 2, byteCount: 2) == 3 {
+        return integer(at: entry + 8, byteCount: 2)
+      }
+    }
+    return nil
+  }
+
+  private func integer(at offset: Int, byteCount: Int) -> Int? {
+    guard offset >= 0, offset + byteCount <= bytes.count else { return nil }
+    let part = bytes[offset..<offset + byteCount]
+    return (isLittleEndian ? Array(part.reversed()) : Array(part)).reduce(0) { $0 << 8 | Int($1) }
+  }
+}
+
+extension Picture {
+  /// The picture turned and mirrored so that it stands upright.
+  func upright(from orientation: ExifOrientation) -> Picture {
+    if orientation == .upright { return self }
+    let newWidth = orientation.exchangesAxes ? height : width
+    let newHeight = orientation.exchangesAxes ? width : height
+    var turned = [UInt8](repeating: 0, count: pixels.count)
+    for row in 0..<newHeight {
+      for column in 0..<newWidth {
+        let (storedRow, storedColumn) =
+          switch orientation {
+          case .upright: (row, column)
+          case .mirrored: (row, width - 1 - column)
+          case .halfTurn: (height - 1 - row, width - 1 - column)
+          case .flipped: (height - 1 - row, column)
+          case .transposed: (column, row)
+          case .quarterTurn: (height - 1 - column, row)
+          case .transversed: (height - 1 - column, width - 1 - row)
+          case .threeQuarterTurn: (column, width - 1 - row)
+          }
+        let source = 3 * (storedRow * width + storedColumn)
+        let destination = 3 * (row * newWidth + column)
+        for channel in 0..<3 { turned[destination + channel] = pixels[source + channel] }
+      }
+    }
+    return Picture(width: newWidth, height: newHeight, pixels: turned)
+  }
+}

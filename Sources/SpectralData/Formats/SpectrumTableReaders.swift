@@ -1,0 +1,127 @@
+/// Reads one spectrum per line, after the first line.
+struct SpectrumRowReader {
+  private var text: DelimitedText
+  private let headers: [String]
+  private let header: AxisHeader
+  private var numbers = NumberReader()
+
+  /// Continues after the first line.
+  init(text: DelimitedText, headers: [String], header: AxisHeader) {
+    self.text = text
+    self.headers = headers
+    self.header = header
+  }
+
+  /// Reads all lines.
+  mutating func read(unit: AxisUnit) throws(SpectrumError) -> SpectralDataset {
+    // A name that merely counts the points gives no positions.
+    let isNumbered = header.isCount && !header.prefix.isEmpty && header.unit == nil
+    let axis =
+      isNumbered
+      ? SpectralAxis(indexCount: header.columns.count)
+      : try SpectralAxis(positions: header.positions, unit: unit)
+    let metadataColumns = headers.indices.filter { !header.columns.contains($0) }
+    var values = [[String]](repeating: [], count: metadataColumns.count)
+    var rows: [[Float]] = []
+    var cells: [DelimitedText.Cell] = []
+    while try text.next(&cells) {
+      try checkCellCount(cells, headers.count, text)
+      var row: [Float] = []
+      row.reserveCapacity(header.columns.count)
+      for column in header.columns {
+        row.append(try cellValue(cells[column], column, headers[column], text, &numbers))
+      }
+      rows.append(row)
+      for (index, column) in metadataColumns.enumerated() {
+        values[index].append(text.text(cells[column]))
+      }
+    }
+    guard !rows.isEmpty else {
+      throw SpectrumError(.malformedFile, "there is no spectrum below the first line")
+    }
+    let metadata = zip(metadataColumns, values).map {
+      SpectralDataset.MetadataColumn(name: headers[$0], values: $1)
+    }
+    let named = metadata.first { ["name", "file", "id", "sample"].contains($0.name.lowercased()) }
+    return try SpectralDataset(axis: axis, rows: rows, names: named?.values, metadata: metadata)
+  }
+}
+
+/// Reads one spectrum per column, positions in the first; the first line may hold names or not.
+struct SpectrumColumnReader {
+  private var text: DelimitedText
+  private let headers: [String]
+  private var numbers = NumberReader()
+
+  /// Starts at the first line.
+  init(text: DelimitedText, headers: [String]) {
+    self.text = text
+    self.headers = headers
+  }
+
+  /// Reads all lines.
+  mutating func read(unit: AxisUnit) throws(SpectrumError) -> SpectralDataset {
+    guard headers.count > 1 else {
+      throw SpectrumError(
+        .malformedFile,
+        "line 1 has a single cell; separate cells by commas, semicolons or tabs", line: 1)
+    }
+    var cells: [DelimitedText.Cell] = []
+    let bytes = Array(headers[0].utf8)
+    let hasNames = numbers.number(bytes, bytes.indices) == nil
+    if hasNames { _ = try text.next(&cells) }
+    var positions: [Double] = []
+    var rows = [[Float]](repeating: [], count: headers.count - 1)
+    while try text.next(&cells) {
+      try checkCellCount(cells, headers.count, text)
+      guard let position = numbers.number(text.bytes, cells[0].range) else {
+        throw cellError(cells[0], 0, headers[0], text)
+      }
+      positions.append(position)
+      for column in 1..<headers.count {
+        let value = try cellValue(cells[column], column, headers[column], text, &numbers)
+        rows[column - 1].append(value)
+      }
+    }
+    guard !positions.isEmpty else {
+      throw SpectrumError(.malformedFile, "there is no point below the first line")
+    }
+    return try SpectralDataset(
+      axis: SpectralAxis(positions: positions, unit: unit), rows: rows,
+      names: hasNames ? Array(headers.dropFirst()) : nil)
+  }
+}
+
+private func checkCellCount(
+  _ cells: [DelimitedText.Cell], _ count: Int, _ text: DelimitedText
+) throws(SpectrumError) {
+  if cells.count == count { return }
+  if cells.count > count, cells[count...].allSatisfy(\.range.isEmpty) { return }
+  throw SpectrumError(
+    .malformedFile,
+    "line \(text.line) has \(cells.count) cells where the first line has \(count); "
+      + "is it cut off, or is a delimiter missing?", line: text.line)
+}
+
+private func cellValue(
+  _ cell: DelimitedText.Cell, _ column: Int, _ header: String, _ text: DelimitedText,
+  _ numbers: inout NumberReader
+) throws(SpectrumError) -> Float {
+  guard let value = numbers.number(text.bytes, cell.range), Float(value).isFinite else {
+    throw cellError(cell, column, header, text)
+  }
+  return Float(value)
+}
+
+private func cellError(
+  _ cell: DelimitedText.Cell, _ column: Int, _ header: String, _ text: DelimitedText
+) -> SpectrumError {
+  let content = text.text(cell)
+  let problem =
+    content.isEmpty
+    ? "is empty" : "holds \"\(content.prefix(40))\", which is no finite number written as elsewhere"
+  return SpectrumError(
+    .invalidCell,
+    "line \(text.line), column \(column + 1) (\"\(header.prefix(40))\") \(problem); "
+      + "fill it in or remove the line", line: text.line, column: column + 1)
+}

@@ -1,0 +1,102 @@
+import Foundation
+import SpectralData
+import Testing
+
+struct SpectralAxisTests {
+  @Test func `only infrared wavenumbers are drawn reversed`() {
+    #expect(AxisUnit.allCases.filter(\.isDrawnReversed) == [.reciprocalCentimeter])
+  }
+
+  @Test func `labels carry the unit`() {
+    #expect(
+      AxisUnit.allCases.map(\.label) == [
+        "Wavenumber (cm⁻¹)", "Raman shift (cm⁻¹)", "Wavelength (nm)", "Wavelength (µm)", "Index",
+      ])
+  }
+
+  @Test(arguments: [
+    [], [1, 1], [1, 2, 1.5], [3, 2, 2.5], [1, .nan], [.infinity], [1, .infinity],
+  ])
+  func `positions out of order are refused`(positions: [Double]) {
+    let error = #expect(throws: SpectrumError.self) {
+      try SpectralAxis(positions: positions, unit: .nanometer)
+    }
+    #expect(error?.code == .invalidAxis)
+  }
+
+  @Test func `an axis survives encoding and is checked when decoded`() throws {
+    let axis = try SpectralAxis(positions: [3, 2, 1], unit: .ramanShift)
+    let data = try JSONEncoder().encode(axis)
+    #expect(try JSONDecoder().decode(SpectralAxis.self, from: data) == axis)
+    let broken = Data(#"{"positions":[1,1],"unit":"nanometer"}"#.utf8)
+    #expect(throws: SpectrumError.self) {
+      try JSONDecoder().decode(SpectralAxis.self, from: broken)
+    }
+  }
+
+  @Test func `a spectrum needs one finite value per position`() throws {
+    let axis = try SpectralAxis(positions: [1, 2], unit: .index)
+    #expect(throws: SpectrumError.self) { try Spectrum(axis: axis, intensities: [1]) }
+    #expect(throws: SpectrumError.self) { try Spectrum(axis: axis, intensities: [1, .nan]) }
+    #expect(try Spectrum(axis: axis, intensities: [1, 2], name: "a").name == "a")
+  }
+}
+
+struct SpectralPreprocessingTests {
+  @Test func `the standard normal variate has mean zero and population deviation one`() throws {
+    let result = try SpectralPreprocessing(normalization: .standardNormalVariate)
+      .prepare([2, 4, 4, 4, 5, 5, 7, 9])
+    // Mean 5, population deviation 2.
+    let expected: [Float] = [-1.5, -0.5, -0.5, -0.5, 0, 0, 1, 2]
+    #expect(zip(result, expected).allSatisfy { abs($0 - $1) < 1e-6 })
+  }
+
+  @Test func `the range becomes zero to one`() throws {
+    let settings = SpectralPreprocessing(normalization: .minMax)
+    #expect(try settings.prepare([3, 1, 5]) == [0.5, 0, 1])
+    #expect(try settings.prepare([2, 2]) == [0, 0])
+  }
+
+  @Test func `columns are centered and scaled last`() throws {
+    let settings = SpectralPreprocessing(
+      normalization: .minMax, columnMean: [0.5, 0, 1], columnScale: [2, 4, -1])
+    #expect(try settings.prepare([3, 1, 5]) == [0, 0, 0])
+    #expect(try settings.prepare([5, 3, 1]) == [0.25, 0.125, 1])
+  }
+
+  @Test(arguments: [
+    (SpectralPreprocessing(columnMean: [1]), [Float(1), 2], SpectrumError.Code.lengthMismatch),
+    (SpectralPreprocessing(columnScale: [1, 0]), [1, 2], .invalidSettings),
+    (SpectralPreprocessing(columnScale: [1, .nan]), [1, 2], .invalidSettings),
+    (SpectralPreprocessing(), [1, .nan], .invalidCell),
+    (SpectralPreprocessing(columnScale: [1e-30, 1]), [1e30, 1], .invalidCell),
+  ])
+  func `settings that do not fit are refused`(
+    settings: SpectralPreprocessing, values: [Float], code: SpectrumError.Code
+  ) {
+    let error = #expect(throws: SpectrumError.self) { try settings.prepare(values) }
+    #expect(error?.code == code)
+  }
+
+  @Test(.enabled(if: SharedData.folder != nil, "needs the shared data"))
+  func `wheat spectra are prepared with the published column scaler`() throws {
+    let scaler = try CSVSpectrumFormat().read(
+      #require(SharedData.path("spectra-wheat-nit/column_scaler.csv")))
+    let wheat = try CSVSpectrumFormat().read(
+      #require(SharedData.path("spectra-wheat-nit/wheat_protein.csv")))
+    let settings = SpectralPreprocessing(
+      normalization: .standardNormalVariate, columnMean: scaler.rows[0],
+      columnScale: scaler.rows[1])
+    let split = try #require(wheat.metadata.first { $0.name == "split" }).values
+    let train = try zip(wheat.rows, split).filter { $0.1 == "train" }.map {
+      try settings.prepare($0.0)
+    }
+    // The scaler was fitted to these spectra, so every column has mean 0 and deviation 1.
+    for column in 0..<wheat.axis.count {
+      let values = train.map { Double($0[column]) }
+      let mean = values.reduce(0, +) / Double(values.count)
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+      #expect(abs(mean) < 1e-3 && abs(variance - 1) < 5e-3)
+    }
+  }
+}
