@@ -69,4 +69,9 @@ struct MemoryDescriptorTests {
     }
     #expect(padded, "\(blocking)")
   }
+
+  @Test func `memory that does not exist is an error`() {
+    let error = #expect(throws: ExecutionError.self) { try AlignedBuffer(byteCount: 1 << 60) }
+    #expect(error?.code == .outOfMemory)
+  }
 }

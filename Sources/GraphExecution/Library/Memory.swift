@@ -12,10 +12,17 @@ final class AlignedBuffer {
   static let alignment = 64
 
   /// Allocates uninitialized bytes.
-  init(byteCount: Int) {
+  ///
+  /// - Throws: `ExecutionError` when there are not as many.
+  init(byteCount: Int) throws(ExecutionError) {
+    var allocated: UnsafeMutableRawPointer?
+    let status = unsafe posix_memalign(&allocated, Self.alignment, max(byteCount, 1))
+    guard status == 0, let allocated = unsafe allocated else {
+      throw ExecutionError(
+        .outOfMemory, "no \(byteCount) bytes of memory; use fewer samples or smaller inputs")
+    }
     self.byteCount = byteCount
-    unsafe start = UnsafeMutableRawPointer.allocate(
-      byteCount: max(byteCount, 1), alignment: Self.alignment)
+    unsafe start = allocated
   }
 
   /// Allocates zeros; a size that the machine does not have is refused.
@@ -34,7 +41,7 @@ final class AlignedBuffer {
   }
 
   deinit {
-    unsafe start.deallocate()
+    unsafe free(start)
   }
 }
 
