@@ -103,7 +103,9 @@ public struct Graph: Sendable {
       throw GraphError(.malformedGraph, "\(type(of: operation).name) uses a value not yet there")
     }
     let shape = try operation.outputShape(for: inputs.map { nodes[$0.index].shape })
-    guard shape.elementCount <= Graph.maximumElementCount else {
+    // Axes of extent 0 do not excuse huge other ones: strides are computed from those.
+    let nonEmpty = Shape(shape.extents.map { max($0, 1) })
+    guard nonEmpty.elementCount <= Graph.maximumElementCount else {
       throw GraphError(
         .tooLarge, "\(type(of: operation).name) would make a value of shape \(shape)")
     }

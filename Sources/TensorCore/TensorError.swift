@@ -2,7 +2,9 @@
 public struct TensorError: Error, Hashable, CustomStringConvertible {
   /// The kind of failure, to branch on.
   public struct Code: Hashable, Sendable {
-    private enum Kind: Hashable { case malformedFile, unsupportedFile, unreadable, unwritable }
+    private enum Kind: Hashable {
+      case malformedFile, unsupportedFile, unreadable, unwritable, unknownName
+    }
 
     private let kind: Kind
 
@@ -17,6 +19,9 @@ public struct TensorError: Error, Hashable, CustomStringConvertible {
 
     /// The file cannot be written.
     public static let unwritable = Code(kind: .unwritable)
+
+    /// The file holds no array of the name that was asked for.
+    public static let unknownName = Code(kind: .unknownName)
   }
 
   /// The kind of failure.

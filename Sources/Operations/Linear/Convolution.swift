@@ -47,7 +47,7 @@ public struct Convolution: Operation {
     try require(
       rank >= 3 && weights.rank == rank, "weights \(weights) do not fit an input of rank \(rank)")
     try require(
-      groups >= 1 && weights[0] % groups == 0,
+      (1...max(weights[0], 1)).contains(groups) && weights[0] % groups == 0,
       "\(weights[0]) outputs do not fall into \(groups) groups")
   }
 }
@@ -67,7 +67,7 @@ extension Convolution: DifferentiableOperation {
       site.gradient(of: 2) {
         gradient.reduced(.sum, over: summedAxes).reshaped(to: [gradient.shape[1]])
       },
-    ]
+    ].prefix(site.inputs.count).map(\.self)
   }
 }
 

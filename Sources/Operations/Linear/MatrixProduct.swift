@@ -66,7 +66,7 @@ extension MatrixProduct: DifferentiableOperation {
           : left.product(gradient, transposesLeft: !transposesLeft)
       },
       site.gradient(of: 2) { gradient.summed(to: site.inputs[2].shape) },
-    ]
+    ].prefix(site.inputs.count).map(\.self)
   }
 }
 

@@ -44,6 +44,9 @@ public struct SlidingWindow: Hashable, Sendable {
   /// - Throws: `GraphError` when the settings make no sense or nothing fits.
   public func outputPositions(input: [Int], kernel: [Int]) throws(GraphError) -> [Int] {
     try check(rank: input.count, kernel: kernel)
+    guard input.allSatisfy({ (0...Graph.maximumElementCount).contains($0) }) else {
+      throw GraphError(.tooLarge, "positions \(input) are negative or huge")
+    }
     var positions: [Int] = []
     for axis in 0..<rank {
       let padded = input[axis] + paddingBefore[axis] + paddingAfter[axis]

@@ -78,7 +78,8 @@ public struct ScatterSum: Operation {
       shape.extents.indices.contains(axis) && shape[axis] == indices.count,
       "\(shape) does not have \(indices.count) elements along axis \(axis)")
     try require(
-      indices.allSatisfy { (0..<extent).contains($0) }, "an index lies outside 0..<\(extent)")
+      extent >= 0 && indices.allSatisfy { $0 >= 0 && $0 < extent },
+      "an index lies outside 0..<\(extent)")
     return shape.replacing(axis, with: extent)
   }
 }

@@ -68,6 +68,10 @@ extension Value {
 
   /// The part from `start` on, `count` long, along one axis.
   public func sliced(_ axis: Int, start: Int, count: Int) -> Value {
+    guard shape.extents.indices.contains(axis) else {
+      builder.fail(GraphError(.shapeMismatch, "slice: \(shape) has no axis \(axis)"))
+      return self
+    }
     var starts = [Int](repeating: 0, count: shape.rank)
     var counts = shape.extents
     starts[axis] = start

@@ -25,6 +25,7 @@ public struct AveragePoolingGradient: Operation {
   public func outputShape(for inputs: [Shape]) throws(GraphError) -> Shape {
     try require(inputs, count: 1...1)
     try require(inputs[0].rank >= 3, "\(inputs[0]) has no positions")
+    try require(outputPositions.allSatisfy { $0 >= 0 }, "positions \(outputPositions) are negative")
     let result = Shape([inputs[0][0], inputs[0][1]] + outputPositions)
     let pooled = try pooling.outputShape(of: result)
     try require(pooled == inputs[0], "gradient \(inputs[0]) should be \(pooled)")

@@ -108,7 +108,7 @@ extension Value {
   /// The mean over axes, which keep extent 1.
   public func mean(over axes: AxisSelection) -> Value {
     let indices = axes.indices(rank: shape.rank)
-    let count = indices.reduce(1) { $0 * ($1 < shape.rank ? shape[$1] : 1) }
+    let count = indices.reduce(1) { $0 * (shape.extents.indices.contains($1) ? shape[$1] : 1) }
     return sum(over: axes) * (1 / Float(max(count, 1)))
   }
 

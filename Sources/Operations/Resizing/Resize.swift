@@ -81,6 +81,7 @@ public struct ResizeGradient: Operation {
   public func outputShape(for inputs: [Shape]) throws(GraphError) -> Shape {
     try require(inputs, count: 1...1)
     try require(inputs[0].rank >= 3, "\(inputs[0]) has no positions")
+    try require(inputPositions.allSatisfy { $0 >= 0 }, "positions \(inputPositions) are negative")
     let result = Shape([inputs[0][0], inputs[0][1]] + inputPositions)
     let resized = try resize.outputShape(for: [result])
     try require(resized == inputs[0], "gradient \(inputs[0]) should be \(resized)")
