@@ -94,6 +94,17 @@ public struct ONNXFile: Sendable {
     try imported(inputShapes: inputShapes, batch: batch, bound: [:])
   }
 
+  /// Throws one error that lists every node whose operator cannot be imported.
+  ///
+  /// - Throws: `ONNXError` with code `unsupportedOperator`.
+  public func requireKnownOperators() throws(ONNXError) {
+    do throws(ONNXError) {
+      try OperatorCheck(opset: opset, graph: model.proto.graph).run()
+    } catch {
+      throw error.located(in: name)
+    }
+  }
+
   /// The model with some inputs replaced by known numbers.
   func imported(
     inputShapes: [String: Shape], batch: Int, bound: [String: HostTensor]
