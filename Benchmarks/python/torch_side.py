@@ -100,7 +100,7 @@ class Measurements:
             # not run through them.
             def job():
                 with library(model=network, target_layers=layers) as method:
-                    return method(input_tensor=value)
+                    return method(input_tensor=value, targets=None)
 
             return job
 
