@@ -1,0 +1,159 @@
+"""Measures PyTorch and Vitrine in turn and prints medians, ratios and peak memory.
+
+    python compare.py DIRECTORY --python TORCH_PYTHON --vitrine PATH/vitrine-bench
+
+Both sides run as processes that speak the line protocol of `torch_side.py`, with the same threads
+and the inputs of DIRECTORY (see `make_models.py`); each round measures one, then the other, so that
+a slow moment of the machine hits both. Needs the standard library only; says so and ends with
+success when torch is missing.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+
+# (what, PyTorch's measurement, Vitrine's measurement, least ratio that is asked for or None)
+COMPARISONS = [
+    ("ResNet-50 forward, batch 1", "resnet50-forward-1", None, 1.8),
+    ("ResNet-50 forward, batch 8", "resnet50-forward-8", None, 1.8),
+    ("Grad-CAM layer4, batch 1", "resnet50-grad-cam-layer4-1", None, 6),
+    ("Grad-CAM layer4, batch 8", "resnet50-grad-cam-layer4-8", None, 6),
+    ("Grad-CAM layer2, batch 1", "resnet50-grad-cam-layer2-1", None, 3.5),
+    ("Grad-CAM layer2, batch 8", "resnet50-grad-cam-layer2-8", None, 3.5),
+    ("1-D forward, 256 spectra", "resnet1d-forward-256", None, None),
+    ("1-D Grad-CAM, batch of 256", "resnet1d-grad-cam-256", None, 5),
+    ("… nothing recorded below", "resnet1d-grad-cam-lean-256", "resnet1d-grad-cam-256", None),
+    ("… PyTorch one by one", "resnet1d-grad-cam-each-256", "resnet1d-grad-cam-256", 4),
+]
+MEMORY = ["resnet50-grad-cam-layer4-1", "resnet50-grad-cam-layer2-1", "resnet1d-grad-cam-256"]
+
+
+class Side:
+    """One process of the comparison."""
+
+    def __init__(self, name, command, threads):
+        self.name = name
+        environment = {**os.environ, "OMP_NUM_THREADS": str(threads)}
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+        )
+
+    def ask(self, request):
+        try:
+            self.process.stdin.write(request + "\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            raise SystemExit(f"{self.name} ended before '{request}'") from None
+        answer = self.process.stdout.readline().strip()
+        if not answer or answer.startswith("error"):
+            raise SystemExit(f"{self.name}, asked '{request}': {answer or 'ended'}")
+        return answer
+
+    def run(self, name):
+        return float(self.ask("run " + name))
+
+    def quit(self):
+        """Ends the process; its peak memory in MB."""
+        self.process.stdin.write("quit\n")
+        self.process.stdin.close()
+        _, status, usage = os.wait4(self.process.pid, 0)
+        self.process.returncode = os.waitstatus_to_exitcode(status)
+        unit = 1 if sys.platform == "darwin" else 1024
+        return usage.ru_maxrss * unit / 1e6
+
+
+def sides(options):
+    """What starts each side: name to command. Either may be absent."""
+    here = pathlib.Path(__file__).parent
+    threads = ["--threads", str(options.threads)]
+    torch = [options.python, str(here / "torch_side.py")]
+    commands = {}
+    if subprocess.run([*torch, "--check"], capture_output=True).returncode == 0:
+        commands["PyTorch"] = [*torch, str(options.directory), *threads, "--serve"]
+    if options.vitrine:
+        data = ["--data", str(options.directory)]
+        commands["Vitrine"] = [options.vitrine, "serve", *data, *threads]
+    return commands
+
+
+def measure(commands, comparison, options):
+    """Milliseconds per side of one comparison, in turn."""
+    _, torch_name, vitrine_name, _ = comparison
+    names = {"PyTorch": torch_name, "Vitrine": vitrine_name or torch_name}
+    running = {side: Side(side, command, options.threads) for side, command in commands.items()}
+    times = {side: [] for side in running}
+    for round_index in range(options.warmup + options.rounds):
+        for side, process in running.items():
+            milliseconds = process.run(names[side])
+            if round_index >= options.warmup:
+                times[side].append(milliseconds)
+    for process in running.values():
+        process.quit()
+    return times
+
+
+def measure_memory(commands, name, options):
+    """Peak MB per side of a process that does nothing but `name`, twice."""
+    peaks = {}
+    for side, command in commands.items():
+        process = Side(side, command, options.threads)
+        process.run(name)
+        process.run(name)
+        peaks[side] = process.quit()
+    return peaks
+
+
+def row(title, times, goal):
+    medians = {side: statistics.median(values) for side, values in times.items()}
+    cells = [f"{medians[side]:.1f}" if side in medians else "–" for side in ("PyTorch", "Vitrine")]
+    ratio = verdict = "–"
+    if len(medians) == 2:
+        value = medians["PyTorch"] / medians["Vitrine"]
+        ratio = f"{value:.2f}"
+        if goal:
+            verdict = f"{goal} met" if value >= goal else f"{goal} MISSED"
+    print("| " + " | ".join([title, *cells, ratio, verdict]) + " |", flush=True)
+    return {"milliseconds": times, "medians": medians, "goal": goal}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("directory", type=pathlib.Path)
+    parser.add_argument("--python", default=sys.executable, help="interpreter that has torch")
+    parser.add_argument("--vitrine", help="the vitrine-bench program; without it PyTorch alone")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--warmup", type=int, default=2)
+    parser.add_argument("--only", default="", help="part of the PyTorch measurement's name")
+    parser.add_argument("--json", type=pathlib.Path, help="also write every time to this file")
+    options = parser.parse_args()
+    commands = sides(options)
+    if "PyTorch" not in commands:
+        print(f"skipped: {options.python} lacks torch, grad-cam or onnx; see requirements.txt")
+        return
+
+    report = {"threads": options.threads, "times": {}, "peak_megabytes": {}}
+    print(f"{options.rounds} rounds, {options.threads} threads, medians\n")
+    print("| | PyTorch ms | Vitrine ms | ratio | goal |\n| --- | --: | --: | --: | --- |")
+    for comparison in COMPARISONS:
+        title, name, _, goal = comparison
+        if options.only in name:
+            times = measure(commands, comparison, options)
+            report["times"][title] = row(title, times, goal)
+    print("\n| peak memory of a process | PyTorch MB | Vitrine MB |\n| --- | --: | --: |")
+    for name in MEMORY:
+        if options.only in name:
+            peaks = measure_memory(commands, name, options)
+            report["peak_megabytes"][name] = peaks
+            cells = [f"{peaks[side]:.0f}" if side in peaks else "–" for side in ("PyTorch", "Vitrine")]
+            print("| " + " | ".join([name, *cells]) + " |", flush=True)
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
