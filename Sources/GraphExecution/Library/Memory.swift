@@ -35,7 +35,7 @@ final class AlignedBuffer {
         "this needs \(byteCount >> 20) MiB of buffers, more than the machine has; use fewer samples"
       )
     }
-    let buffer = AlignedBuffer(byteCount: byteCount)
+    let buffer = try AlignedBuffer(byteCount: byteCount)
     unsafe buffer.start.initializeMemory(as: UInt8.self, repeating: 0, count: max(byteCount, 1))
     return buffer
   }
