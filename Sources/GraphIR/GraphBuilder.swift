@@ -65,6 +65,11 @@ public final class GraphBuilder {
     graph.outputs.append(GraphOutput(name: name, value: value.id))
   }
 
+  /// Asks for nothing so far.
+  public func removeOutputs() {
+    graph.outputs = []
+  }
+
   /// Keeps a failure that was found outside an operation.
   public func fail(_ error: GraphError) {
     failure = failure ?? error

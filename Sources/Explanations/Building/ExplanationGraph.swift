@@ -1,0 +1,79 @@
+package import GraphIR
+import GraphRewriting
+import ONNXFormat
+import Operations
+import TensorCore
+
+extension ExplanationPlan {
+  /// The graph that computes the scores and every map of the plan for a batch.
+  ///
+  /// Outputs: `scores` `[samples, scores]`; per item the map on its grid `[samples, positions…]` and
+  /// the same at the positions of the input. Explicit targets are inputs, see `TargetSeeds`.
+  ///
+  /// - Throws: `ONNXError`, `GraphError` or `ExplanationError`.
+  package func graph(for model: Model, batch: Int) throws -> Graph {
+    let shape = Shape([batch] + model.inputShape.extents)
+    let imported = try model.file.imported(inputShapes: [model.inputName: shape], batch: batch)
+    var values: [String: Value] = [:]
+    let names = Set(layers.map(\.name))
+    let network = try imported.graph.canonicalized(keeping: names)
+    let parts = try Parts(network, name: model.file.name, inputName: model.inputName)
+    let builder = GraphBuilder(network)
+    for name in names { values[name] = network.value(named: name).map(builder.value) }
+    builder.removeOutputs()
+    let scores = builder.value(parts.scores).reshaped(to: [batch, parts.scoreCount])
+    let seeds = TargetSeeds(scores: scores)
+    let explained = try seeds.formed(form, activation: parts.activation)
+    builder.output("scores", scores)
+    var sites: [[MethodSite]] = []
+    let input = builder.value(parts.input)
+    let looksAtInput = methods.contains { $0.method.kind == .attribution }
+    let places =
+      try layers.map { layer in
+        guard let value = values[layer.name] else {
+          throw ExplanationError(.unknownLayer, "layer \(layer.name) is not in the network")
+        }
+        return value
+      } + (looksAtInput ? [input] : [])
+    for (index, target) in targets.enumerated() {
+      let weights = seeds.weights(target, index: index)
+      let gradients = try builder.gradients(
+        of: [Seed(explained, weights: weights)], withRespectTo: places)
+      sites.append(zip(places, gradients).map { MethodSite(activation: $0, gradient: $1) })
+    }
+    for item in items {
+      let chosen = methods[item.method]
+      let site = sites[item.target][item.layer ?? places.count - 1]
+      let map = chosen.method.map(site, chosen.settings)
+      let field = item.layer.flatMap { layers[$0].receptiveFields }
+      builder.output(item.mapName, map.withoutChannels)
+      builder.output(
+        item.alignedName,
+        map.aligned(to: input.shape.positions, fields: field, upsampling).withoutChannels)
+    }
+    return try builder.finish().simplified()
+  }
+}
+
+extension Value {
+  /// `[samples, positions…]` of a value with one channel.
+  fileprivate var withoutChannels: Value {
+    reshaped(to: Shape([shape[0]] + shape.positions))
+  }
+
+  /// The map at the positions of the input.
+  fileprivate func aligned(
+    to positions: [Int], fields: [ReceptiveField]?, _ upsampling: Upsampling
+  ) -> Value {
+    guard shape.positions != positions || fields.map({ $0.contains { $0.origin != 0 } }) ?? false
+    else { return self }
+    let mappings = positions.indices.map { axis -> AxisMapping in
+      if upsampling == .receptiveField, let field = fields?[axis] {
+        return .receptiveField(origin: field.origin, stride: field.stride)
+      }
+      return .halfPixel(scale: Double(shape.positions[axis]) / Double(positions[axis]))
+    }
+    return builder.apply(
+      Resize(outputPositions: positions, mappings: mappings, interpolation: .linear), [self])
+  }
+}

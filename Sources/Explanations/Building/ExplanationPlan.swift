@@ -1,0 +1,107 @@
+/// How maps are brought from a layer's grid to the positions of the input.
+public enum Upsampling: String, Hashable, Sendable, CaseIterable, Codable {
+  /// Every grid element is placed at the center of what it sees; linear in between.
+  case receptiveField = "receptive-field"
+  /// Cells of both grids cover the same interval, as other libraries do it; linear in between.
+  case halfPixel = "half-pixel"
+}
+
+/// A method with its settings.
+public struct ChosenMethod: Sendable {
+  /// The entry of the catalog.
+  public let method: ExplanationMethod
+
+  /// Its settings, complete.
+  public let settings: MethodSettings
+
+  /// Chooses a method.
+  ///
+  /// - Parameters:
+  ///   - id: As listed by the catalog.
+  ///   - settings: What differs from the defaults.
+  /// - Throws: `ExplanationError` naming what does not exist.
+  public init(_ id: String, settings: [String: String] = [:]) throws(ExplanationError) {
+    method = try MethodCatalog.method(id)
+    self.settings = try MethodSettings(settings, of: method)
+  }
+}
+
+/// What is explained, how, and where: everything but the inputs.
+///
+/// All methods, layers and targets of a plan share one forward pass.
+public struct ExplanationPlan: Sendable {
+  /// The methods; at least one.
+  public var methods: [ChosenMethod]
+
+  /// The layers that activation maps are made of; attributions look at the input.
+  public var layers: [Layer]
+
+  /// What of the output is explained.
+  public var targets: [Target]
+
+  /// Which form of the scores is explained.
+  public var form: ScoreForm
+
+  /// How maps are brought to the positions of the input.
+  public var upsampling: Upsampling
+
+  /// Creates a plan.
+  ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - methods: How it is explained.
+  ///   - layers: Names of layers; empty means the default layer.
+  ///   - targets: What is explained; the highest score by default.
+  ///   - form: Logit or probability.
+  ///   - upsampling: How maps are brought to the input.
+  /// - Throws: `ExplanationError` when a layer or target does not exist or has no map.
+  public init(
+    _ model: Model, methods: [ChosenMethod], layers: [String] = [],
+    targets: [Target] = [.ranked(0)], form: ScoreForm = .logit,
+    upsampling: Upsampling = .receptiveField
+  ) throws(ExplanationError) {
+    self.methods = methods
+    self.targets = targets
+    self.form = form
+    self.upsampling = upsampling
+    for target in targets { try target.check(count: model.scoreCount) }
+    self.layers = []
+    guard methods.contains(where: { $0.method.kind == .activationMap }) else { return }
+    for name in layers.isEmpty ? ["default"] : layers {
+      let layer = try model.layer(name)
+      guard layer.isMappable else {
+        throw ExplanationError(
+          .unknownLayer,
+          "layer \(layer.name) of shape \(layer.shape) has no grid of positions that the scores "
+            + "depend on; \"vitrine inspect\" marks those that have")
+      }
+      if !self.layers.contains(layer) { self.layers.append(layer) }
+    }
+  }
+
+  /// What is computed: every method at every layer it looks at, for every target.
+  package var items: [PlanItem] {
+    methods.indices.flatMap { method in
+      targets.indices.flatMap { target in
+        let layers: [Int?] =
+          methods[method].method.kind == .attribution ? [nil] : self.layers.indices.map { $0 }
+        return layers.map { PlanItem(method: method, target: target, layer: $0) }
+      }
+    }
+  }
+}
+
+/// One map of a plan, by indices into it; no layer means the input.
+package struct PlanItem: Hashable, Sendable {
+  package let method: Int
+  package let target: Int
+  package let layer: Int?
+
+  /// The name of the output that holds the map on the layer's grid.
+  package var mapName: String { "map" + suffix }
+
+  /// The name of the output that holds the map at the positions of the input.
+  package var alignedName: String { "aligned" + suffix }
+
+  private var suffix: String { " \(method) \(target) \(layer ?? -1)" }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import GraphExecution
+import GraphIR
+import GraphRewriting
+import Synchronization
+public import TensorCore
+
+/// Explains inputs by a plan; graphs are compiled once per number of samples.
+public final class Explainer: Sendable {
+  /// The network.
+  public let model: Model
+
+  /// What is explained, how and where.
+  public let plan: ExplanationPlan
+
+  private let programs = Mutex<[Int: Program]>([:])
+  private let options: ProgramOptions
+
+  /// How many input values one run may hold: more do not run faster and need more memory.
+  private static let valuesPerRun = 1_200_000
+
+  /// Creates an explainer; nothing is compiled yet.
+  public init(_ model: Model, _ plan: ExplanationPlan, options: ProgramOptions = ProgramOptions()) {
+    self.model = model
+    self.plan = plan
+    self.options = options
+  }
+
+  /// How many samples are best given at once.
+  public var preferredBatch: Int {
+    let values = max(model.inputShape.elementCount, 1)
+    return model.fixedBatch ?? min(32, max(1, Self.valuesPerRun / values))
+  }
+
+  /// Explains inputs.
+  ///
+  /// - Parameters:
+  ///   - inputs: Prepared as the network wants them, each `[channels, positions…]`.
+  ///   - progress: Called with the number of samples done.
+  /// - Returns: The explanations of every input, in order.
+  /// - Throws: `ExplanationError` for inputs of the wrong shape or with values that are not finite;
+  ///   what compiling and running throw; `CancellationError`.
+  public func explain(
+    _ inputs: [Tensor], progress: (Int) -> Void = { _ in }
+  ) throws -> [SampleExplanations] {
+    for (index, input) in inputs.enumerated() { try check(input, index) }
+    var results: [SampleExplanations] = []
+    while results.count < inputs.count {
+      try Task.checkCancellation()
+      let rest = inputs.count - results.count
+      let count = min(rest, preferredBatch)
+      let isTail = !results.isEmpty && count < preferredBatch
+      let size = model.fixedBatch ?? (isTail ? preferredBatch : count)
+      let part = Array(inputs[results.count..<results.count + count])
+      results += try run(part, padded: size)
+      progress(results.count)
+    }
+    return results
+  }
+
+  private func check(_ input: Tensor, _ index: Int) throws(ExplanationError) {
+    guard input.shape == model.inputShape else {
+      throw ExplanationError(
+        .unsuitableInput,
+        "input \(index + 1) has shape \(input.shape); the network takes \(model.inputShape)")
+    }
+    if let place = input.elements.firstIndex(where: { !$0.isFinite }) {
+      throw ExplanationError(
+        .unsuitableInput,
+        "input \(index + 1) is \(input.elements[place]) at value \(place + 1); mend or remove it")
+    }
+  }
+
+  /// Runs one batch; samples that only fill it up are dropped.
+  private func run(_ inputs: [Tensor], padded size: Int) throws -> [SampleExplanations] {
+    let filled = inputs + Array(repeating: inputs[0], count: size - inputs.count)
+    let program = try program(size)
+    var values = [model.inputName: Tensor.stack(filled)]
+    for (index, target) in plan.targets.enumerated() {
+      if case .ranked = target { continue }
+      let row = target.weights([Float](repeating: 0, count: model.scoreCount))
+      values[TargetSeeds.label(index)] = Tensor(
+        shape: [size, model.scoreCount], elements: (0..<size).flatMap { _ in row })
+    }
+    let outputs = try program.run(values)
+    return inputs.indices.map { sample in
+      let part = { (name: String) -> Tensor in outputs[name].map { $0.part(sample) } ?? Tensor(0) }
+      let scores = part("scores").elements
+      let explanations = plan.items.map { item in
+        explanation(item, scores, map: part(item.mapName), aligned: part(item.alignedName))
+      }
+      return SampleExplanations(scores: scores, explanations: explanations)
+    }
+  }
+
+  private func explanation(
+    _ item: PlanItem, _ scores: [Float], map: Tensor, aligned: Tensor
+  ) -> Explanation {
+    let target = plan.targets[item.target]
+    let formed = plan.form == .probability ? model.probabilities(scores) : scores
+    let weighted = zip(target.weights(scores), formed).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+    return Explanation(
+      map: map, aligned: aligned, scores: scores, targetTitle: target.title(scores, model: model),
+      classIndex: target.classIndex(scores), explainedScore: weighted,
+      layer: item.layer.map { plan.layers[$0] }, method: plan.methods[item.method])
+  }
+
+  private func program(_ batch: Int) throws -> Program {
+    try programs.withLock { programs in
+      if let program = programs[batch] { return program }
+      let program = try Program(plan.graph(for: model, batch: batch), options: options)
+      programs[batch] = program
+      return program
+    }
+  }
+}
+
+extension Model {
+  /// The probabilities that raw scores stand for.
+  ///
+  /// - Parameter scores: The raw scores of one sample.
+  /// - Returns: Logistic functions of them where the network ends in one, else their softmax; a
+  ///   single raw score is returned as it is.
+  public func probabilities(_ scores: [Float]) -> [Float] {
+    if activation == .logistic { return scores.map { 1 / (1 + exp(-$0)) } }
+    guard scores.count > 1, let largest = scores.max() else { return scores }
+    let powers = scores.map { exp($0 - largest) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
+  }
+}

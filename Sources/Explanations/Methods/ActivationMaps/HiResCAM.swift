@@ -1,0 +1,17 @@
+import GraphIR
+import Operations
+
+/// HiResCAM: gradient times activation, summed over channels at every position.
+///
+/// `ReLU(Σ_k ∂y/∂A_k(i) · A_k(i))`, Draelos and Carin 2020 (arXiv 2011.08891).
+enum HiResCAM {
+  static let entry = ExplanationMethod(
+    id: "hires-cam", title: "HiResCAM",
+    summary: "gradient times activation at every position, summed over channels and rectified",
+    source: "Draelos and Carin 2020, arXiv 2011.08891",
+    kind: .activationMap, parameters: [.rectified(default: true)]
+  ) { site, settings in
+    let map = (site.gradient * site.activation).sum(over: .channels)
+    return settings["rectified"] == "true" ? map.rectified : map
+  }
+}

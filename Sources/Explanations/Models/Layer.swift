@@ -1,0 +1,32 @@
+public import TensorCore
+
+/// A value of a network that a user may look at: the result of one node of its file.
+public struct Layer: Sendable, Hashable {
+  /// The name of the value, as in the file; it identifies the layer.
+  public let name: String
+
+  /// The name of the node that computes it; may be empty.
+  public let nodeName: String
+
+  /// The operator of that node, such as `Conv`.
+  public let operatorType: String
+
+  /// The shape of the value, one sample.
+  public let shape: Shape
+
+  /// Where its grid lies over the input, one per spatial axis; nil when it has no grid.
+  public let receptiveFields: [ReceptiveField]?
+
+  /// How many numbers the node has learned.
+  public let parameterCount: Int
+
+  /// Floating-point operations for one sample; two per multiplication and addition.
+  public let operationCount: Int
+
+  /// Whether an activation map can be made of it: it has channels on a grid of several positions,
+  /// and what is explained depends on it.
+  public let isMappable: Bool
+
+  /// Whether it is what maps are made of when no layer is named.
+  public internal(set) var isDefault: Bool
+}

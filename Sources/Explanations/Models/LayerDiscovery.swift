@@ -1,0 +1,95 @@
+import GraphIR
+import ONNXFormat
+import Operations
+import TensorCore
+
+/// Lists the layers of a network and picks the one that maps are made of by default.
+///
+/// The default is the last layer with several positions that is not a pooling and that a learned
+/// linear operation separates from the scores: what class activation maps call the last
+/// convolution stage, after its activation.
+struct LayerDiscovery {
+  private let imported: ImportedModel
+  private let fields: [[ReceptiveField]?]
+  private let leadsToScores: [Bool]
+  private let isBehindWeights: [Bool]
+
+  init(_ imported: ImportedModel, input: ValueID, scores: ValueID) {
+    self.imported = imported
+    let nodes = imported.graph.nodes
+    fields = imported.graph.receptiveFields(of: input)
+    var leads = [Bool](repeating: false, count: nodes.count)
+    var behind = leads
+    leads[scores.index] = true
+    for index in nodes.indices.reversed() where leads[index] {
+      let isLearned =
+        nodes[index].operation is Convolution || nodes[index].operation is MatrixProduct
+      for source in nodes[index].inputs {
+        leads[source.index] = true
+        if isLearned || behind[index] { behind[source.index] = true }
+      }
+    }
+    leadsToScores = leads
+    isBehindWeights = behind
+  }
+
+  /// The layers in the order of the file.
+  var layers: [Layer] {
+    var layers = imported.layers.compactMap(layer)
+    let preferred = layers.lastIndex { isCandidate($0) } ?? layers.lastIndex(where: \.isMappable)
+    if let preferred { layers[preferred].isDefault = true }
+    return layers
+  }
+
+  private func isCandidate(_ layer: Layer) -> Bool {
+    guard layer.isMappable, let value = imported.value(named: layer.name) else { return false }
+    let isPooling = layer.operatorType.hasSuffix("Pool")
+    return !isPooling && isBehindWeights[value.index]
+  }
+
+  private func layer(_ imported: ImportedLayer) -> Layer? {
+    guard let value = imported.value else { return nil }
+    let node = self.imported.graph[value]
+    let shape = Shape(Array(node.shape.extents.dropFirst()))
+    let field = fields[value.index]
+    let isMappable =
+      field != nil && node.shape.positions.reduce(1, *) > 1 && leadsToScores[value.index]
+      && !(node.operation is Input)
+    let cost = NodeCost(value, in: self.imported.graph)
+    return Layer(
+      name: imported.valueName, nodeName: imported.nodeName, operatorType: imported.operatorType,
+      shape: shape, receptiveFields: field, parameterCount: cost.parameterCount,
+      operationCount: cost.operationCount, isMappable: isMappable, isDefault: false)
+  }
+}
+
+/// What a node has learned and what it costs.
+private struct NodeCost {
+  let parameterCount: Int
+  let operationCount: Int
+
+  init(_ value: ValueID, in graph: Graph) {
+    let node = graph[value]
+    let constants = node.inputs.filter { graph[$0].operation is Constant }
+    let isLinear =
+      node.operation is Convolution || node.operation is MatrixProduct
+      || node.operation is TransposedConvolution
+    parameterCount =
+      isLinear ? constants.reduce(0) { $0 + graph[$1].shape.elementCount } : 0
+    let results = node.shape.elementCount / max(node.shape.extents.first ?? 1, 1)
+    switch node.operation {
+    case is Convolution:
+      let weights = graph[node.inputs[1]].shape
+      operationCount = 2 * results * weights.extents.dropFirst().reduce(1, *)
+    case let product as MatrixProduct:
+      let left = graph[node.inputs[0]].shape
+      operationCount = 2 * results * left[left.rank - (product.transposesLeft ? 2 : 1)]
+    case is TransposedConvolution:
+      let input = graph[node.inputs[0]].shape
+      let weights = graph[node.inputs[1]].shape
+      operationCount =
+        2 * input.elementCount / max(input[0], 1) * weights.extents.dropFirst().reduce(1, *)
+    default: operationCount = results
+    }
+  }
+}

@@ -1,0 +1,141 @@
+public import Foundation
+
+/// What a file says about a network beyond its graph: how inputs are prepared, what outputs mean.
+///
+/// Every entry may be missing. The keys are those of the JSON file beside a model
+/// (`NAME.json` or `meta.json`) and, with the prefix `vitrine.`, of an ONNX file's metadata.
+public struct ModelInformation: Sendable, Hashable {
+  /// The names of the outputs, in their order.
+  public var labels: [String]?
+
+  /// The order of color channels: `rgb`, `bgr` or `grey`.
+  public var color: String?
+
+  /// What is subtracted from each channel; one number stands for all.
+  public var mean: [Float]?
+
+  /// What each channel is divided by after that; one number stands for all.
+  public var scale: [Float]?
+
+  /// Whether pixels are in 0…1 rather than 0…255 before that.
+  public var isUnitRange: Bool?
+
+  /// The length to which the short side of a picture is resized, in pixels.
+  public var resizeShortSide: Int?
+
+  /// The side of the square cut from the middle after that, in pixels.
+  public var centerCrop: Int?
+
+  /// How pictures are resized: `bicubic`, `bilinear` or `nearest`.
+  public var interpolation: String?
+
+  /// How spectra are prepared: `none`, `snv` or `min-max`.
+  public var preprocessing: String?
+
+  /// The unit of the spectral axis: `cm-1`, `raman`, `nm`, `um` or `index`.
+  public var axisUnit: String?
+
+  /// The positions of the spectral axis in that unit, one per input position.
+  public var axisPositions: [Double]?
+
+  /// What a single output measures, such as `protein %`.
+  public var targetName: String?
+
+  /// Knows nothing.
+  public init() {}
+
+  /// The information with what another knows taken over it.
+  public func overridden(by other: ModelInformation) -> ModelInformation {
+    var result = self
+    result.labels = other.labels ?? labels
+    result.color = other.color ?? color
+    result.mean = other.mean ?? mean
+    result.scale = other.scale ?? scale
+    result.isUnitRange = other.isUnitRange ?? isUnitRange
+    result.resizeShortSide = other.resizeShortSide ?? resizeShortSide
+    result.centerCrop = other.centerCrop ?? centerCrop
+    result.interpolation = other.interpolation ?? interpolation
+    result.preprocessing = other.preprocessing ?? preprocessing
+    result.axisUnit = other.axisUnit ?? axisUnit
+    result.axisPositions = other.axisPositions ?? axisPositions
+    result.targetName = other.targetName ?? targetName
+    return result
+  }
+}
+
+extension ModelInformation {
+  /// Reads the entries of a JSON object; keys that mean nothing here are left alone.
+  ///
+  /// - Parameters:
+  ///   - object: The object.
+  ///   - place: What the error calls the file.
+  ///   - folder: Where a file of labels is looked for, one label per line.
+  /// - Throws: `ExplanationError` naming the key whose value has the wrong type.
+  init(_ object: [String: Any], place: String, folder: URL) throws(ExplanationError) {
+    var reader = JSONReader(object: object, place: place)
+    labels = try Self.labels(&reader, folder: folder)
+    color = try reader.text("colour") ?? reader.text("color")
+    mean = try reader.numbers("mean").map { $0.map(Float.init) }
+    scale = try reader.numbers("scale").map { $0.map(Float.init) }
+    isUnitRange = try reader.text("value_range").map { $0.split(separator: " ").first == "0..1" }
+    resizeShortSide = try reader.count("resize_short_side")
+    centerCrop = try reader.count("center_crop")
+    interpolation = try reader.text("interpolation").map { String($0.prefix { $0.isLetter }) }
+    preprocessing = try reader.text("preprocessing")
+    axisUnit = try reader.text("axis_unit")
+    axisPositions = try reader.numbers("axis")
+    targetName = try reader.text("target")
+  }
+
+  private static func labels(
+    _ reader: inout JSONReader, folder: URL
+  ) throws(ExplanationError) -> [String]? {
+    if let labels = try reader.texts("labels") ?? reader.texts("classes") { return labels }
+    guard let file = reader.object["labels"] as? String else { return nil }
+    let url = folder.appending(path: file)
+    guard !file.contains("/"), let text = try? String(contentsOf: url, encoding: .utf8) else {
+      throw ExplanationError(
+        .malformedSideFile, "\(reader.place): there is no file of labels \(file) beside it")
+    }
+    return text.split(whereSeparator: \.isNewline).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+  }
+}
+
+/// Reads typed values out of a JSON object.
+private struct JSONReader {
+  let object: [String: Any]
+  let place: String
+
+  func text(_ key: String) throws(ExplanationError) -> String? {
+    try value(key, "a text") { $0 as? String }
+  }
+
+  func texts(_ key: String) throws(ExplanationError) -> [String]? {
+    object[key] as? [String]
+  }
+
+  func count(_ key: String) throws(ExplanationError) -> Int? {
+    try value(key, "a whole number from 1 to 65536") { value in
+      (value as? Int).flatMap { (1...65_536).contains($0) ? $0 : nil }
+    }
+  }
+
+  func numbers(_ key: String) throws(ExplanationError) -> [Double]? {
+    try value(key, "a number or a list of numbers") { value in
+      if let number = value as? Double { return number.isFinite ? [number] : nil }
+      return (value as? [Any])?.compactMap { $0 as? Double }.filter(\.isFinite)
+    }
+  }
+
+  private func value<Value>(
+    _ key: String, _ kind: String, _ convert: (Any) -> Value?
+  ) throws(ExplanationError) -> Value? {
+    guard let found = object[key], !(found is NSNull) else { return nil }
+    guard let value = convert(found) else {
+      throw ExplanationError(.malformedSideFile, "\(place): \"\(key)\" should be \(kind)")
+    }
+    return value
+  }
+}

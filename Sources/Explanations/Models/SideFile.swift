@@ -1,0 +1,34 @@
+import Foundation
+
+/// Finds and reads what is known about a model beside its graph.
+enum SideFile {
+  /// The information from metadata properties and from the file beside a model.
+  static func information(
+    beside url: URL, metadata: [String: String]
+  ) throws(ExplanationError) -> ModelInformation {
+    let folder = url.deletingLastPathComponent()
+    var information = ModelInformation()
+    if let text = metadata["vitrine"] {
+      information = try read(Data(text.utf8), place: "metadata of \(url.lastPathComponent)", folder)
+    }
+    let own = url.deletingPathExtension().appendingPathExtension("json")
+    let shared = folder.appending(path: "meta.json")
+    guard
+      let file = [own, shared].first(where: { FileManager.default.fileExists(atPath: $0.path) })
+    else { return information }
+    guard let data = try? Data(contentsOf: file) else {
+      throw ExplanationError(.malformedSideFile, "\(file.path) cannot be read")
+    }
+    return information.overridden(
+      by: try read(data, place: file.lastPathComponent, folder))
+  }
+
+  private static func read(
+    _ data: Data, place: String, _ folder: URL
+  ) throws(ExplanationError) -> ModelInformation {
+    guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+      throw ExplanationError(.malformedSideFile, "\(place) is not a JSON object")
+    }
+    return try ModelInformation(object, place: place, folder: folder)
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+
+/// What of a network's output is explained.
+public enum Target: Hashable, Sendable {
+  /// The score of the class in this place of the ranking, 0 for the highest; each sample has its own.
+  case ranked(Int)
+
+  /// The score of one class, or one regression output.
+  case output(Int)
+
+  /// How far one score exceeds another.
+  case margin(Int, over: Int)
+
+  /// Any weighted sum of scores; one weight per score.
+  case weights([Float])
+}
+
+/// Which form of the scores is explained.
+public enum ScoreForm: String, Hashable, Sendable, CaseIterable, Codable {
+  /// The score before a final softmax or logistic function.
+  case logit
+  /// The probability that such a function makes of it.
+  case probability
+}
+
+extension Target {
+  /// Reads a target as a user writes it.
+  ///
+  /// - Parameters:
+  ///   - text: A class index or label, `top` or `top1`, `top2`…, or `A-vs-B` for a margin.
+  ///   - model: The network whose labels are meant.
+  /// - Throws: `ExplanationError` with the nearest labels when nothing fits.
+  public init(_ text: String, model: Model) throws(ExplanationError) {
+    let sides = text.components(separatedBy: "-vs-")
+    if sides.count == 2 {
+      self = .margin(
+        try Target.index(sides[0], model), over: try Target.index(sides[1], model))
+      return
+    }
+    if text.hasPrefix("top"), let place = text == "top" ? 1 : Int(text.dropFirst(3)) {
+      guard (1...model.scoreCount).contains(place) else {
+        throw ExplanationError(
+          .unknownTarget, "\"\(text)\": the network has \(model.scoreCount) scores")
+      }
+      self = .ranked(place - 1)
+      return
+    }
+    self = .output(try Target.index(text, model))
+  }
+
+  /// Finds a class by index or label.
+  private static func index(_ text: String, _ model: Model) throws(ExplanationError) -> Int {
+    if let index = Int(text) {
+      guard (0..<model.scoreCount).contains(index) else {
+        throw ExplanationError(
+          .unknownTarget,
+          "there is no class \(index); the network has \(model.scoreCount) (0…\(model.scoreCount - 1))"
+        )
+      }
+      return index
+    }
+    let labels = Array((model.information.labels ?? []).prefix(model.scoreCount))
+    let wanted = text.lowercased()
+    if let index = labels.firstIndex(where: { $0.lowercased() == wanted }) { return index }
+    let partial = labels.indices.filter { labels[$0].lowercased().contains(wanted) }
+    if partial.count == 1 { return partial[0] }
+    let hint =
+      labels.isEmpty
+      ? " The model has no labels; give an index, or labels in a file beside it."
+      : Suggestions.sentence(for: text, among: labels)
+    throw ExplanationError(.unknownTarget, "there is no class \"\(text)\".\(hint)")
+  }
+
+  /// Throws unless the target fits a network with `count` scores.
+  func check(count: Int) throws(ExplanationError) {
+    let indices: [Int] =
+      switch self {
+      case .ranked(let place): [place]
+      case .output(let index): [index]
+      case .margin(let index, let other): [index, other]
+      case .weights(let weights): [weights.count == count ? 0 : count]
+      }
+    guard indices.allSatisfy({ (0..<count).contains($0) }) else {
+      throw ExplanationError(
+        .unknownTarget, "target \(self) does not fit a network with \(count) scores")
+    }
+  }
+
+  /// The weights of a sample's scores.
+  ///
+  /// - Parameter scores: The scores of the sample.
+  /// - Returns: One weight per score.
+  public func weights(_ scores: [Float]) -> [Float] {
+    var weights = [Float](repeating: 0, count: scores.count)
+    switch self {
+    case .ranked(let place): weights[Target.ranking(scores)[place]] = 1
+    case .output(let index): weights[index] = 1
+    case .margin(let index, let other):
+      weights[index] += 1
+      weights[other] -= 1
+    case .weights(let given): weights = given
+    }
+    return weights
+  }
+
+  /// The indices of scores from the highest to the lowest; equals in order of index.
+  ///
+  /// - Parameter scores: The scores of a sample.
+  /// - Returns: A permutation of their indices.
+  public static func ranking(_ scores: [Float]) -> [Int] {
+    scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
+  }
+
+  /// The class that is explained, when it is one.
+  ///
+  /// - Parameter scores: The scores of the sample.
+  /// - Returns: Its index, or nil for a margin or weights.
+  public func classIndex(_ scores: [Float]) -> Int? {
+    switch self {
+    case .ranked(let place): Target.ranking(scores)[place]
+    case .output(let index): index
+    case .margin, .weights: nil
+    }
+  }
+
+  /// The target as a reader of a figure understands it.
+  ///
+  /// - Parameters:
+  ///   - scores: The scores of the sample.
+  ///   - model: The network whose labels are meant.
+  /// - Returns: A label, or two with “over” between them.
+  public func title(_ scores: [Float], model: Model) -> String {
+    switch self {
+    case .ranked, .output: classIndex(scores).map(model.label) ?? "scores"
+    case .margin(let index, let other): "\(model.label(index)) over \(model.label(other))"
+    case .weights: "weighted scores"
+    }
+  }
+}
