@@ -1,0 +1,83 @@
+import ImageData
+
+/// Parts that figures share.
+extension Canvas {
+  /// Sizes, distances and colors that all figures share, in points.
+  enum Style {
+    static let margin = 12.0
+    static let titleSize = 13.0
+    static let subtitleSize = 10.0
+    static let labelSize = 10.0
+    static let tickSize = 9.0
+    static let barWidth = 13.0
+    static let textColor = Color(gray: 0.13)
+    static let faintTextColor = Color(gray: 0.38)
+    static let frameColor = Color(gray: 0.45)
+    static let gridColor = Color(gray: 0.91)
+  }
+
+  /// The text, or its start and an ellipsis when it is wider than the space for it.
+  func shortened(_ text: String, to width: Double, size: Double, isBold: Bool = false) -> String {
+    if textWidth(text, size: size, isBold: isBold) <= width { return text }
+    let characters = Array(text)
+    var (fitting, tooLong) = (0, characters.count)
+    while tooLong - fitting > 1 {
+      let middle = (fitting + tooLong) / 2
+      let candidate = String(characters[..<middle]) + "…"
+      if textWidth(candidate, size: size, isBold: isBold) <= width {
+        fitting = middle
+      } else {
+        tooLong = middle
+      }
+    }
+    var kept = String(characters[..<fitting])
+    while kept.last == " " { kept.removeLast() }
+    return kept + "…"
+  }
+
+  /// Writes a title and a fainter line below it, shortened to a width.
+  func heading(_ title: String, _ subtitle: String, x: Double, width: Double) {
+    text(
+      shortened(title, to: width, size: Style.titleSize, isBold: true),
+      at: Point(x: x, y: Style.margin + 11), size: Style.titleSize, isBold: true)
+    text(
+      shortened(subtitle, to: width, size: Style.subtitleSize),
+      at: Point(x: x, y: Style.margin + 27), size: Style.subtitleSize, color: Style.faintTextColor)
+  }
+
+  /// Draws a color bar with its raw end values, and zero between them when the scale is signed.
+  ///
+  /// - Parameters:
+  ///   - map: Gives the range.
+  ///   - label: What the values are; written along the bar.
+  ///   - box: The bar.
+  ///   - color: The color of a scaled value.
+  func colorBar(_ map: ScaledMap, label: String, in box: Box, color: (Double) -> Color) {
+    let isSigned = map.scale == .signed
+    // One step per point: they meet at whole pixels. Each step reaches down to the end, so that no seams show between them.
+    let steps = max(1, Int(box.height))
+    for step in 0..<steps {
+      let fraction = 1 - (Double(step) + 0.5) / Double(steps)
+      let top = box.y + box.height * Double(step) / Double(steps)
+      fill(
+        Box(x: box.x, y: top, width: box.width, height: box.bottom - top),
+        color(isSigned ? 2 * fraction - 1 : fraction))
+    }
+    outline(box, Style.frameColor, width: 0.7)
+    var ticks: [(Double, Float)] = [(0, map.divisor), (1, map.barLow)]
+    ticks.append(isSigned ? (0.5, 0) : (0.5, map.divisor / 2))
+    var widest = 0.0
+    for (fraction, value) in ticks {
+      let y = box.y + box.height * fraction
+      line(
+        [Point(x: box.right, y: y), Point(x: box.right + 3, y: y)], Style.frameColor, width: 0.7)
+      let number = NumberText.short(Double(value))
+      widest = max(widest, textWidth(number, size: Style.tickSize))
+      text(number, at: Point(x: box.right + 6, y: y + 3.3), size: Style.tickSize)
+    }
+    text(
+      shortened(label, to: box.height, size: Style.tickSize),
+      at: Point(x: box.right + 6 + widest + 13, y: box.y + box.height / 2), size: Style.tickSize,
+      alignment: .center, color: Style.faintTextColor, isUpward: true)
+  }
+}

@@ -1,0 +1,32 @@
+/// Edits to the text of an SVG file that the drawing library cannot make.
+enum ScalableGraphicText {
+  /// The file with a title and a description, and with the library's running number removed, so that
+  /// equal figures give equal bytes.
+  static func annotated(_ bytes: [UInt8], title: String, description: String) -> [UInt8] {
+    var text = String(decoding: bytes, as: UTF8.self)
+    text.replace(/id="surface[0-9]+"/, with: #"id="figure""#)
+    guard let root = text.firstRange(of: "<svg"),
+      let end = text[root.upperBound...].firstIndex(of: ">")
+    else { return bytes }
+    text.insert(
+      contentsOf: "\n<title>\(escaped(title))</title>\n<desc>\(escaped(description))</desc>",
+      at: text.index(after: end))
+    return Array(text.utf8)
+  }
+
+  /// Text as it may stand between XML tags; control characters, which XML forbids, become spaces.
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case _ where scalar.value < 32 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
+        result += " "
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
