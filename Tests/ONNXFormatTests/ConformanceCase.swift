@@ -36,6 +36,12 @@ struct ConformanceCase {
     return cases.sorted { $0.name < $1.name }
   }
 
+  /// The size of the first input's file.
+  var inputBytes: Int {
+    let file = folder.appending(path: "test_data_set_0/input_0.pb")
+    return (try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
+  }
+
   /// Imports the model, computes its outputs and compares them with the expected ones.
   ///
   /// Inputs are computed values where that is possible; an operator that needs to know some of

@@ -78,7 +78,7 @@ private struct TransposedAxis {
     let isSame = attributes.padding == .sameUpper || attributes.padding == .sameLower
     if let wanted = asked ?? (isSame ? input * stride : nil) {
       let total = full - wanted
-      let half = total / 2
+      let half = total >> 1
       before = attributes.padding == .sameUpper ? half : total - half
       after = total - before
     } else {
