@@ -1,5 +1,5 @@
 import Foundation
-import GraphExecution
+public import GraphExecution
 import GraphIR
 import GraphRewriting
 import Synchronization

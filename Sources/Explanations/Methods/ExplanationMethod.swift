@@ -1,5 +1,5 @@
 public import GraphIR
-public import Operations
+import Operations
 
 /// What an explanation method may look at: one layer and one target, for a batch of samples.
 public struct MethodSite {

@@ -35,7 +35,7 @@ struct LayerDiscovery {
 
   /// The layers in the order of the file.
   var layers: [Layer] {
-    var layers = imported.layers.compactMap(layer)
+    var layers = imported.layers.map(layer)
     let preferred = layers.lastIndex { isCandidate($0) } ?? layers.lastIndex(where: \.isMappable)
     if let preferred { layers[preferred].isDefault = true }
     return layers
@@ -47,8 +47,8 @@ struct LayerDiscovery {
     return !isPooling && isBehindWeights[value.index]
   }
 
-  private func layer(_ imported: ImportedLayer) -> Layer? {
-    guard let value = imported.value else { return nil }
+  private func layer(_ imported: ImportedLayer) -> Layer {
+    let value = imported.value
     let node = self.imported.graph[value]
     let shape = Shape(Array(node.shape.extents.dropFirst()))
     let field = fields[value.index]

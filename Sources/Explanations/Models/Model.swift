@@ -1,6 +1,6 @@
 public import Foundation
 package import GraphIR
-import GraphRewriting
+public import GraphRewriting
 package import ONNXFormat
 public import TensorCore
 

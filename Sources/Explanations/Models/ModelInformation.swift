@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// What a file says about a network beyond its graph: how inputs are prepared, what outputs mean.
 ///
@@ -74,7 +74,8 @@ extension ModelInformation {
   init(_ object: [String: Any], place: String, folder: URL) throws(ExplanationError) {
     var reader = JSONReader(object: object, place: place)
     labels = try Self.labels(&reader, folder: folder)
-    color = try reader.text("colour") ?? reader.text("color")
+    color = try reader.text("colour")
+    if color == nil { color = try reader.text("color") }
     mean = try reader.numbers("mean").map { $0.map(Float.init) }
     scale = try reader.numbers("scale").map { $0.map(Float.init) }
     isUnitRange = try reader.text("value_range").map { $0.split(separator: " ").first == "0..1" }
@@ -90,7 +91,7 @@ extension ModelInformation {
   private static func labels(
     _ reader: inout JSONReader, folder: URL
   ) throws(ExplanationError) -> [String]? {
-    if let labels = try reader.texts("labels") ?? reader.texts("classes") { return labels }
+    if let labels = reader.texts("labels") ?? reader.texts("classes") { return labels }
     guard let file = reader.object["labels"] as? String else { return nil }
     let url = folder.appending(path: file)
     guard !file.contains("/"), let text = try? String(contentsOf: url, encoding: .utf8) else {
@@ -112,7 +113,7 @@ private struct JSONReader {
     try value(key, "a text") { $0 as? String }
   }
 
-  func texts(_ key: String) throws(ExplanationError) -> [String]? {
+  func texts(_ key: String) -> [String]? {
     object[key] as? [String]
   }
 

@@ -1,4 +1,4 @@
-import GraphIR
+package import GraphIR
 import TensorCore
 
 /// Which input positions an element of a layer's grid sees, along one spatial axis.

@@ -1,4 +1,3 @@
-public import Foundation
 public import TensorCore
 
 /// One map with everything that is needed to read and repeat it.

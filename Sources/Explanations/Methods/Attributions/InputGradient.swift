@@ -1,5 +1,6 @@
 import GraphIR
 import Operations
+import TensorCore
 
 /// The plain gradient of the score with respect to the input.
 ///
