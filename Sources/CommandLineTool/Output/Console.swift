@@ -41,7 +41,7 @@ final class Console: Sendable {
   private func note(_ text: String) {
     guard !isQuiet else { return }
     erase()
-    StandardError.write("vitrine: \(text)\n")
+    StandardError.write(text + "\n")
   }
 
   private func failure(_ failure: InputFailure) {

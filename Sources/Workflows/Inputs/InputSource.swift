@@ -24,7 +24,7 @@ final class InputSource: Sendable {
     }
     var missing: [InputFailure] = []
     files = InputFiles(kind: kind).expanded(paths) { missing.append($0) }
-    for note in preparation.notes { reporter.note(note) }
+    for note in preparation.notes { reporter.note("note: " + note) }
     for failure in missing { report(failure) }
   }
 

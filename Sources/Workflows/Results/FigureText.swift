@@ -1,5 +1,6 @@
 import Explanations
 import Foundation
+import SpectralData
 
 /// What is written on the figure of an explanation.
 struct FigureText {
@@ -17,11 +18,14 @@ struct FigureText {
     if let probability = model.probability(of: explanation) {
       title = "\(name) \u{2014} " + Self.percent(probability)
     } else {
-      title = "\(name): " + String(format: "%.4g", explanation.explainedScore)
+      title =
+        "\(name): "
+        + String(format: "%.4g", explanation.explainedScore)
+        .replacingOccurrences(of: "-", with: "\u{2212}")
     }
     let place = explanation.layer.map { FileNames.short(layer: $0.name) } ?? "input"
     let parts = [explanation.method.method.title, place, Self.modelName(model)]
-    let row = input.row.map { " row \($0)" } ?? ""
+    let row = input.row.map { " row \($0)" + input.spectrumName } ?? ""
     let file = input.path.split(separator: "/").last.map(String.init) ?? input.path
     subtitle = (parts + [file + row]).joined(separator: " \u{B7} ")
     valueLabel = explanation.method.method.title
@@ -38,5 +42,13 @@ struct FigureText {
     let percent = Double(probability) * 100
     if percent >= 0.1 || percent == 0 { return String(format: "%.1f\u{A0}%%", percent) }
     return String(format: "%.1g\u{A0}%%", percent)
+  }
+}
+
+extension PreparedInput {
+  /// The name of a spectrum in parentheses, if it has one.
+  fileprivate var spectrumName: String {
+    guard case .spectrum(let spectrum) = display, let name = spectrum.name else { return "" }
+    return " (\(name))"
   }
 }
