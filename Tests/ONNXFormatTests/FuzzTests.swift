@@ -64,7 +64,9 @@ struct FuzzTests {
       case 4: bytes[index] = UInt8.random(in: 0...255, using: &generator)
       case 5:
         let end = min(bytes.count, index + Int.random(in: 1...16, using: &generator))
-        for position in index..<end { bytes[position] = [0, 0x7f, 0xff].randomElement(using: &generator) ?? 0 }
+        for position in index..<end {
+          bytes[position] = [0, 0x7f, 0xff].randomElement(using: &generator) ?? 0
+        }
       case 6:
         // Replacing in place keeps the lengths of the messages around it right.
         let end = min(bytes.count, index + 9)

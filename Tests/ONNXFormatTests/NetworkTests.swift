@@ -41,7 +41,7 @@ struct NetworkTests {
 
   @Test(
     .needsShared("data/model-mnist-cntk"),
-    arguments: ["model-mnist-cntk", "model-ftirnet", "model-wheat-protein"])
+    arguments: ["model-mnist-cntk", "model-wheat-protein"])
   func logitsEqualTheReference(folder: String) throws {
     let root = try #require(SharedData.folder("data/\(folder)"))
     let file = try ONNXFile(contentsOf: root.appending(path: "model.onnx"))
