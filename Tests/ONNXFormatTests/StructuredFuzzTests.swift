@@ -17,7 +17,7 @@ struct StructuredFuzzTests {
     for item in ConformanceCase.all(in: root) {
       let file = item.folder.appending(path: "model.onnx")
       let original = try Onnx_ModelProto(serializedBytes: try Data(contentsOf: file))
-      for round in 0..<12 {
+      for round in 0..<40 {
         var model = original
         if round % 2 == 0 { bindInputs(&model, using: &generator) }
         for _ in 0..<Int.random(in: 1...3, using: &generator) {
