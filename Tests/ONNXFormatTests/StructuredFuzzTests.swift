@@ -74,7 +74,7 @@ struct StructuredFuzzTests {
       model.graph.node[index].opType = others.randomElement(using: &generator) ?? ""
     case 7:
       model.graph.node[index].input = model.graph.node[index].input.shuffled(using: &generator)
-    case 8: model.opsetImport[0].version = Int64.random(in: 5...27, using: &generator)
+    case 8: model.opsetImport[0].version = Int64.random(in: 5...29, using: &generator)
     default:
       if let position = model.graph.node[index].input.indices.randomElement(using: &generator) {
         model.graph.node[index].input[position] = ""
