@@ -1,0 +1,36 @@
+public import GraphIR
+
+/// An ONNX model as a graph, with the names under which users know its parts.
+public struct ImportedModel: Sendable {
+  /// The graph, specialized to concrete shapes.
+  ///
+  /// Inputs are labeled and outputs named as in the file, and every value bears the first ONNX
+  /// name it holds.
+  public let graph: Graph
+
+  /// The nodes of the file, in its order; constants are left out.
+  public let layers: [ImportedLayer]
+
+  /// For every ONNX value name that the graph computes, the value; several names may share one.
+  public let values: [String: ValueID]
+
+  /// The value of an ONNX value or node name, or nil.
+  public func value(named name: String) -> ValueID? {
+    values[name] ?? layers.first { $0.nodeName == name }?.value
+  }
+}
+
+/// A node of an ONNX file and where its first output went.
+public struct ImportedLayer: Sendable, Hashable {
+  /// The name of the node; empty when the file gives none.
+  public let nodeName: String
+
+  /// The ONNX operator.
+  public let operatorType: String
+
+  /// The ONNX name of its first output.
+  public let valueName: String
+
+  /// The value of the graph that holds the first output.
+  public let value: ValueID
+}

@@ -1,0 +1,29 @@
+import Operations
+import TensorCore
+
+extension ImportFamily {
+  /// Logic on booleans, which are 0 and 1.
+  static let logic = ImportFamily(
+    "Logic",
+    [
+      ImportEntry("And", "the product of truth values", and),
+      ImportEntry("Or", "the maximum of truth values", or),
+      ImportEntry("Not", "equality with 0", not),
+    ])
+
+  private static func and(_ site: ImportSite) throws(ONNXError) -> [ImportedValue] {
+    let (left, right) = try site.broadcastOperands()
+    return [try site.binary(left, right, .minimum)]
+  }
+
+  private static func or(_ site: ImportSite) throws(ONNXError) -> [ImportedValue] {
+    let (left, right) = try site.broadcastOperands()
+    return [try site.binary(left, right, .maximum)]
+  }
+
+  private static func not(_ site: ImportSite) throws(ONNXError) -> [ImportedValue] {
+    let input = try site.input(0)
+    let zero = ImportedValue.known(HostTensor(shape: [], integers: [0], type: input.type))
+    return [try site.binary(input, zero, .equal)]
+  }
+}

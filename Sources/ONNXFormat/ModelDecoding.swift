@@ -1,0 +1,82 @@
+import Foundation
+import ONNXSchema
+import SwiftProtobuf
+
+/// A model message and what was left outside it.
+struct DecodedModel: Sendable {
+  /// The message.
+  let proto: Onnx_ModelProto
+
+  /// The version of the default operator set.
+  let opset: Int
+
+  /// For initializers whose raw data was left in the file, that data.
+  let rawData: [Int: Data]
+
+  /// Decodes the bytes of a file.
+  ///
+  /// - Throws: `ONNXError` when they are not a model, or one of an unknown operator set.
+  init(_ data: Data) throws(ONNXError) {
+    let layout = WeightLayout(data)
+    let decoded: Onnx_ModelProto
+    do {
+      decoded = try Onnx_ModelProto(serializedBytes: layout.skeleton)
+    } catch {
+      throw ONNXError(
+        .malformedFile, "not an ONNX model, or a damaged one (\(data.count) bytes): \(error)")
+    }
+    guard decoded.hasGraph, !decoded.opsetImport.isEmpty else {
+      throw ONNXError(
+        .malformedFile, "not an ONNX model: it has no graph or no operator set")
+    }
+    let versions = decoded.opsetImport.filter { ["", "ai.onnx"].contains($0.domain) }
+    guard let version = versions.first?.version else {
+      throw ONNXError(.unsupportedOperator, "the model uses no standard ONNX operator set")
+    }
+    let known = ImportCatalog.opsets
+    guard let opset = Int(exactly: version), known.contains(opset) else {
+      throw ONNXError(
+        .unsupportedOperator,
+        "operator set \(version); versions \(known.lowerBound) to \(known.upperBound) are read")
+    }
+    guard decoded.graph.sparseInitializer.isEmpty else {
+      throw ONNXError(.outOfScope, "sparse initializers are not supported")
+    }
+    proto = decoded
+    self.opset = opset
+    rawData = layout.rawData
+  }
+
+  /// The inputs that are not initializers.
+  ///
+  /// - Throws: `ONNXError` for inputs that are not tensors of numbers.
+  func declaredInputs() throws(ONNXError) -> [DeclaredInput] {
+    let initializers = Set(proto.graph.initializer.map(\.name))
+    var inputs: [DeclaredInput] = []
+    for info in proto.graph.input where !initializers.contains(info.name) {
+      guard case .tensorType(let type)? = info.type.value else {
+        throw ONNXError(.outOfScope, "input \"\(info.name)\" is not a tensor")
+      }
+      guard let elementType = ElementType(code: Int(type.elemType)) else {
+        let name = ElementType.describe(code: Int(type.elemType))
+        throw ONNXError(.outOfScope, "input \"\(info.name)\" has element type \(name)")
+      }
+      let dimensions = type.hasShape ? type.shape.dim.map(Self.dimension) : nil
+      inputs.append(
+        DeclaredInput(name: info.name, dimensions: dimensions, elementType: elementType))
+    }
+    return inputs
+  }
+
+  /// Extents below one are how some exporters write open dimensions.
+  private static func dimension(
+    _ dimension: Onnx_TensorShapeProto.Dimension
+  ) -> DeclaredInput.Dimension {
+    switch dimension.value {
+    case .dimValue(let extent)?:
+      extent < 0 ? .open : .fixed(Int(extent))
+    case .dimParam(let name)?: name.isEmpty ? .open : .symbolic(name)
+    case nil: .open
+    }
+  }
+}
