@@ -81,23 +81,24 @@ extension ExportCase {
       rank: 2, strides: [1, 2], paddingBefore: [2, 3], paddingAfter: [1, 2]))
 
   static func poolings() throws -> [ExportCase] {
-    try
-      (poolingSettings.map { ($0, PoolingWindow(kernel: $1, window: $2)) }
-      + [([2, 2, 1, 5], paddedPooling), ([1, 1, 3, 4], paddedPooling)]).flatMap {
-        input, pooling in
-        let output = try AveragePooling(pooling).outputShape(for: [input])
-        let ties = Tensor(
-          shape: input, elements: (0..<input.elementCount).map { Float($0 % 3 - $0 % 2) })
-        return [
-          try ExportCase(MaxPooling(pooling), shapes: [input]),
-          try ExportCase(MaxPooling(pooling), [ties]),
-          try ExportCase(MaxPoolingGradient(pooling), shapes: [input, output]),
-          try ExportCase(MaxPoolingSelection(pooling), shapes: [input, input]),
-          try ExportCase(AveragePooling(pooling), shapes: [input]),
-          try ExportCase(
-            AveragePoolingGradient(pooling, outputPositions: input.positions), shapes: [output]),
-        ]
-      }
+    let padded: [(Shape, PoolingWindow)] = [
+      ([2, 2, 1, 5], paddedPooling), ([1, 1, 3, 4], paddedPooling),
+    ]
+    let settings = poolingSettings.map { ($0, PoolingWindow(kernel: $1, window: $2)) }
+    return try (settings + padded).flatMap { input, pooling in
+      let output = try AveragePooling(pooling).outputShape(for: [input])
+      let ties = Tensor(
+        shape: input, elements: (0..<input.elementCount).map { Float($0 % 3 - $0 % 2) })
+      return [
+        try ExportCase(MaxPooling(pooling), shapes: [input]),
+        try ExportCase(MaxPooling(pooling), [ties]),
+        try ExportCase(MaxPoolingGradient(pooling), shapes: [input, output]),
+        try ExportCase(MaxPoolingSelection(pooling), shapes: [input, input]),
+        try ExportCase(AveragePooling(pooling), shapes: [input]),
+        try ExportCase(
+          AveragePoolingGradient(pooling, outputPositions: input.positions), shapes: [output]),
+      ]
+    }
   }
 
   static func resizings() throws -> [ExportCase] {

@@ -79,7 +79,7 @@ struct ExportStructureTests {
   @Test func `ambiguous or missing names are refused`() throws {
     func expectRefusal(_ message: String, _ build: (GraphBuilder) -> Void) throws {
       #expect {
-        try self.model(build)
+        _ = try self.model(ONNXWriter(), build)
       } throws: { error in
         (error as? ONNXError)?.code == .unwritable && "\(error)".contains(message)
       }

@@ -19,7 +19,7 @@ package enum PythonEnvironment {
       succeeds(URL(filePath: "/usr/bin/env"), ["python3", "-m", "venv", "--clear", path]),
       succeeds(interpreter, install)
     else { return nil }
-    FileManager.default.createFile(atPath: marker.path(percentEncoded: false), contents: nil)
+    _ = FileManager.default.createFile(atPath: marker.path(percentEncoded: false), contents: nil)
     return interpreter
   }()
 
