@@ -50,9 +50,11 @@ struct ExportRuntimeTests {
     let inputs = [input.name: Tensor.seeded(input.shape, seed: 1)]
     let expected = try Program(graph).run(inputs)
     var actual = try ExportRuntime.run([(graph, inputs)])[0].get()
-    let gradient = try #require(actual.removeValue(forKey: "gradient of the score"))
+    let theirs = actual.removeValue(forKey: "gradient of the score")
+    let gradient = try #require(theirs)
     var scores = expected
-    let ours = try #require(scores.removeValue(forKey: "gradient of the score"))
+    let own = scores.removeValue(forKey: "gradient of the score")
+    let ours = try #require(own)
     let worst = try expectEqual(actual, scores, tolerance: 1e-4, name)
     // Where the input of a rectifier or a tie of a pooling is within rounding of the kink, engines
     // take different sides, and the gradient jumps in the receptive field of that one value. With

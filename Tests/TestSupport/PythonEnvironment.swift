@@ -3,8 +3,9 @@ package import Testing
 
 /// A Python with ONNX Runtime, set up on demand in `.build/python`.
 package enum PythonEnvironment {
-  /// The interpreter, or nil when there is no Python, no package index, or
-  /// `VITRINE_SKIP_PYTHON` is set. The first use makes the environment; others wait for it.
+  /// The interpreter; nil without Python or a package index, or with `VITRINE_SKIP_PYTHON` set.
+  ///
+  /// The first use makes the environment; others wait for it.
   package static let interpreter: URL? = {
     guard ProcessInfo.processInfo.environment["VITRINE_SKIP_PYTHON"] == nil else { return nil }
     let folder = SharedData.packageRoot.appending(path: ".build/python")
