@@ -1,7 +1,7 @@
 import Foundation
 import GraphExecution
-import GraphRewriting
 import GraphIR
+import GraphRewriting
 import TensorCore
 import TestSupport
 import Testing

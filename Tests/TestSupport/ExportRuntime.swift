@@ -1,20 +1,19 @@
 import Foundation
-import GraphIR
+package import GraphIR
 import ONNXFormat
-import TensorCore
-import TestSupport
+package import TensorCore
 
 /// Runs written models in ONNX Runtime, many in one process.
-enum ExportRuntime {
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+package enum ExportRuntime {
+  package struct Failure: Error, CustomStringConvertible {
+    package let description: String
   }
 
   /// Checks and runs every graph on its inputs.
   ///
   /// - Returns: The outputs of each, or why the checker or ONNX Runtime refused it.
   /// - Throws: When models cannot be written, or the script fails as a whole.
-  static func run(
+  package static func run(
     _ models: [(graph: Graph, inputs: [String: Tensor])]
   ) throws -> [Result<[String: Tensor], Failure>] {
     let files = FileManager.default
