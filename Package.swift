@@ -98,7 +98,7 @@ let products: [Target] = [
     dependencies: ["CommandLineTool", "Workflows", "TensorCore", "TestSupport"],
     swiftSettings: strictSettings),
   .target(
-    name: "TestSupport", dependencies: ["Operations", "GraphIR", "TensorCore"],
+    name: "TestSupport", dependencies: ["ONNXFormat", "Operations", "GraphIR", "TensorCore"],
     path: "Tests/TestSupport", swiftSettings: strictSettings),
 ]
 

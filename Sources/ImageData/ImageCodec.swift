@@ -30,6 +30,30 @@ enum ImageCodec {
     }
   }
 
+  /// Encodes a picture as an 8-bit RGB PNG file, with the filters and compression that are fast.
+  ///
+  /// - Throws: `ImageError` when the library runs out of memory.
+  static func encodePNG(_ picture: Picture) throws(ImageError) -> [UInt8] {
+    var image = unsafe png_image()
+    unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
+    unsafe image.width = png_uint_32(picture.width)
+    unsafe image.height = png_uint_32(picture.height)
+    unsafe image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
+    unsafe image.flags = png_uint_32(PNG_IMAGE_FLAG_FAST)
+    defer { unsafe png_image_free(&image) }
+    // No PNG is longer than its samples, a filter byte per row, and some headers and checksums.
+    var count = png_alloc_size_t(picture.pixels.count + picture.pixels.count / 64 + picture.height)
+    count += 4096
+    var bytes = [UInt8](repeating: 0, count: count)
+    let written = unsafe bytes.withUnsafeMutableBytes { buffer in
+      unsafe png_image_write_to_memory(
+        &image, buffer.baseAddress, &count, 0, picture.pixels, 0, nil)
+    }
+    try unsafe check(written, image)
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
+
   /// Decodes a JPEG file to RGB as it is stored, without turning it upright.
   ///
   /// - Parameters:

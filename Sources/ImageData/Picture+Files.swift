@@ -37,8 +37,10 @@ extension Picture {
   }
 
   /// The picture as the bytes of a PNG file; equal pictures give equal bytes.
-  public func pngBytes() -> [UInt8] {
-    PNGEncoder.encode(self)
+  ///
+  /// - Throws: `ImageError` when there is no memory for them.
+  public func pngBytes() throws(ImageError) -> [UInt8] {
+    try ImageCodec.encodePNG(self)
   }
 
   /// Writes the picture as a PNG file; nothing or the whole file is there afterwards.
@@ -46,7 +48,7 @@ extension Picture {
   /// - Parameter path: The file; one of that name is replaced.
   /// - Throws: `ImageError` when the folder cannot be written.
   public func writePNG(to path: String) throws(ImageError) {
-    let bytes = pngBytes()
+    let bytes = try pngBytes()
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {

@@ -13,7 +13,8 @@ struct InputBinding {
     for name in shapes.keys.sorted() where !inputs.contains(where: { $0.name == name }) {
       throw ONNXError(
         .unboundDimension,
-        "there is no input \"\(name)\"; the inputs are \(inputs.map(\.name).joined(separator: ", "))"
+        "there is no input \"\(name)\"; the inputs are "
+          + inputs.map(\.name).joined(separator: ", ")
       )
     }
     guard batch >= 0 else {
@@ -100,7 +101,8 @@ struct InputBinding {
     guard batch == 1 || hasPlace else {
       throw ONNXError(
         .unboundDimension,
-        "the model's batch is fixed; \(batch) does not fit \(inputs.map(\.description).joined(separator: ", "))"
+        "the model's batch is fixed; \(batch) does not fit "
+          + inputs.map(\.description).joined(separator: ", ")
       )
     }
   }

@@ -1,10 +1,10 @@
-/// Why an ONNX file could not be read or turned into a graph.
+/// Why an ONNX file could not be read, turned into a graph, or written.
 public struct ONNXError: Error, Hashable, CustomStringConvertible {
   /// The kind of failure, to branch on.
   public struct Code: Hashable, Sendable {
     private enum Kind: Hashable {
       case unreadable, malformedFile, unsupportedOperator, outOfScope, unboundDimension
-      case confinement
+      case confinement, unwritable
     }
 
     private let kind: Kind
@@ -26,6 +26,9 @@ public struct ONNXError: Error, Hashable, CustomStringConvertible {
 
     /// The file refers to data outside its own folder.
     public static let confinement = Code(kind: .confinement)
+
+    /// The graph, or the file that it should be written to, cannot be written.
+    public static let unwritable = Code(kind: .unwritable)
   }
 
   /// The kind of failure.

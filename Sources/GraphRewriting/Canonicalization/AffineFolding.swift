@@ -7,15 +7,24 @@ extension Graph {
   ///
   /// `conv(x) · s + t` becomes one convolution with weights `W · s` and bias `b · s + t`;
   /// `conv(x · s + t)` likewise, where padding does not get in the way of `t`.
-  func foldingAffineMaps(keeping names: Set<String>) throws(GraphError) -> Graph {
+  ///
+  /// - Returns: The graph, and how many maps were folded in this walk.
+  func foldingAffineMaps(
+    keeping names: Set<String>
+  ) throws(GraphError) -> (graph: Graph, count: Int) {
     var rebuild = Rebuild(self, protecting: names)
     let users = users
     let kept = rebuild.protected.union(outputs.map(\.value))
-    return try rebuild.run { (site) throws(GraphError) -> Value? in
+    var count = 0
+    let graph = try rebuild.run { (site) throws(GraphError) -> Value? in
       let isFree = { (input: ValueID) in users[input.index].count == 1 && !kept.contains(input) }
-      return AffineAfterLinear(site: site, isFree: isFree).folded
+      let folded =
+        AffineAfterLinear(site: site, isFree: isFree).folded
         ?? AffineBeforeLinear(site: site, isFree: isFree).folded
+      if folded != nil { count += 1 }
+      return folded
     }
+    return (graph, count)
   }
 }
 

@@ -12,9 +12,9 @@ extension Graph {
   public func canonicalized(keeping names: Set<String> = []) throws(GraphError) -> Graph {
     var graph = try simplified(keeping: names)
     while true {
-      let folded = try graph.foldingAffineMaps(keeping: names).simplified(keeping: names)
-      if folded.nodes.count >= graph.nodes.count { return folded }
-      graph = folded
+      let folded = try graph.foldingAffineMaps(keeping: names)
+      if folded.count == 0 { return graph }
+      graph = try folded.graph.simplified(keeping: names)
     }
   }
 }

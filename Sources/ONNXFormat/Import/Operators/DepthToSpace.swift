@@ -38,7 +38,9 @@ extension ImportFamily {
       throw ONNXError(.malformedFile, "positions \(h)×\(w) do not fall into blocks of \(b)×\(b)")
     }
     let split = try site.reshaped(x, to: [n, c, h / b, b, w / b, b])
-    let moved = try site.transposed(split, [0, 3, 5, 1, 2, 4])
+    let isColumnRowDepth = try site.attributes.text("mode", default: "DCR") == "CRD"
+    let moved = try site.transposed(
+      split, isColumnRowDepth ? [0, 1, 3, 5, 2, 4] : [0, 3, 5, 1, 2, 4])
     return [try site.reshaped(moved, to: [n, c * b * b, h / b, w / b])]
   }
 }

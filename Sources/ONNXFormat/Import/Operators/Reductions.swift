@@ -47,12 +47,27 @@ extension ImportFamily {
       let keepsAxes = try site.attributes.flag("keepdims", default: true)
       let shape = Shape(
         keepsAxes ? (0..<rank).map { axes.contains($0) ? 1 : input.shape[$0] } : kept)
+      if let extreme = extremeOfNothing(operatorType, input, axes: axes) {
+        return [try site.broadcast(.known(extreme), to: shape)]
+      }
       if let folded = try site.folded(operatorType, input, axes: axes) {
         return [.known(folded.reshaped(to: shape))]
       }
       let reduced = try site.checked(reduce(site.pool.value(input), axes))
       return [.computed(reduced.reshaped(to: shape), input.type)]
     }
+  }
+
+  /// The largest or smallest of no numbers is the least or greatest number of the type, and the
+  /// logarithm of an empty sum is the least.
+  private static func extremeOfNothing(
+    _ operatorType: String, _ input: ImportedValue, axes: [Int]
+  ) -> HostTensor? {
+    guard axes.contains(where: { input.shape[$0] == 0 }),
+      ["ReduceMax", "ReduceMin", "ReduceLogSumExp"].contains(operatorType)
+    else { return nil }
+    let limit = operatorType == "ReduceMin" ? Double.infinity : -Double.infinity
+    return HostTensor(shape: [], type: input.type, doubles: [limit])
   }
 }
 

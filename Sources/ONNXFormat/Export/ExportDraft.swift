@@ -1,0 +1,152 @@
+import Foundation
+import GraphIR
+import ONNXSchema
+import Operations
+import TensorCore
+
+/// An ONNX graph under construction.
+final class ExportDraft {
+  private struct DraftNode {
+    let type: String
+    let inputs: [ExportedValue]
+    let outputs: [ExportedValue]
+    let attributes: [NodeAttribute]
+  }
+
+  /// A pooling whose winners several operations ask for.
+  struct WinnerKey: Hashable {
+    let pooling: PoolingWindow
+    let input: ExportedValue
+  }
+
+  /// The flat positions of the winners of max poolings that were written already.
+  var winners: [WinnerKey: ExportedValue] = [:]
+
+  private let graph: Graph
+  private let names: ExportNames
+  private var nodes: [DraftNode] = []
+  private var initializers: [(value: ExportedValue, tensor: Onnx_TensorProto)] = []
+  /// The names of all values; nil where any will do.
+  private var valueNames: [String?] = []
+  private var integerLists: [[Int]: ExportedValue] = [:]
+  private var helperConstants: [Tensor: ExportedValue] = [:]
+
+  /// Starts a draft of what `graph` computes.
+  ///
+  /// - Throws: `ONNXError` when inputs and outputs cannot be told apart by name.
+  init(_ graph: Graph) throws(ONNXError) {
+    self.graph = graph
+    names = try ExportNames(graph)
+  }
+
+  /// Adds a node with one or more results.
+  func emit(
+    _ type: String, _ inputs: [ExportedValue], shapes: [Shape], _ attributes: [NodeAttribute]
+  ) -> [ExportedValue] {
+    let outputs = shapes.map(makeValue)
+    nodes.append(
+      DraftNode(type: type, inputs: inputs, outputs: outputs, attributes: attributes))
+    return outputs
+  }
+
+  /// A list of whole numbers, stored once.
+  func integers(_ numbers: [Int]) -> ExportedValue {
+    if let known = integerLists[numbers] { return known }
+    let value = makeValue([numbers.count])
+    initializers.append((value, TensorEncoding.integers(numbers)))
+    integerLists[numbers] = value
+    return value
+  }
+
+  /// A small constant, stored once.
+  func constant(_ tensor: Tensor) -> ExportedValue {
+    if let known = helperConstants[tensor] { return known }
+    let value = weights(tensor)
+    helperConstants[tensor] = value
+    return value
+  }
+
+  /// A constant of the graph.
+  func weights(_ tensor: Tensor) -> ExportedValue {
+    let value = makeValue(tensor.shape)
+    initializers.append((value, TensorEncoding.floats(tensor)))
+    return value
+  }
+
+  /// An input of the graph.
+  func input(label: String, shape: Shape) -> ExportedValue {
+    let value = makeValue(shape)
+    valueNames[value.index] = label
+    return value
+  }
+
+  private func makeValue(_ shape: Shape) -> ExportedValue {
+    valueNames.append(nil)
+    return ExportedValue(index: valueNames.count - 1, shape: shape)
+  }
+
+  /// The ONNX graph.
+  ///
+  /// - Throws: `ONNXError` when an operation cannot be written.
+  func finished(name: String) throws(ONNXError) -> Onnx_GraphProto {
+    let values = try writeNodes()
+    for output in graph.outputs {
+      guard let value = values[output.value.index], valueNames[value.index] != output.name else {
+        continue
+      }
+      let copy = emit("Identity", [value], shapes: [value.shape], [])[0]
+      valueNames[copy.index] = output.name
+    }
+    let texts = names.completed(valueNames)
+    var proto = Onnx_GraphProto()
+    proto.name = name
+    proto.input = graph.inputs.map { TensorEncoding.info($0.name, $0.shape) }
+    proto.output = graph.outputs.map { TensorEncoding.info($0.name, graph[$0.value].shape) }
+    proto.initializer = initializers.map { value, tensor in
+      var tensor = tensor
+      tensor.name = texts[value.index]
+      return tensor
+    }
+    proto.node = nodes.map { encoded($0, texts) }
+    return proto
+  }
+
+  /// Writes every node that the outputs need, and names what it computes.
+  private func writeNodes() throws(ONNXError) -> [ExportedValue?] {
+    var isNeeded = [Bool](repeating: false, count: graph.nodes.count)
+    for output in graph.outputs { isNeeded[output.value.index] = true }
+    for index in graph.nodes.indices.reversed() where isNeeded[index] {
+      for input in graph.nodes[index].inputs { isNeeded[input.index] = true }
+    }
+    var values = [ExportedValue?](repeating: nil, count: graph.nodes.count)
+    for (index, node) in graph.nodes.enumerated() where isNeeded[index] {
+      guard let operation = node.operation as? any ExportableOperation else {
+        throw ONNXError(
+          .unsupportedOperator, "%\(index): \(type(of: node.operation).name) has no ONNX form")
+      }
+      let inputs = node.inputs.compactMap { values[$0.index] }
+      let value: ExportedValue
+      do throws(ONNXError) {
+        value = try operation.export(ExportSite(node: node, inputs: inputs, draft: self))
+      } catch {
+        throw error.located(in: "%\(index) \(type(of: node.operation).name)")
+      }
+      values[index] = value
+      let isStored = node.inputs.isEmpty
+      if valueNames[value.index] == nil {
+        valueNames[value.index] = names.preferred(for: ValueID(index), isStored: isStored)
+      }
+    }
+    return values
+  }
+
+  private func encoded(_ node: DraftNode, _ texts: [String]) -> Onnx_NodeProto {
+    var proto = Onnx_NodeProto()
+    proto.opType = node.type
+    proto.input = node.inputs.map { texts[$0.index] }
+    proto.output = node.outputs.map { texts[$0.index] }
+    proto.name = proto.output[0]
+    proto.attribute = node.attributes.map(\.proto)
+    return proto
+  }
+}

@@ -1,0 +1,83 @@
+import TensorCore
+
+extension ExportSite {
+  /// The same numbers under another shape.
+  func reshaped(_ value: ExportedValue, to shape: Shape) -> ExportedValue {
+    if value.shape == shape { return value }
+    let inputs = [value, integers(shape.extents)]
+    // Without the attribute a 0 would mean "as in the input".
+    return shape.extents.contains(0)
+      ? emit("Reshape", inputs, shape: shape, .integer("allowzero", 1))
+      : emit("Reshape", inputs, shape: shape)
+  }
+
+  /// The value with axis `permutation[i]` as axis `i`.
+  func transposed(_ value: ExportedValue, _ permutation: [Int]) -> ExportedValue {
+    if permutation == Array(0..<value.shape.rank) { return value }
+    return emit(
+      "Transpose", [value], shape: Shape(permutation.map { value.shape[$0] }),
+      .integers("perm", permutation))
+  }
+
+  /// The value with two of its axes exchanged.
+  func transposed(_ value: ExportedValue, exchanging first: Int, _ second: Int) -> ExportedValue {
+    var permutation = Array(0..<value.shape.rank)
+    permutation.swapAt(first, second)
+    return transposed(value, permutation)
+  }
+
+  /// Every `step`-th element from `start` on, `count` of them, along each axis.
+  func sliced(
+    _ value: ExportedValue, starts: [Int], counts: [Int], steps: [Int]? = nil
+  ) -> ExportedValue {
+    if counts == value.shape.extents { return value }
+    let steps = steps ?? Array(repeating: 1, count: counts.count)
+    let axes = Array(0..<counts.count)
+    let ends = axes.map { counts[$0] == 0 ? 0 : starts[$0] + (counts[$0] - 1) * steps[$0] + 1 }
+    let first = axes.map { counts[$0] == 0 ? 0 : starts[$0] }
+    return emit(
+      "Slice", [value, integers(first), integers(ends), integers(axes), integers(steps)],
+      shape: Shape(counts))
+  }
+
+  /// The value with copies of a number around it.
+  func padded(
+    _ value: ExportedValue, before: [Int], after: [Int], number: Float
+  ) -> ExportedValue {
+    if (before + after).allSatisfy({ $0 == 0 }) { return value }
+    let extents = value.shape.extents.indices.map { before[$0] + value.shape[$0] + after[$0] }
+    return emit(
+      "Pad", [value, integers(before + after), constant(Tensor(number))], shape: Shape(extents))
+  }
+
+  /// The value repeated to a larger shape.
+  func expanded(_ value: ExportedValue, to shape: Shape) -> ExportedValue {
+    if value.shape == shape { return value }
+    return emit("Expand", [value, integers(shape.extents)], shape: shape)
+  }
+
+  /// The elements with given indices along one axis.
+  func gathered(_ value: ExportedValue, _ axis: Int, _ indices: [Int]) -> ExportedValue {
+    emit(
+      "Gather", [value, integers(indices)], shape: value.shape.replacing(axis, with: indices.count),
+      .integer("axis", axis))
+  }
+
+  /// Elements added at whole-number positions along one axis of zeros.
+  ///
+  /// - Parameters:
+  ///   - value: The elements.
+  ///   - axis: The axis along which they are added.
+  ///   - indices: Where; of the shape of `value`.
+  ///   - extent: The extent of the axis in the result.
+  /// - Returns: The sums.
+  func scattered(
+    _ value: ExportedValue, _ axis: Int, _ indices: ExportedValue, extent: Int
+  ) -> ExportedValue {
+    let shape = value.shape.replacing(axis, with: extent)
+    let zeros = expanded(constant(Tensor(0)), to: shape)
+    return emit(
+      "ScatterElements", [zeros, indices, value], shape: shape,
+      .integer("axis", axis), .word("reduction", "add"))
+  }
+}

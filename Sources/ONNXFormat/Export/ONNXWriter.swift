@@ -1,0 +1,84 @@
+public import Foundation
+public import GraphIR
+import ONNXSchema
+import SwiftProtobuf
+
+/// Writes graphs as ONNX models that any engine for ONNX can run.
+///
+/// What the outputs do not need is left out, except inputs. Numbers are 32-bit floating point, and
+/// shapes are those of the graph: the batch it was specialized to is the batch of the file.
+public struct ONNXWriter: Sendable {
+  /// The version of the default operator set that files are written for.
+  public static let opset = 17
+
+  /// The version of the file format that files are written in.
+  public static let irVersion = 8
+
+  /// Properties that are stored with the model, such as labels and preprocessing.
+  public let metadata: [String: String]
+
+  /// The name of the graph in the file.
+  public let graphName: String
+
+  /// Above this, protocol buffers cannot be decoded.
+  private static let maximumByteCount = Int(Int32.max)
+
+  /// Creates a writer.
+  ///
+  /// - Parameters:
+  ///   - metadata: Properties that are stored with the model.
+  ///   - graphName: The name of the graph in the file, not empty.
+  public init(metadata: [String: String] = [:], graphName: String = "vitrine") {
+    self.metadata = metadata
+    self.graphName = graphName.isEmpty ? "vitrine" : graphName
+  }
+
+  /// Writes a graph to a file, which appears, or is replaced, only when it is complete.
+  ///
+  /// - Throws: `ONNXError` with code `unwritable` when the file system refuses, or what `bytes(of:)`
+  ///   throws.
+  public func write(_ graph: Graph, to url: URL) throws(ONNXError) {
+    let bytes = try bytes(of: graph)
+    do {
+      try bytes.write(to: url, options: .atomic)
+    } catch {
+      throw ONNXError(
+        .unwritable, "\(url.path): cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  /// The bytes of a model file; equal graphs give equal bytes.
+  ///
+  /// Inputs are named by their labels, outputs by their names, and other values by theirs where
+  /// those are free.
+  ///
+  /// - Throws: `ONNXError` with code `unwritable` when names are empty or ambiguous, nothing is asked
+  ///   for, or the file would pass 2 GB; with code `unsupportedOperator` when an operation has no
+  ///   ONNX form.
+  public func bytes(of graph: Graph) throws(ONNXError) -> Data {
+    var model = Onnx_ModelProto()
+    model.irVersion = Int64(Self.irVersion)
+    model.producerName = "Vitrine"
+    var operators = Onnx_OperatorSetIdProto()
+    operators.domain = ""
+    operators.version = Int64(Self.opset)
+    model.opsetImport = [operators]
+    model.metadataProps = metadata.sorted { $0.key < $1.key }.map { key, value in
+      var property = Onnx_StringStringEntryProto()
+      property.key = key
+      property.value = value
+      return property
+    }
+    model.graph = try ExportDraft(graph).finished(name: graphName)
+    let byteCount = model.graph.initializer.reduce(0) { $0 + $1.rawData.count }
+    guard byteCount < Self.maximumByteCount else {
+      throw ONNXError(
+        .unwritable, "\(byteCount) bytes of weights do not fit an ONNX file, which ends at 2 GB")
+    }
+    do {
+      return try model.serializedBytes()
+    } catch {
+      throw ONNXError(.unwritable, "the model cannot be encoded: \(error)")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Explanations
+import Foundation
+import TensorCore
+import TestSupport
+import Testing
+
+struct ExplainerTests {
+  static func model(_ name: String) throws -> Model {
+    let folder = try #require(SharedData.folder("data/model-\(name)"))
+    return try Model(contentsOf: folder.appending(path: "model.onnx"))
+  }
+
+  static func inputs(_ name: String) throws -> [Tensor] {
+    let folder = try #require(SharedData.folder("data/model-\(name)"))
+    let archive = try NPZArchive(contentsOf: folder.appending(path: "reference.npz"))
+    let input = try archive["input"]
+    return (0..<input.shape[0]).map(input.part)
+  }
+
+  @Test(.needsShared("data"), arguments: ["ftirnet", "cifar10-resnet20"])
+  func aSampleIsExplainedAloneAsInABatch(name: String) throws {
+    let model = try Self.model(name)
+    let inputs = try Self.inputs(name)
+    let plan = try ExplanationPlan(
+      model, methods: [ChosenMethod("grad-cam", settings: ["rectified": "false"])],
+      targets: [.ranked(0), .ranked(1)])
+    let together = try Explainer(model, plan).explain(inputs)
+    for (index, input) in inputs.enumerated() {
+      let alone = try Explainer(model, plan).explain([input])[0]
+      for (one, other) in zip(alone.explanations, together[index].explanations) {
+        let scale = Double(one.map.elements.map(abs).max() ?? 0)
+        expectClose(one.map, other.map, absolute: 1e-5 * scale, relative: 0)
+        #expect(one.classIndex == other.classIndex)
+      }
+    }
+  }
+
+  @Test(.needsShared("data"))
+  func theRunnerUpIsWhatAnExplicitClassSays() throws {
+    let model = try Self.model("cifar10-resnet20")
+    let input = try Self.inputs("cifar10-resnet20")[0]
+    let method = try ChosenMethod("hires-cam")
+    let ranked = try Explainer(
+      model, ExplanationPlan(model, methods: [method], targets: [.ranked(1)])
+    ).explain([input])[0]
+    let runnerUp = Target.ranking(ranked.scores)[1]
+    #expect(ranked.explanations[0].classIndex == runnerUp)
+    let explicit = try Explainer(
+      model, ExplanationPlan(model, methods: [method], targets: [.output(runnerUp)])
+    ).explain([input])[0]
+    #expect(ranked.explanations[0].map == explicit.explanations[0].map)
+  }
+
+  /// Linear in the target: the map of a margin is the difference of the maps.
+  @Test(.needsShared("data"))
+  func aMarginIsADifference() throws {
+    let model = try Self.model("ftirnet")
+    let input = try Self.inputs("ftirnet")[0]
+    let targets: [Target] = [.output(2), .output(4), .margin(2, over: 4)]
+    let plan = try ExplanationPlan(
+      model, methods: [ChosenMethod("hires-cam", settings: ["rectified": "false"])],
+      targets: targets)
+    let maps = try Explainer(model, plan).explain([input])[0].explanations.map(\.map)
+    let difference = Tensor(
+      shape: maps[0].shape, elements: zip(maps[0].elements, maps[1].elements).map { $0 - $1 })
+    let scale = Double(difference.elements.map(abs).max() ?? 0)
+    expectClose(maps[2], difference, absolute: 1e-5 * scale, relative: 0)
+  }
+
+  @Test(.needsShared("data"))
+  func theDefaultLayerIsTheLastStageAfterItsActivation() throws {
+    let expected = [
+      "cifar10-resnet20": "/layer3/layer3.2/Relu_1_output_0",
+      "efficientnet-lite0": "/_swish_1/Clip_output_0", "mobilenet-v2": "op62_relu6",
+      "mobilenet-v1-025-128": "op26_relu6", "squeezenet1.1": "fire9/concat_1",
+      "ftirnet": "/features/features.10/Relu_output_0", "wheat-protein": "/Elu_output_0",
+    ]
+    for (name, layer) in expected {
+      #expect(try Self.model(name).defaultLayer?.name == layer, "\(name)")
+    }
+  }
+
+  @Test(.needsShared("data"))
+  func whatDoesNotExistIsNamedWithWhatDoes() throws {
+    let model = try Self.model("mobilenet-v2")
+    #expect { try model.layer("op62_relu7") } throws: { "\($0)".contains("op62_relu6") }
+    #expect { try Target("tiger catt", model: model) } throws: { "\($0)".contains("tiger cat") }
+    #expect { try Target("1000", model: model) } throws: { "\($0)".contains("0…999") }
+    #expect { try ChosenMethod("gradcam") } throws: { "\($0)".contains("grad-cam") }
+    #expect {
+      try ChosenMethod("grad-cam", settings: ["rectify": "true"])
+    } throws: { "\($0)".contains("rectified") }
+  }
+
+  @Test(.needsShared("data"))
+  func senselessInputsAreRefused() throws {
+    let model = try Self.model("ftirnet")
+    let plan = try ExplanationPlan(model, methods: [ChosenMethod("grad-cam")])
+    let explainer = Explainer(model, plan)
+    var input = try Self.inputs("ftirnet")[0]
+    input[0, 17] = .nan
+    #expect { try explainer.explain([input]) } throws: { "\($0)".contains("value 18") }
+    #expect {
+      try explainer.explain([Tensor(shape: [1, 1665], repeating: 0)])
+    } throws: { "\($0)".contains("[1×1665]") && "\($0)".contains("[1×1666]") }
+  }
+
+  @Test(.needsShared("data"))
+  func probabilitiesCanBeExplained() throws {
+    let model = try Self.model("ftirnet")
+    let input = try Self.inputs("ftirnet")[0]
+    let plan = try ExplanationPlan(
+      model, methods: [ChosenMethod("grad-cam")], form: .probability)
+    let sample = try Explainer(model, plan).explain([input])[0]
+    let best = try #require(model.probabilities(sample.scores).max())
+    #expect(abs(sample.explanations[0].explainedScore - best) < 1e-6)
+  }
+}

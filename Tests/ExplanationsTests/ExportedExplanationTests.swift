@@ -1,0 +1,52 @@
+import Explanations
+import Foundation
+import GraphIR
+import TensorCore
+import TestSupport
+import Testing
+
+/// Explanations written as ONNX files give the same maps in ONNX Runtime.
+struct ExportedExplanationTests {
+  static let layers = [
+    "cifar10-resnet20": ["default", "/layer2/layer2.1/Add_output_0"],
+    "efficientnet-lite0": ["default", "/_blocks.8/_swish_1/Clip_output_0"],
+    "squeezenet1.1": ["default", "fire6/squeeze1x1_2"],
+    "ftirnet": ["default", "/features/features.6/Relu_output_0"],
+    "crepe-tiny": ["default"],
+  ]
+
+  @Test(.needsShared("data"), .needsPython)
+  func mapsAgreeInONNXRuntime() throws {
+    let names = Self.layers.keys.sorted()
+    let examples = try names.map { name in
+      let model = try ExplainerTests.model(name)
+      let methods = ["false", "true"].flatMap { rectified in
+        ["grad-cam", "hires-cam"].map { ($0, ["rectified": rectified]) }
+      }
+      let plan = try ExplanationPlan(
+        model, methods: methods.map { try ChosenMethod($0.0, settings: $0.1) },
+        layers: Self.layers[name] ?? [], targets: [.ranked(0), .ranked(1)])
+      return (model, plan, try ExplainerTests.inputs(name)[0])
+    }
+    let results = try ExportRuntime.run(
+      examples.map { model, plan, input in
+        let graph = try plan.graph(for: model, batch: 1)
+        return (graph, [graph.inputs[0].name: Tensor.stack([input])])
+      })
+    for (index, (model, plan, input)) in examples.enumerated() {
+      let outputs = try results[index].get()
+      let sample = try Explainer(model, plan).explain([input])[0]
+      for (item, explanation) in zip(plan.items, sample.explanations) {
+        let pairs = [
+          (explanation.map, item.mapName), (explanation.aligned, item.alignedName),
+        ]
+        for (actual, name) in pairs {
+          let expected = try #require(outputs[name]).part(0)
+          let range = Double((expected.elements.max() ?? 0) - (expected.elements.min() ?? 0))
+          expectClose(
+            actual, expected, absolute: 1e-4 * range, relative: 0, "\(names[index]) \(name)")
+        }
+      }
+    }
+  }
+}

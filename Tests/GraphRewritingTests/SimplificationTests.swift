@@ -1,0 +1,89 @@
+import GraphIR
+import GraphRewriting
+import Operations
+import TensorCore
+import TestSupport
+import Testing
+
+struct SimplificationTests {
+  @Test func `what no output needs is dropped, inputs stay`() throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [2])
+    _ = builder.input("unused", shape: [5])
+    _ = x.exponential.logarithm
+    builder.output("y", x.rectified)
+    let graph = try builder.finish().simplified()
+    #expect(graph.nodes.count == 3)
+    #expect(graph.inputs.map(\.name) == ["x", "unused"])
+  }
+
+  @Test func `equal subexpressions are shared`() throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [2])
+    builder.output("y", x.exponential * x.exponential)
+    #expect(try builder.finish().simplified().nodes.count == 3)
+  }
+
+  @Test func `a rectified value has no negative part`() throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [2]).rectified
+    builder.output("y", x.positive + x.negative + x.absolute)
+    let graph = try builder.finish().simplified()
+    #expect(graph.nodes.map { type(of: $0.operation).name } == ["input", "unary", "binary"])
+  }
+
+  @Test func `movements collapse`() throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [2, 3, 4])
+    let turned = x.transposed([2, 0, 1]).transposed([1, 2, 0])
+    builder.output("y", turned.reshaped(to: [24]).reshaped(to: [2, 3, 4]).rectified)
+    #expect(try builder.finish().simplified().nodes.count == 2)
+  }
+
+  @Test func `the sum of a broadcast is a product`() throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [2, 3, 1])
+    builder.output("y", x.broadcast(to: [2, 3, 8]).mean(over: .positions))
+    let graph = try builder.finish().simplified()
+    #expect(!graph.nodes.contains { $0.operation is Reduction })
+    try expectEqualOutputs(builder.finish(), graph)
+  }
+
+  @Test func `kept names survive, also on values that became one`() throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [2])
+    let first = x.rectified
+    builder.name(first, "first")
+    let second = first + 0
+    builder.name(second, "second")
+    builder.output("y", second)
+    let graph = try builder.finish().simplified(keeping: ["first", "second"])
+    #expect(graph.value(named: "first") == graph.value(named: "second"))
+    #expect(graph.value(named: "first") != nil)
+  }
+
+  /// Expects equal outputs on seeded inputs, in double precision.
+  static func expectEqualOutputs(
+    _ left: Graph, _ right: Graph, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    var generator = SeededGenerator(seed: 2)
+    var inputs: [String: Tensor] = [:]
+    for input in left.inputs {
+      inputs[input.name] = Tensor.random(input.shape, using: &generator)
+    }
+    let (expected, actual) = (
+      try referenceOutputs(of: left, inputs: inputs),
+      try referenceOutputs(of: right, inputs: inputs)
+    )
+    #expect(expected.keys.sorted() == actual.keys.sorted(), sourceLocation: sourceLocation)
+    for (name, tensor) in expected {
+      expectClose(
+        try #require(actual[name]), tensor, absolute: 1e-6, relative: 1e-6,
+        sourceLocation: sourceLocation)
+    }
+  }
+
+  private func expectEqualOutputs(_ left: Graph, _ right: Graph) throws {
+    try Self.expectEqualOutputs(left, right)
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ONNXFormat
+
+/// One file per family, one entry per operator.
+struct ImportCatalogTests {
+  @Test func `every file of operators is in the catalog`() throws {
+    let folder = SharedData.packageRoot.appending(path: "Sources/ONNXFormat/Import/Operators")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+      .filter { $0.hasSuffix(".swift") }.map { String($0.dropLast(6)) }
+    #expect(files.sorted() == ImportCatalog.families.map(\.file).sorted())
+  }
+
+  @Test func `every operator that was promised is there once`() {
+    let promised = """
+      Abs Add And ArgMax AveragePool BatchNormalization Cast Ceil Clip Concat Constant \
+      ConstantOfShape Conv ConvTranspose Cos CumSum DepthToSpace Div Dropout Einsum Elu Equal Erf \
+      Exp Expand Flatten Floor Gather Gelu Gemm GlobalAveragePool GlobalMaxPool Greater \
+      GreaterOrEqual GroupNormalization HardSigmoid HardSwish Identity InstanceNormalization LRN \
+      LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax MatMul Max MaxPool Mean Min Mish \
+      Mod Mul Neg Not Or PRelu Pad Pow Range Reciprocal ReduceL1 ReduceL2 ReduceLogSumExp ReduceMax \
+      ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu Reshape Resize Round Selu Shape \
+      Sigmoid Sign Sin Size Slice Softmax Softplus Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum \
+      Tanh ThresholdedRelu Tile TopK Transpose Trilu Unsqueeze Upsample Where
+      """.split(separator: " ").map(String.init)
+    let names = ImportCatalog.entries.map(\.operatorType)
+    #expect(Set(promised).subtracting(names).isEmpty)
+    #expect(Set(names).count == names.count)
+    #expect(ImportCatalog.entries.allSatisfy { !$0.summary.isEmpty })
+  }
+}
