@@ -95,7 +95,7 @@ let products: [Target] = [
     swiftSettings: strictSettings),
   .testTarget(
     name: "CommandLineToolTests",
-    dependencies: ["CommandLineTool", "Workflows", "TensorCore", "TestSupport"],
+    dependencies: ["CommandLineTool", "ImageData", "TestSupport"],
     swiftSettings: strictSettings),
   .target(
     name: "TestSupport", dependencies: ["ONNXFormat", "Operations", "GraphIR", "TensorCore"],

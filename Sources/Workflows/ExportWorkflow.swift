@@ -66,13 +66,8 @@ public struct ExportWorkflow: Sendable {
       reporter.note("layer: \(layer.name) (default; choose another with --layer)")
     }
     let graph = try plan.graph(for: network, batch: network.fixedBatch ?? max(1, batch))
-    try Self.write(graph, to: output)
+    try ONNXWriter(metadata: network.file.metadata).write(graph, to: URL(fileURLWithPath: output))
     let outputs = graph.outputs.map { ($0.name, graph[$0.value].shape.extents) }
     return Result(file: output, outputs: Dictionary(outputs) { first, _ in first })
-  }
-
-  /// Writes a graph as an ONNX file.
-  private static func write(_ graph: Graph, to path: String) throws {
-    throw WorkflowError(.unwritable, "\(path): this version does not write ONNX files yet")
   }
 }
