@@ -2,7 +2,7 @@ package import Foundation
 import GraphIR
 import ONNXFormat
 import Operations
-package import TensorCore
+import TensorCore
 
 /// Networks whose scores and maps can be computed by hand.
 package enum TinyNetwork {
