@@ -49,6 +49,9 @@ final class ProgramDraft {
   /// Convolution weights in the layouts of the kernels that use them.
   private var packed: [ValueID: [BufferID]] = [:]
 
+  /// Buffers whose bytes are also seen under another descriptor.
+  private var aliased: Set<BufferID> = []
+
   /// Where each max pooling wrote who won, for its gradient.
   var workspaces: [PoolingKey: BufferID] = [:]
 
@@ -83,7 +86,9 @@ final class ProgramDraft {
     switch buffers[buffer.index].storage {
     case .constant(let memory):
       return makeConstant(try memory.viewed(as: descriptor, engine: engine))
-    case .arena: return makeBuffer(descriptor, .alias(buffer))
+    case .arena:
+      aliased.insert(buffer)
+      return makeBuffer(descriptor, .alias(buffer))
     case .alias(let root): return makeBuffer(descriptor, .alias(root))
     }
   }
@@ -98,6 +103,15 @@ final class ProgramDraft {
     let buffer = makeBuffer(descriptor)
     define(value, buffer)
     return buffer
+  }
+
+  /// Whether nobody reads the buffer of a value after the kernel at `node`, so that the kernel may
+  /// overwrite it.
+  func isLastUse(of value: ValueID, by node: ValueID) -> Bool {
+    guard fusion.lastReader(of: value) == node.index, let buffer = variants[value]?.first,
+      case .arena = buffers[buffer.index].storage, !(graph[value].operation is Input)
+    else { return false }
+    return !aliased.contains(buffer)
   }
 
   /// A new plain buffer for a value.
