@@ -1,4 +1,5 @@
 import GraphIR
+import Operations
 import TensorCore
 
 /// Names a buffer of a program under construction.
@@ -51,6 +52,26 @@ final class ProgramDraft {
 
   /// Buffers whose bytes are also seen under another descriptor.
   private var aliased: Set<BufferID> = []
+
+  /// The layout for convolutions whose source has none, or nil to leave it to the library.
+  ///
+  /// Winograd kernels know only one layout; where there are any, everything keeps to it.
+  private(set) lazy var preferredLayout: DataLayout? = {
+    for node in graph.nodes {
+      guard let convolution = node.operation as? Convolution else { continue }
+      let operands = ConvolutionOperands(convolution, self)
+      guard operands.suitsWinograd(node, in: graph) else { continue }
+      let layout = DataLayout.channelBlocked(16)
+      let isKnown = try? PrimitiveDescriptor.convolution(
+        source: operands.descriptor(graph[node.inputs[0]].shape, layout),
+        weights: operands.any(graph[node.inputs[1]].shape), bias: nil,
+        destination: operands.descriptor(node.shape, layout),
+        window: convolution.window.geometry, usesWinograd: true,
+        attributes: PrimitiveAttributes(), engine: engine)
+      return isKnown == nil ? nil : layout
+    }
+    return nil
+  }()
 
   /// Where each max pooling wrote who won, for its gradient.
   var workspaces: [PoolingKey: BufferID] = [:]

@@ -54,8 +54,13 @@ struct ConvolutionLowering {
 
   /// The first fast kernel, beginning with one that keeps the layout of the source.
   private func choose() throws(ExecutionError) -> Choice {
+    if ConvolutionOperands(convolution, draft).suitsWinograd(node, in: draft.graph),
+      let choice = try? choice(in: .channelBlocked(16), usesWinograd: true)
+    {
+      return choice
+    }
     let source = draft.descriptor(try draft.buffer(node.inputs[0])).orderOfChannels
-    let kept = source.flatMap { $0 == .plain ? nil : $0 }
+    let kept = source == .plain ? draft.preferredLayout : source
     let layouts = [kept, nil, .channelsLast, .channelBlocked(16), .channelBlocked(8), .plain]
     var best: Choice?
     for (index, layout) in layouts.enumerated() where index != 0 || kept != nil {
@@ -68,7 +73,9 @@ struct ConvolutionLowering {
   }
 
   /// The kernel for one layout of source and destination, or for one that the library chooses.
-  private func choice(in layout: DataLayout?) throws(ExecutionError) -> Choice {
+  private func choice(
+    in layout: DataLayout?, usesWinograd: Bool = false
+  ) throws(ExecutionError) -> Choice {
     let operands = ConvolutionOperands(convolution, draft)
     var destination = try operands.descriptor(node.shape, layout)
     if layout == nil, addend != nil {
@@ -78,20 +85,25 @@ struct ConvolutionLowering {
     let posts = try PostOperands(
       chain.steps, destination: destination, addsInPlace: addsInPlace)
     let descriptor = try descriptor(
-      PrimitiveAttributes(posts.operations), layout, destination: destination)
+      PrimitiveAttributes(posts.operations), layout, destination: destination,
+      usesWinograd: usesWinograd)
     return (descriptor, posts)
   }
 
   private func descriptor(
-    _ attributes: PrimitiveAttributes, _ layout: DataLayout?, destination: MemoryDescriptor
+    _ attributes: PrimitiveAttributes, _ layout: DataLayout?, destination: MemoryDescriptor,
+    usesWinograd: Bool = false
   ) throws(ExecutionError) -> PrimitiveDescriptor {
     let operands = ConvolutionOperands(convolution, draft)
+    let shape = draft.graph[node.inputs[0]].shape
+    // Pictures and spectra with their few channels are read as they are or by the pixel.
+    let sourceLayout = shape[1] < 8 && layout != .plain ? nil : layout
     return try .convolution(
-      source: operands.descriptor(draft.graph[node.inputs[0]].shape, layout),
+      source: operands.descriptor(shape, sourceLayout),
       weights: operands.any(operands.weightShape(draft.graph[node.inputs[1]].shape)),
       bias: node.inputs.count == 3 ? .plain(draft.graph[node.inputs[2]].shape) : nil,
-      destination: destination, window: convolution.window.geometry, attributes: attributes,
-      engine: draft.engine)
+      destination: destination, window: convolution.window.geometry, usesWinograd: usesWinograd,
+      attributes: attributes, engine: draft.engine)
   }
 }
 
@@ -116,6 +128,15 @@ struct ConvolutionOperands {
   ) throws(ExecutionError) -> MemoryDescriptor {
     guard let layout else { return try any(shape) }
     return try layout.descriptor(shape, elementType)
+  }
+
+  /// Whether the algorithm of Winograd computes the convolution at `node`: 3×3 taps next to each
+  /// other, whole blocks of channels.
+  func suitsWinograd(_ node: Node, in graph: Graph) -> Bool {
+    let weights = graph[node.inputs[1]].shape
+    return elementType == .float32 && convolution.groups == 1 && weights.positions == [3, 3]
+      && (convolution.window.strides + convolution.window.dilations).allSatisfy { $0 == 1 }
+      && weights[0] % 16 == 0 && weights[1] % 16 == 0
   }
 
   private var elementType: ElementType {
