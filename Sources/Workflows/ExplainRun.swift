@@ -19,17 +19,13 @@ struct ExplainRun: Sendable {
       var provenance = provenance
       for files in source.chunks(of: size) {
         async let loading = source.load(files)
-        if provenance.timings.compile == 0, files.count > 1 || size == 1 {
-          provenance.timings.compile = try seconds { try explainer.compile(for: files.count) }
-        }
+        if let count = source.expectedCount(files) { try compile(count, &provenance) }
         let inputs = await loading
         filesMet += files.count
         for start in stride(from: 0, to: inputs.count, by: size) {
           try Task.checkCancellation()
           let part = Array(inputs[start..<min(start + size, inputs.count)])
-          if provenance.timings.compile == 0 {
-            provenance.timings.compile = try seconds { try explainer.compile(for: part.count) }
-          }
+          try compile(part.count, &provenance)
           var explained: [SampleExplanations] = []
           let duration = try seconds { explained = try explainer.explain(part.map(\.tensor)) }
           provenance.timings.run = duration / Double(part.count)
@@ -37,12 +33,19 @@ struct ExplainRun: Sendable {
           let jobs = zip(part, explained).map { writer.job($0, $1, provenance, &names) }
           group.addTask { await writer.write(jobs, source) }
           met += part.count
-          reporter.progress(met, source.total(inputs.count - start - part.count + met, done: filesMet))
+          reporter.progress(
+            met, source.total(inputs.count - start - part.count + met, done: filesMet))
         }
       }
       while let written = try await group.next() { results += written }
       return results
     }
+  }
+
+  /// Compiles for so many inputs and takes the time, unless that has been done.
+  private func compile(_ count: Int, _ provenance: inout Provenance) throws {
+    guard provenance.timings.compile == 0 else { return }
+    provenance.timings.compile = try seconds { try explainer.compile(for: count) }
   }
 
   private func seconds(_ work: () throws -> Void) rethrows -> Double {

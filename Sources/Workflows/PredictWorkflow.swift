@@ -81,6 +81,10 @@ public struct PredictWorkflow: Sendable {
         let part = Array(prepared[start..<min(start + size, prepared.count)])
         let rows = try predictor.scores(part.map(\.tensor))
         for (input, scores) in zip(part, rows) {
+          if let value = scores.first(where: { !$0.isFinite }) {
+            source.report(InputFailure(input.path, input.overflow(value)))
+            continue
+          }
           predictions.append(
             Prediction(
               input: input.path, row: input.row,

@@ -38,7 +38,8 @@ struct ExplainWorkflowTests {
     workflow.targets = ["red"]
     let result = try await workflow.run()
     #expect(result.failures.isEmpty)
-    #expect(folder.names(in: "maps") == ["json", "npz", "png"].map { "halves-grad-cam-kept-red.\($0)" })
+    #expect(
+      folder.names(in: "maps") == ["json", "npz", "png"].map { "halves-grad-cam-kept-red.\($0)" })
     let file = folder.path("maps/halves-grad-cam-kept-red.npz")
     let archive = try NPZArchive(contentsOf: URL(fileURLWithPath: file))
     let expected = Tensor(
@@ -106,7 +107,8 @@ struct ExplainWorkflowTests {
     _ = try folder.write("text", to: "notes.txt")
     let result = try await workflow([folder.path("")]).run()
     #expect(result.failures.isEmpty)
-    #expect(result.inputs.map { URL(fileURLWithPath: $0.input).lastPathComponent }
-      == ["another.png", "halves.png"])
+    #expect(
+      result.inputs.map { URL(fileURLWithPath: $0.input).lastPathComponent }
+        == ["another.png", "halves.png"])
   }
 }

@@ -5,7 +5,7 @@ import Foundation
 import GraphExecution
 import Workflows
 
-/// `vitrine explain`
+/// The command `vitrine explain`.
 struct ExplainCommand: WaitingCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",

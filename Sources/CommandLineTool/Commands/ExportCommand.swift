@@ -2,7 +2,7 @@ import ArgumentParser
 import Explanations
 import Workflows
 
-/// `vitrine export`
+/// The command `vitrine export`.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Explanations
 import Workflows
 
-/// `vitrine inspect`
+/// The command `vitrine inspect`.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Explanations
 
-/// `vitrine methods`
+/// The command `vitrine methods`.
 struct MethodsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "methods",

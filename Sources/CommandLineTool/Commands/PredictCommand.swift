@@ -3,7 +3,7 @@ import Explanations
 import Foundation
 import Workflows
 
-/// `vitrine predict`
+/// The command `vitrine predict`.
 struct PredictCommand: WaitingCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",

@@ -9,9 +9,7 @@ struct InputFiles {
 
   /// The files in the order given; folders are replaced by the readable files in them, sorted.
   ///
-  /// - Parameters:
-  ///   - paths: Files and folders.
-  ///   - failure: Called for each path that is not there or holds nothing to read.
+  /// Paths that are not there or hold nothing to read are reported to `failure`.
   func expanded(_ paths: [String], failure: (InputFailure) -> Void) -> [String] {
     paths.flatMap { path -> [String] in
       guard let found = PathKind(path) else {
@@ -23,7 +21,8 @@ struct InputFiles {
       let files = names.sorted().filter { !$0.hasPrefix(".") && isReadable(path, $0) }
       if files.isEmpty {
         failure(
-          InputFailure(path, WorkflowError(.unreadable, "\(path): no \(kind.plural) in the folder")))
+          InputFailure(path, WorkflowError(.unreadable, "\(path): no \(kind.plural) in the folder"))
+        )
       }
       return files.map { (path.hasSuffix("/") ? path : path + "/") + $0 }
     }

@@ -42,13 +42,14 @@ final class InputSource: Sendable {
     }
   }
 
-  /// How many inputs there will be, once that is known.
-  ///
-  /// - Parameters:
-  ///   - inputs: The inputs met so far.
-  ///   - done: The files met so far.
+  /// How many inputs there will be, once that is known, after so many inputs and files.
   func total(_ inputs: Int, done: Int) -> Int? {
     kind == .picture ? inputs + files.count - done : done == files.count ? inputs : nil
+  }
+
+  /// How many inputs are in files, where that is known before they are read.
+  func expectedCount(_ files: [String]) -> Int? {
+    kind == .picture ? files.count : nil
   }
 
   /// Reads files in parallel and keeps their order.
@@ -73,6 +74,7 @@ final class InputSource: Sendable {
     }
   }
 
+  /// Remembers and reports an input that cannot be used.
   func report(_ failure: InputFailure) {
     failed.withLock { $0.append(failure) }
     reporter.failure(failure)

@@ -30,6 +30,14 @@ struct PreparedInput: Sendable {
     let base = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     return FileNames.safe(base.isEmpty ? name : base) + (row.map { "-\($0)" } ?? "")
   }
+
+  /// What is wrong when a network gives a value that is not finite for the input.
+  func overflow(_ value: Float) -> WorkflowError {
+    let place = row.map { ", row \($0)" } ?? ""
+    return WorkflowError(
+      .unsuitableInput,
+      "\(path)\(place): the network gives \(value); are the values in the range it expects?")
+  }
 }
 
 /// Turns files into inputs of a network.

@@ -10,11 +10,8 @@ struct SpectrumPreparation: InputPreparation {
   private let knownAxis: SpectralAxis?
   private let preprocessing: SpectralPreprocessing
 
-  /// Takes what is known about the network and assumes the rest.
-  ///
-  /// - Parameters:
-  ///   - model: The network.
-  ///   - unit: What the user says that positions are measured in.
+  /// Takes what is known about the network and assumes the rest; `unit` is what the user says that
+  /// positions are measured in.
   init(_ model: Model, unit: AxisUnit?) throws {
     let information = model.information
     guard model.inputShape[0] == 1 else {

@@ -91,9 +91,9 @@ struct ExplanationWriter: Sendable {
   private func contents(
     _ explanation: Explanation, _ job: Job
   ) throws -> [(ExplainWorkflow.Format, Data)] {
-    if let value = explanation.aligned.elements.first(where: { !$0.isFinite }) {
-      throw WorkflowError(
-        .unsuitableInput, "the map holds \(value); the network overflows on this input")
+    let values = [explanation.scores, explanation.map.elements, explanation.aligned.elements]
+    if let value = values.joined().first(where: { !$0.isFinite }) {
+      throw job.input.overflow(value)
     }
     var contents = try figures(explanation, job)
     if formats.contains(.npz) {
