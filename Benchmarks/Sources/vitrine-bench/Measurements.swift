@@ -32,6 +32,8 @@ struct Measurements {
   let networks: Networks
   private var prepared: [String: (program: Program, inputs: [String: Tensor])] = [:]
 
+  private var batched: [String: (program: BatchedProgram, inputs: [String: Tensor])] = [:]
+
   init(_ networks: Networks) { self.networks = networks }
 
   static func entry(_ name: String) throws -> Entry {
@@ -42,18 +44,18 @@ struct Measurements {
   }
 
   /// The graph of a measurement.
-  func graph(_ entry: Entry) throws -> Graph {
+  static func graph(_ entry: Entry, _ networks: Networks, count: Int) throws -> Graph {
     guard let layer = entry.layer else {
-      return try networks.graph(entry.network, batch: entry.count)
+      return try networks.graph(entry.network, batch: count)
     }
-    return try networks.gradCAM(entry.network, layer: layer, batch: entry.count)
+    return try networks.gradCAM(entry.network, layer: layer, batch: count)
   }
 
   /// The compiled program of a measurement and its inputs; made at first use.
   mutating func program(_ name: String) throws -> (program: Program, inputs: [String: Tensor]) {
     if let known = prepared[name] { return known }
     let entry = try Self.entry(name)
-    let graph = try graph(entry)
+    let graph = try Self.graph(entry, networks, count: entry.count)
     let input = try networks.input(entry.network, count: entry.count)
     let made = (
       try Program(graph, options: networks.options), [graph.inputs[0].name: input]
@@ -62,10 +64,25 @@ struct Measurements {
     return made
   }
 
-  /// Milliseconds of one run.
+  /// Milliseconds of one run; many spectra are run in parts.
   mutating func run(_ name: String) throws -> Double {
-    let (program, inputs) = try program(name)
     let clock = ContinuousClock()
+    let entry = try Self.entry(name)
+    guard entry.count > networks.chunkSize else {
+      let (program, inputs) = try program(name)
+      let start = clock.now
+      _ = try program.run(inputs)
+      return (clock.now - start) / .milliseconds(1)
+    }
+    if batched[name] == nil {
+      let networks = networks
+      let program = try BatchedProgram(
+        chunkSize: networks.chunkSize, options: networks.options
+      ) { try Self.graph(entry, networks, count: $0) }
+      let input = try networks.input(entry.network, count: entry.count)
+      batched[name] = (program, ["input": input])
+    }
+    guard let (program, inputs) = batched[name] else { return .nan }
     let start = clock.now
     _ = try program.run(inputs)
     return (clock.now - start) / .milliseconds(1)

@@ -11,6 +11,9 @@ struct Networks {
   let directory: URL
   let options: ProgramOptions
 
+  /// How many samples are run at a time.
+  let chunkSize: Int
+
   /// The first samples of a network's input file.
   func input(_ network: String, count: Int) throws -> Tensor {
     let url = directory.appendingPathComponent("\(network)-input.npy")

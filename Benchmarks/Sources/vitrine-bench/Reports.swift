@@ -45,9 +45,8 @@ enum Reports {
     let clock = ContinuousClock()
     for name in names.isEmpty ? Measurements.entries.map(\.name) : names {
       let start = clock.now
-      let program = try measurements.program(name).program
-      let preparation = (clock.now - start) / .milliseconds(1)
       _ = try measurements.run(name)
+      let preparation = (clock.now - start) / .milliseconds(1)
       var times: [Double] = []
       let begin = clock.now
       while times.count < 7 || clock.now - begin < .seconds(2) {
@@ -56,8 +55,8 @@ enum Reports {
       times.sort()
       print(
         "\(name): least \(milliseconds(times[0] / 1000)) median"
-          + " \(milliseconds(times[times.count / 2] / 1000)) ms; prepared in"
-          + " \(milliseconds(preparation / 1000)) ms; arena \(program.arenaByteCount >> 20) MiB")
+          + " \(milliseconds(times[times.count / 2] / 1000)) ms; prepared and"
+          + " run first in \(milliseconds(preparation / 1000)) ms")
     }
   }
 
@@ -101,7 +100,7 @@ enum Reports {
     for name in names {
       var last = clock.now
       func lap(_ stage: String) {
-        print("  \(stage) \(milliseconds((clock.now - last) / .seconds(1))) ms")
+        print("  \(milliseconds((clock.now - last) / .seconds(1))) ms  \(stage)\(memory())")
         last = clock.now
       }
       let file = try ONNXFile(contentsOf: URL(fileURLWithPath: name))
@@ -119,6 +118,18 @@ enum Reports {
       _ = try program.run(inputs)
       lap("second run")
     }
+  }
+
+  /// The memory in use now and at its highest, where the system tells.
+  private static func memory() -> String {
+    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else {
+      return ""
+    }
+    let lines = status.split(separator: "\n").filter {
+      $0.hasPrefix("VmHWM") || $0.hasPrefix("VmRSS")
+    }
+    return lines.map { ", " + $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+      .joined()
   }
 
   private static func milliseconds(_ seconds: Double) -> String {

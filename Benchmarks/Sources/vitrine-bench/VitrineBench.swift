@@ -26,17 +26,20 @@ enum VitrineBench {
     var words: [String] = []
     var options = ProgramOptions()
     var data = "."
+    var chunkSize = 16
     var rest = arguments[...]
     while let word = rest.popFirst() {
       switch word {
       case "--data": data = rest.popFirst() ?? "."
       case "--threads": Program.setThreadCount(rest.popFirst().flatMap { Int($0) })
+      case "--chunk": chunkSize = rest.popFirst().flatMap { Int($0) } ?? chunkSize
       case "--bfloat16": options.precision = .bfloat16
       default: words.append(word)
       }
     }
     let networks = Networks(
-      directory: URL(fileURLWithPath: data, isDirectory: true), options: options)
+      directory: URL(fileURLWithPath: data, isDirectory: true), options: options,
+      chunkSize: chunkSize)
     guard let command = words.first else { throw BenchmarkError(usage) }
     let names = Array(words.dropFirst())
     switch command {
