@@ -14,7 +14,6 @@ let strictSettings = languageSettings + [.strictMemorySafety()]
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 /// One of our Swift targets and the test target of the same name.
 func module(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = [])
@@ -68,7 +67,6 @@ let explanations: [Target] = [
     "Explanations",
     [
       "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR", "TensorCore",
-      crypto,
     ]),
   module("Figures", ["ImageData", "SpectralData", "TensorCore", "CCairo"]),
   module(
@@ -118,7 +116,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: systemLibraries + core + formats + explanations + products,
   swiftLanguageModes: [.v6]

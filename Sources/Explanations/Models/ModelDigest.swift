@@ -1,4 +1,3 @@
-import Crypto
 public import Foundation
 
 /// Tells one file of a network from another.
@@ -13,8 +12,6 @@ public enum ModelDigest {
       throw ExplanationError(
         .unsuitableModel, "\(url.path(percentEncoded: false)) cannot be read")
     }
-    let digits = Array("0123456789abcdef")
-    return String(
-      SHA256.hash(data: data).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    return SHA256.hexadecimal([UInt8](data))
   }
 }
