@@ -50,10 +50,8 @@ struct ExplanationOptions: ParsableArguments {
   }
 
   /// The names of layers.
-  ///
-  /// A comma separates them unless the whole is the name of one, which `exists` tells.
-  func layers(exists: (String) -> Bool = { _ in false }) -> [String] {
-    layer.flatMap { exists($0) ? [$0] : $0.split(separator: ",").map(String.init) }
+  var layers: [String] {
+    layer.flatMap { $0.split(separator: ",").map(String.init) }
   }
 
   private static func pair(_ text: String) throws -> (String, String) {

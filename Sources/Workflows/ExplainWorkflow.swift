@@ -88,6 +88,10 @@ public struct ExplainWorkflow: Sendable {
     guard source.count > 0 else {
       return ExplainResult(model: path, inputs: [], failures: source.failures)
     }
+    guard formats != [.svg] || source.kind == .spectrum else {
+      throw WorkflowError(
+        .invalidSetting, "svg is for spectra; pictures are written as png (--formats png)")
+    }
     try prepareFolder()
     let explainer = Explainer(
       network, plan, options: ProgramOptions(precision: precision), batch: batch)

@@ -132,6 +132,12 @@ struct CommandTests {
     try expectRefusal(explain(pictures, folder.path("missing.png")), "missing.png")
   }
 
+  @Test func `inputs of the other kind are refused with what the network takes`() throws {
+    try expectRefusal(explain(spectra, picture), "red.png", "CSV")
+    try expectRefusal(explain(pictures, table(["1", "2", "3", "4"])), "table.csv", "PNG")
+    try expectRefusal(explain(pictures, picture, "--formats", "svg"), "png")
+  }
+
   @Test func `an output folder that cannot be made is refused`() throws {
     let outcome = try CommandRunner.run(
       ["explain", pictures, picture, "--quiet", "-o", picture + "/maps"])

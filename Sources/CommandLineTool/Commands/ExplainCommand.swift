@@ -77,7 +77,7 @@ struct ExplainCommand: WaitingCommand {
     var workflow = ExplainWorkflow(
       model: try model.settings(preparation.information()), inputs: inputs,
       methods: try explanation.methods())
-    workflow.layers = explanation.layers()
+    workflow.layers = explanation.layers
     workflow.targets = explanation.target
     workflow.form = explanation.score
     workflow.upsampling = explanation.upsampling

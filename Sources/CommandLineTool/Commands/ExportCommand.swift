@@ -37,7 +37,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     var workflow = ExportWorkflow(
       model: try model.settings(), methods: try explanation.methods(), output: output)
-    workflow.layers = explanation.layers()
+    workflow.layers = explanation.layers
     workflow.targets = explanation.target
     workflow.form = explanation.score
     workflow.upsampling = explanation.upsampling

@@ -62,6 +62,9 @@ enum InputKind: Hashable {
     self == .picture ? ["png", "jpg", "jpeg"] : ["csv", "tsv", "txt"]
   }
 
+  /// The one that it is not.
+  var other: InputKind { self == .picture ? .spectrum : .picture }
+
   /// What several are called.
   var plural: String { self == .picture ? "PNG or JPEG pictures" : "CSV files of spectra" }
 }

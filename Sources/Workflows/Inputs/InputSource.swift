@@ -7,7 +7,9 @@ final class InputSource: Sendable {
   /// The files that are there.
   private let files: [String]
 
-  private let kind: InputKind
+  /// What the network takes.
+  let kind: InputKind
+
   private let preparation: any InputPreparation
   private let reporter: WorkflowReporter
   private let failed = Mutex<[InputFailure]>([])
@@ -69,7 +71,11 @@ final class InputSource: Sendable {
     do {
       return try preparation.inputs(in: file)
     } catch {
-      report(InputFailure(file, error))
+      let suffix = file.split(separator: ".").last.map { $0.lowercased() } ?? ""
+      let isOtherKind = kind.other.suffixes.contains(suffix)
+      let mismatch = WorkflowError(
+        .unsuitableInput, "\(file): cannot be read; the network takes \(kind.plural)")
+      report(InputFailure(file, isOtherKind ? mismatch : error))
       return []
     }
   }
