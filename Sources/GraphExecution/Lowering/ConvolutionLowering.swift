@@ -46,7 +46,8 @@ struct ConvolutionLowering {
 
   /// Whether the buffer of what is added may become the buffer of the result.
   private var addsInPlace: Bool {
-    guard let addend else { return false }
+    // What the convolution still reads must not be overwritten.
+    guard let addend, !node.inputs.contains(addend) else { return false }
     return draft.isLastUse(of: addend, by: chain.tail)
   }
 

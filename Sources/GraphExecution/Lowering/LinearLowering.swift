@@ -29,6 +29,7 @@ struct PostOperands {
   ///   - steps: What follows the linear operation.
   ///   - destination: The layout of the result; decided when something is added.
   ///   - addsInPlace: Whether what is added lies in the buffer of the result.
+  /// - Throws: `ExecutionError` when a function has no form inside a linear kernel.
   init(
     _ steps: [PostStep], destination: MemoryDescriptor, addsInPlace: Bool = false
   ) throws(ExecutionError) {
