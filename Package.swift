@@ -81,9 +81,12 @@ let products: [Target] = [
   .target(
     name: "Vitrine",
     dependencies: [
-      "Workflows", "Explanations", "Figures", "ImageData", "SpectralData", "TensorCore",
+      "Workflows", "Explanations", "Figures", "GraphExecution", "ImageData", "SpectralData",
+      "TensorCore",
     ],
     swiftSettings: strictSettings),
+  .testTarget(
+    name: "VitrineTests", dependencies: ["Vitrine", "TestSupport"], swiftSettings: strictSettings),
   .executableTarget(
     name: "CommandLineTool",
     dependencies: [

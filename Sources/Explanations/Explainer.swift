@@ -66,21 +66,24 @@ public final class Explainer: Sendable {
   ///
   /// - Parameters:
   ///   - inputs: Prepared as the network wants them, each `[channels, positions…]`.
+  ///   - classes: The class of each input, which targets of the kind `given` explain.
   ///   - progress: Called with the number of samples done.
   /// - Returns: The explanations of every input, in order.
   /// - Throws: `ExplanationError` for inputs of the wrong shape or with values that are not finite;
   ///   what compiling and running throw; `CancellationError`.
   public func explain(
-    _ inputs: [Tensor], progress: (Int) -> Void = { _ in }
+    _ inputs: [Tensor], classes: [Int] = [], progress: (Int) -> Void = { _ in }
   ) throws -> [SampleExplanations] {
     for (index, input) in inputs.enumerated() { try check(input, index) }
+    try check(classes, count: inputs.count)
     var results: [SampleExplanations] = []
     while results.count < inputs.count {
       try Task.checkCancellation()
       let rest = inputs.count - results.count
       let count = min(rest, preferredBatch)
       let part = Array(inputs[results.count..<results.count + count])
-      results += try run(part, padded: batch(for: count))
+      let given = classes.isEmpty ? [] : Array(classes[results.count..<results.count + count])
+      results += try run(part, given, padded: batch(for: count))
       progress(results.count)
     }
     return results
@@ -99,37 +102,55 @@ public final class Explainer: Sendable {
     }
   }
 
+  private func check(_ classes: [Int], count: Int) throws(ExplanationError) {
+    guard plan.targets.contains(.given) || !classes.isEmpty else { return }
+    guard classes.count == count, classes.allSatisfy({ (0..<model.scoreCount).contains($0) }) else {
+      throw ExplanationError(
+        .unknownTarget,
+        "\(count) inputs need \(count) classes from 0 to \(model.scoreCount - 1), "
+          + "got \(classes.count)")
+    }
+  }
+
   /// Runs one batch; samples that only fill it up are dropped.
-  private func run(_ inputs: [Tensor], padded size: Int) throws -> [SampleExplanations] {
+  private func run(
+    _ inputs: [Tensor], _ classes: [Int], padded size: Int
+  ) throws -> [SampleExplanations] {
     let filled = inputs + Array(repeating: inputs[0], count: size - inputs.count)
     let program = try program(size)
     var values = [model.inputName: Tensor.stack(filled)]
     for (index, target) in plan.targets.enumerated() {
       if case .ranked = target { continue }
-      let row = target.weights([Float](repeating: 0, count: model.scoreCount))
+      let none = [Float](repeating: 0, count: model.scoreCount)
+      let rows = (0..<size).flatMap { target.weights(none, given: classes.element($0)) }
       values[TargetSeeds.label(index)] = Tensor(
-        shape: [size, model.scoreCount], elements: (0..<size).flatMap { _ in row })
+        shape: [size, model.scoreCount], elements: rows)
     }
     let outputs = try program.run(values)
     return inputs.indices.map { sample in
       let part = { (name: String) -> Tensor in outputs[name].map { $0.part(sample) } ?? Tensor(0) }
       let scores = part("scores").elements
       let explanations = plan.items.map { item in
-        explanation(item, scores, map: part(item.mapName), aligned: part(item.alignedName))
+        explanation(
+          item, scores, given: classes.element(sample), map: part(item.mapName),
+          aligned: part(item.alignedName))
       }
       return SampleExplanations(scores: scores, explanations: explanations)
     }
   }
 
   private func explanation(
-    _ item: PlanItem, _ scores: [Float], map: Tensor, aligned: Tensor
+    _ item: PlanItem, _ scores: [Float], given: Int?, map: Tensor, aligned: Tensor
   ) -> Explanation {
     let target = plan.targets[item.target]
     let formed = plan.form == .probability ? model.probabilities(scores) : scores
-    let weighted = zip(target.weights(scores), formed).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+    let weighted = zip(target.weights(scores, given: given), formed).reduce(Float(0)) {
+      $0 + $1.0 * $1.1
+    }
     return Explanation(
-      map: map, aligned: aligned, scores: scores, targetTitle: target.title(scores, model: model),
-      classIndex: target.classIndex(scores), explainedScore: weighted,
+      map: map, aligned: aligned, scores: scores,
+      targetTitle: target.title(scores, model: model, given: given),
+      classIndex: target.classIndex(scores, given: given), explainedScore: weighted,
       layer: item.layer.map { plan.layers[$0] }, method: plan.methods[item.method])
   }
 
@@ -141,6 +162,11 @@ public final class Explainer: Sendable {
       return program
     }
   }
+}
+
+extension [Int] {
+  /// The element at an index, or nil past the end.
+  fileprivate func element(_ index: Int) -> Int? { indices.contains(index) ? self[index] : nil }
 }
 
 extension Model {

@@ -5,8 +5,11 @@ public import TensorCore
 public struct ProgramOptions: Hashable, Sendable {
   /// The numbers that convolutions compute with; sums are always `Float`.
   public enum Precision: String, Hashable, Sendable, CaseIterable {
-    /// 32-bit numbers.
+    /// 32-bit numbers; wide 3×3 convolutions multiply less by the algorithm of Winograd, which
+    /// rounds a little more.
     case float32
+    /// 32-bit numbers, every convolution by its definition.
+    case directFloat32 = "direct-float32"
     /// 16-bit numbers with the range of `Float`: about twice as fast where the processor has them.
     case bfloat16
   }

@@ -65,9 +65,30 @@ public struct ExportWorkflow: Sendable {
     if layers.isEmpty, let layer = plan.layers.first {
       reporter.note("layer: \(layer.name) (default; choose another with --layer)")
     }
-    let graph = try plan.graph(for: network, batch: network.fixedBatch ?? max(1, batch))
-    try ONNXWriter(metadata: network.file.metadata).write(graph, to: URL(fileURLWithPath: output))
+    var graph = try plan.graph(for: network, batch: network.fixedBatch ?? max(1, batch))
+    graph.outputs = graph.outputs.map { output in
+      GraphOutput(name: plan.exportedName(of: output.name), value: output.value)
+    }
+    var metadata = network.file.metadata
+    metadata["vitrine"] = network.information.json
+    try ONNXWriter(metadata: metadata).write(graph, to: URL(fileURLWithPath: output))
     let outputs = graph.outputs.map { ($0.name, graph[$0.value].shape.extents) }
     return Result(file: output, outputs: Dictionary(outputs) { first, _ in first })
+  }
+}
+
+extension ExplanationPlan {
+  /// The name of an output in a written network: `scores`, `map` and `aligned map`, followed by what
+  /// tells several maps apart.
+  fileprivate func exportedName(of output: String) -> String {
+    for item in items where [item.mapName, item.alignedName].contains(output) {
+      let base = item.mapName == output ? "map" : "aligned map"
+      guard items.count > 1 else { return base }
+      var parts = [base, methods[item.method].method.id]
+      if let layer = item.layer { parts.append(layers[layer].name) }
+      if targets.count > 1 { parts.append("target \(item.target)") }
+      return parts.joined(separator: " ")
+    }
+    return output
   }
 }

@@ -51,6 +51,26 @@ struct ExplainerTests {
     #expect(ranked.explanations[0].map == explicit.explanations[0].map)
   }
 
+  @Test(.needsShared("data"))
+  func eachSampleMayHaveItsOwnClass() throws {
+    let model = try Self.model("ftirnet")
+    let inputs = Array(try Self.inputs("ftirnet").prefix(3))
+    let method = try ChosenMethod("hires-cam")
+    let plan = try ExplanationPlan(model, methods: [method], targets: [.given])
+    let classes = [4, 0, 2]
+    let samples = try Explainer(model, plan).explain(inputs, classes: classes)
+    for (index, sample) in samples.enumerated() {
+      let alone = try ExplanationPlan(model, methods: [method], targets: [.output(classes[index])])
+      let expected = try Explainer(model, alone).explain([inputs[index]])[0].explanations[0].map
+      let scale = Double(expected.elements.max() ?? 0)
+      expectClose(sample.explanations[0].map, expected, absolute: 1e-5 * scale, relative: 0)
+      #expect(sample.explanations[0].classIndex == classes[index])
+    }
+    #expect(throws: ExplanationError.self) {
+      try Explainer(model, plan).explain(inputs, classes: [1])
+    }
+  }
+
   /// Linear in the target: the map of a margin is the difference of the maps.
   @Test(.needsShared("data"))
   func aMarginIsADifference() throws {

@@ -15,7 +15,7 @@ struct TargetSeeds {
   func weights(_ target: Target, index: Int) -> Value {
     switch target {
     case .ranked(let place): ranked(place)
-    case .output, .margin, .weights:
+    case .output, .given, .margin, .weights:
       scores.builder.input(Self.label(index), shape: scores.shape)
     }
   }

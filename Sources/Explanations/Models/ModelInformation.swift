@@ -3,7 +3,7 @@ import Foundation
 /// What a file says about a network beyond its graph: how inputs are prepared, what outputs mean.
 ///
 /// Every entry may be missing. The keys are those of the JSON file beside a model
-/// (`NAME.json` or `meta.json`) and, with the prefix `vitrine.`, of an ONNX file's metadata.
+/// (`NAME.json` or `meta.json`), and of such an object under `vitrine` in an ONNX file's metadata.
 public struct ModelInformation: Sendable, Hashable {
   /// The names of the outputs, in their order.
   public var labels: [String]?
@@ -101,6 +101,27 @@ extension ModelInformation {
     return text.split(whereSeparator: \.isNewline).map {
       $0.trimmingCharacters(in: .whitespaces)
     }
+  }
+}
+
+extension ModelInformation {
+  /// The information as a JSON object with the keys that are read back.
+  package var json: String {
+    var object: [String: Any] = [:]
+    object["labels"] = labels
+    object["colour"] = color
+    object["mean"] = mean
+    object["scale"] = scale
+    object["value_range"] = isUnitRange.map { $0 ? "0..1" : "0..255" }
+    object["resize_short_side"] = resizeShortSide
+    object["center_crop"] = centerCrop
+    object["interpolation"] = interpolation
+    object["preprocessing"] = preprocessing
+    object["axis_unit"] = axisUnit
+    object["axis"] = axisPositions
+    object["target"] = targetName
+    let data = try? JSONSerialization.data(withJSONObject: object, options: .sortedKeys)
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 }
 

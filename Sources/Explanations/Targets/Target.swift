@@ -8,6 +8,9 @@ public enum Target: Hashable, Sendable {
   /// The score of one class, or one regression output.
   case output(Int)
 
+  /// The score of the class that is given with each sample, for example its true one.
+  case given
+
   /// How far one score exceeds another.
   case margin(Int, over: Int)
 
@@ -77,6 +80,7 @@ extension Target {
       switch self {
       case .ranked(let place): [place]
       case .output(let index): [index]
+      case .given: []
       case .margin(let index, let other): [index, other]
       case .weights(let weights): [weights.count == count ? 0 : count]
       }
@@ -88,13 +92,16 @@ extension Target {
 
   /// The weights of a sample's scores.
   ///
-  /// - Parameter scores: The scores of the sample.
+  /// - Parameters:
+  ///   - scores: The scores of the sample.
+  ///   - given: The class that was given with it, if one was.
   /// - Returns: One weight per score.
-  public func weights(_ scores: [Float]) -> [Float] {
+  public func weights(_ scores: [Float], given: Int? = nil) -> [Float] {
     var weights = [Float](repeating: 0, count: scores.count)
     switch self {
     case .ranked(let place): weights[Target.ranking(scores)[place]] = 1
     case .output(let index): weights[index] = 1
+    case .given: if let given { weights[given] = 1 }
     case .margin(let index, let other):
       weights[index] += 1
       weights[other] -= 1
@@ -113,12 +120,15 @@ extension Target {
 
   /// The class that is explained, when it is one.
   ///
-  /// - Parameter scores: The scores of the sample.
+  /// - Parameters:
+  ///   - scores: The scores of the sample.
+  ///   - given: The class that was given with it, if one was.
   /// - Returns: Its index, or nil for a margin or weights.
-  public func classIndex(_ scores: [Float]) -> Int? {
+  public func classIndex(_ scores: [Float], given: Int? = nil) -> Int? {
     switch self {
     case .ranked(let place): Target.ranking(scores)[place]
     case .output(let index): index
+    case .given: given
     case .margin, .weights: nil
     }
   }
@@ -128,10 +138,12 @@ extension Target {
   /// - Parameters:
   ///   - scores: The scores of the sample.
   ///   - model: The network whose labels are meant.
+  ///   - given: The class that was given with the sample, if one was.
   /// - Returns: A label, or two with “over” between them.
-  public func title(_ scores: [Float], model: Model) -> String {
+  public func title(_ scores: [Float], model: Model, given: Int? = nil) -> String {
     switch self {
-    case .ranked, .output: classIndex(scores).map(model.label) ?? "scores"
+    case .ranked, .output, .given:
+      classIndex(scores, given: given).map(model.label) ?? "scores"
     case .margin(let index, let other): "\(model.label(index)) over \(model.label(other))"
     case .weights: "weighted scores"
     }

@@ -1,0 +1,8 @@
+// What a user of the library needs, under one name.
+@_exported import Explanations
+@_exported import Figures
+@_exported import GraphExecution
+@_exported import ImageData
+@_exported import SpectralData
+@_exported import TensorCore
+@_exported import Workflows
