@@ -104,6 +104,8 @@ struct ExplainerTests {
   func whatDoesNotExistIsNamedWithWhatDoes() throws {
     let model = try Self.model("mobilenet-v2")
     #expect { try model.layer("op62_relu7") } throws: { "\($0)".contains("op62_relu6") }
+    let squeezeNet = try Self.model("squeezenet1.1")
+    #expect { try squeezeNet.layer("fire99") } throws: { "\($0)".contains("\"fire9/") }
     #expect { try Target("tiger catt", model: model) } throws: { "\($0)".contains("tiger cat") }
     #expect { try Target("1000", model: model) } throws: { "\($0)".contains("0…999") }
     #expect { try ChosenMethod("gradcam") } throws: { "\($0)".contains("grad-cam") }

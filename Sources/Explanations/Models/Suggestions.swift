@@ -9,7 +9,13 @@ package enum Suggestions {
   /// - Returns: A sentence with a blank before it, or nothing.
   package static func sentence(for name: String, among names: [String], limit: Int = 3) -> String {
     let wanted = name.lowercased()
-    let scored = names.map { candidate in (distance(wanted, candidate.lowercased()), candidate) }
+    let scored = names.map { candidate in
+      // Names of layers are paths; one may have meant a part of it.
+      let parts = candidate.lowercased().split(separator: "/").map(String.init)
+      return (
+        ([candidate.lowercased()] + parts).map { distance(wanted, $0) }.min() ?? .max, candidate
+      )
+    }
     let near = scored.filter { $0.0 <= max(2, wanted.count / 2) }.sorted { $0 < $1 }.prefix(limit)
     guard !near.isEmpty else { return "" }
     return " Did you mean " + near.map { "\"\($0.1)\"" }.joined(separator: ", ") + "?"
