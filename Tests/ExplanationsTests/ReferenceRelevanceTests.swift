@@ -33,11 +33,42 @@ struct ReferenceRelevanceTests {
       let expected = try reference["lrp/\(name)"]
       let actual = try #require(outputs[name])
       for sample in 0..<input.shape[0] {
-        let (a, b) = (actual.part(sample).elements, expected.part(sample).elements)
-        let range = (b.max() ?? 0) - (b.min() ?? 0)
-        let worst = zip(a, b).map { abs($0 - $1) }.max() ?? 0
-        let n = zip(a, b).filter { abs($0 - $1) > 1e-3 * range }.count
-        print("CHECK \(example.network) \(name) \(sample) worst \(worst / range) n \(n)/\(b.count)")
+        let (actual, expected) = (actual.part(sample), expected.part(sample))
+        let range = (expected.elements.max() ?? 0) - (expected.elements.min() ?? 0)
+        expectClose(
+          actual, expected, absolute: 1e-3 * Double(range), relative: 0, "\(name) \(sample)")
+      }
+    }
+  }
+
+  /// Relevance-CAM with the bias once in the positive branch, which is the reference's form; ours
+  /// ignores it by default.
+  @Test(.needsShared("reference"), arguments: ReferenceMapTests.cases)
+  func relevanceCAMAgreesWithTheReference(example: ReferenceMapTests.Case) throws {
+    let shared = try #require(SharedData.folder("."))
+    let reference = try NPZArchive(
+      contentsOf: shared.appending(path: "reference/model-\(example.network).npz"))
+    let model = try Model(
+      contentsOf: shared.appending(path: "data/model-\(example.network)/model.onnx"))
+    let forms = [
+      ("relevance_cam_contrastive", "plain"), ("relevance_cam_official_init", "official"),
+      ("relevance_cam_one_hot", "one-hot"),
+    ]
+    let methods = try forms.map {
+      try ChosenMethod("relevance-cam", settings: ["contrast": $0.1, "bias": "positive"])
+    }
+    let plan = try ExplanationPlan(model, methods: methods, layers: example.layers)
+    let input = try reference["input"]
+    let samples = try Explainer(model, plan).explain((0..<input.shape[0]).map(input.part))
+    for (index, sample) in samples.enumerated() {
+      for (method, form) in forms.enumerated() {
+        for (place, layer) in example.layers.enumerated() {
+          let map = sample.explanations[method * example.layers.count + place].map
+          let expected = try reference["\(layer)/\(form.0)"].part(index)
+          let range = (expected.elements.max() ?? 0) - (expected.elements.min() ?? 0)
+          expectClose(
+            map, expected, absolute: 1e-3 * Double(range), relative: 0, "\(layer) \(form.0)")
+        }
       }
     }
   }

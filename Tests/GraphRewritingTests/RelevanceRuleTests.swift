@@ -17,8 +17,10 @@ struct RelevanceRuleTests {
     ("box", [1.75, 0.25]),
   ]
 
-  /// Hand-computed: `x = [1, 2, 0, 1]`, `w = [1, −1, 2]`, padding 1, so `Z = [4, 1, 4, 0]` without
-  /// bias; 0.25 is lost where nothing arrives. The bias is 0.3.
+  /// Hand-computed for a kernel of three positions and a bias of 0.3.
+  ///
+  /// `x = [1, 2, 0, 1]`, `w = [1, −1, 2]`, padding 1: without bias `Z = [4, 1, 4, 0]`, and 0.25 is
+  /// lost where nothing arrives.
   @Test(arguments: [
     (BiasHandling.ignored, [0, 0.75, 0, -0.25]), (.proportional, [0, 0.75, 0, -0.25]),
     (.twice, [0, 0.652_174, 0, -0.217_391]), (.once, [0, 0.697_674, 0, -0.232_558]),

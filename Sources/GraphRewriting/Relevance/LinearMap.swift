@@ -12,6 +12,8 @@ public struct LinearMap {
     case dense
     /// A sum or average without learned weights.
     case averaging
+    /// A factor and an offset per channel.
+    case affine
   }
 
   /// What kind of layer it is.

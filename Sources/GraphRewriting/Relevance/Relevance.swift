@@ -82,6 +82,15 @@ private struct RelevancePass {
     _ relevance: Value, at id: ValueID
   ) throws(GraphError) -> [(ValueID, Value)] {
     let graph = builder.graph
+    if composite.affine == .linear,
+      let parts = graph.affineParts(of: id, isComputed: isComputed, barriers: targets)
+    {
+      let map = LinearMap.affine(
+        factor: parts.factor.map(builder.value) ?? builder.constant(1),
+        offset: builder.value(parts.offset))
+      let site = LinearSite(input: builder.value(parts.input), relevance: relevance, map: map)
+      return [(parts.input, composite.rule(for: map, isFirst: false).inputRelevance(at: site))]
+    }
     if let argument = graph.activationArgument(
       of: id, isComputed: isComputed, barriers: targets)
     {

@@ -9,6 +9,15 @@ public enum SumSplit: Hashable, Sendable {
   case absolute
 }
 
+/// How relevance passes offsets and factors that no linear layer has absorbed, such as a batch norm
+/// after a rectifier.
+public enum AffineHandling: Hashable, Sendable {
+  /// All relevance stays where it is.
+  case passThrough
+  /// By the rule for convolutions, so that the offset counts as a bias.
+  case linear
+}
+
 /// Which relevance rule applies where in a network.
 public struct Composite: Sendable {
   /// The rule for linear layers that see the input of the network; nil means as elsewhere.
@@ -26,10 +35,22 @@ public struct Composite: Sendable {
   /// How relevance is divided among values that are added.
   public var sum: SumSplit = .signed
 
+  /// How relevance passes offsets and factors that no linear layer has absorbed.
+  public var affine: AffineHandling
+
   /// Creates a composite; averages are divided in proportion to contributions.
+  ///
+  /// - Parameters:
+  ///   - first: The rule for linear layers that see the input of the network.
+  ///   - convolution: The rule for convolutions.
+  ///   - dense: The rule for matrix products.
+  ///   - bias: What becomes of biases: where they keep their share, so do offsets that no layer has
+  ///     absorbed.
   public init(
-    first: (any RelevanceRule)? = nil, convolution: any RelevanceRule, dense: any RelevanceRule
+    first: (any RelevanceRule)? = nil, convolution: any RelevanceRule, dense: any RelevanceRule,
+    bias: BiasHandling = .ignored
   ) {
+    affine = bias == .ignored || bias == .proportional ? .passThrough : .linear
     self.first = first
     self.convolution = convolution
     self.dense = dense
@@ -39,6 +60,7 @@ public struct Composite: Sendable {
   func rule(for map: LinearMap, isFirst: Bool) -> any RelevanceRule {
     switch map.kind {
     case .averaging: averaging
+    case .affine: convolution
     case .convolution: isFirst ? first ?? convolution : convolution
     case .dense: isFirst ? first ?? dense : dense
     }

@@ -37,7 +37,7 @@ public enum CompositeCatalog {
     id: "z-plus", summary: "z-plus in all layers; biases ignored"
   ) { bias in
     let rule = AlphaBetaRule.zPlus(bias: bias ?? .ignored)
-    return Composite(convolution: rule, dense: rule)
+    return Composite(convolution: rule, dense: rule, bias: bias ?? .ignored)
   }
 
   /// ε everywhere.
@@ -45,7 +45,7 @@ public enum CompositeCatalog {
     id: "epsilon", summary: "epsilon (1e-6) in all layers"
   ) { bias in
     let rule = EpsilonRule(.tiny, bias: bias ?? .once)
-    return Composite(convolution: rule, dense: rule)
+    return Composite(convolution: rule, dense: rule, bias: bias ?? .once)
   }
 
   /// z⁺ in convolutions, ε in dense layers.
@@ -54,7 +54,7 @@ public enum CompositeCatalog {
   ) { bias in
     Composite(
       convolution: AlphaBetaRule.zPlus(bias: bias ?? .positive),
-      dense: EpsilonRule(.tiny, bias: bias ?? .once))
+      dense: EpsilonRule(.tiny, bias: bias ?? .once), bias: bias ?? .once)
   }
 
   /// α 2, β 1 in convolutions, ε in dense layers.
@@ -63,7 +63,7 @@ public enum CompositeCatalog {
   ) { bias in
     Composite(
       convolution: AlphaBetaRule(valid: 2, bias: bias ?? .positive),
-      dense: EpsilonRule(.tiny, bias: bias ?? .once))
+      dense: EpsilonRule(.tiny, bias: bias ?? .once), bias: bias ?? .once)
   }
 
   /// γ 0.25 in convolutions, ε in dense layers, the box rule in the first layer.
@@ -73,7 +73,7 @@ public enum CompositeCatalog {
   ) { bias in
     Composite(
       first: BoxRule(), convolution: GammaRule(bias: bias ?? .once),
-      dense: EpsilonRule(.tiny, bias: bias ?? .once))
+      dense: EpsilonRule(.tiny, bias: bias ?? .once), bias: bias ?? .once)
   }
 
   /// α 2, β 1 everywhere.
@@ -81,7 +81,7 @@ public enum CompositeCatalog {
     id: "alpha2-beta1", summary: "alpha 2, beta 1 in all layers"
   ) { bias in
     let rule = AlphaBetaRule(valid: 2, bias: bias ?? .positive)
-    return Composite(convolution: rule, dense: rule)
+    return Composite(convolution: rule, dense: rule, bias: bias ?? .once)
   }
 
   /// The composite with an id.
