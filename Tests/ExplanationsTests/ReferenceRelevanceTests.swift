@@ -73,6 +73,51 @@ struct ReferenceRelevanceTests {
     }
   }
 
+  /// The released code on a narrow ResNet whose batch norms stand beside their convolutions.
+  @Test(.needsShared("reference"), arguments: ["basic", "bottleneck"])
+  func theReleasedRelevanceCAM(kind: String) throws {
+    let folder = try #require(SharedData.folder("reference/relevance-cam-official-\(kind)"))
+    let reference = try NPZArchive(contentsOf: folder.appending(path: "reference.npz"))
+    let (input, logits) = (try reference["input"], try reference["logits"])
+    let file = try ONNXFile(contentsOf: folder.appending(path: "model.onnx"))
+    let layers = (1...4).map { "layer\($0)" }
+    let network = try file.imported(inputShapes: [file.inputs[0].name: input.shape], batch: 2)
+      .graph.simplified(keeping: Set(layers))
+    let parts = try Parts(network, name: "", inputName: file.inputs[0].name)
+    let best = (0..<2).map { sample in
+      let row = logits.part(sample).elements
+      return row.firstIndex(of: row.max() ?? 0) ?? 0
+    }
+    for (classes, tag) in [(best, "argmax"), ([3, 7], "targets_3_7")] {
+      let builder = GraphBuilder(network)
+      builder.removeOutputs()
+      let seed = Tensor(
+        shape: [2, 10], elements: classes.flatMap { c in (0..<10).map { $0 == c ? 1 : 0 } })
+      let places = try layers.map { builder.value(try #require(network.value(named: $0))) }
+      let source = RelevanceSource(
+        scores: builder.value(parts.scores), weights: builder.constant(seed), places: places)
+      let choice = RelevanceChoice(
+        composite: "relevance-cam-official", output: .releasedContrast)
+      for (index, place) in places.enumerated() {
+        let weights = source.relevance(at: index, choice).mean(over: .positions)
+        builder.output(layers[index], (weights * place).sum(over: .channels))
+      }
+      let outputs = try Program(builder.finish().simplified())
+        .run([file.inputs[0].name: input])
+      for layer in layers {
+        let map = try #require(outputs[layer])
+        let expected = try reference["\(layer)/relevance_cam_official_\(tag)"]
+        for sample in 0..<2 {
+          let reference = expected.part(sample).elements
+          let range = (reference.max() ?? 0) - (reference.min() ?? 0)
+          expectClose(
+            map.part(sample), Tensor(shape: map.part(sample).shape, elements: reference),
+            absolute: 1e-4 * Double(range), relative: 0, "\(tag) \(layer) \(sample)")
+        }
+      }
+    }
+  }
+
   private static func graph(
     _ model: Model, _ layers: [String], logits: Tensor, input: Shape
   ) throws -> Graph {

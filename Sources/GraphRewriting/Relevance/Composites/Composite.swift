@@ -5,6 +5,9 @@ import Operations
 public enum SumSplit: Hashable, Sendable {
   /// In proportion to the values with their signs, stabilized by 1e-6.
   case signed
+  /// In proportion to the values with their signs, without a stabilizer: parts are huge and of
+  /// opposite sign where values nearly cancel.
+  case unstabilized
   /// In proportion to their magnitudes.
   case absolute
 }
@@ -71,8 +74,9 @@ extension SumSplit {
   /// The relevance of each summand, before repetition is undone.
   func relevances(_ relevance: Value, of summands: [Value], sum: Value) -> [Value] {
     switch self {
-    case .signed:
-      let s = Stabilizer.tiny.quotient(relevance, sum)
+    case .signed, .unstabilized:
+      let stabilizer = self == .signed ? Stabilizer.tiny : .zeroAtZero
+      let s = stabilizer.quotient(relevance, sum)
       return summands.map { $0 * s }
     case .absolute:
       let magnitudes = summands.map(\.absolute)

@@ -30,6 +30,7 @@ public enum CompositeCatalog {
   /// The entries.
   public static let entries: [CompositeEntry] = [
     zPlus, epsilon, epsilonPlus, epsilonAlpha2Beta1, epsilonGammaBox, alpha2Beta1,
+    relevanceCAMOfficial,
   ]
 
   /// z⁺ everywhere; biases are ignored unless said otherwise.
@@ -82,6 +83,24 @@ public enum CompositeCatalog {
   ) { bias in
     let rule = AlphaBetaRule(valid: 2, bias: bias ?? .positive)
     return Composite(convolution: rule, dense: rule, bias: bias ?? .once)
+  }
+
+  /// What the released Relevance-CAM code does: biases count twice, sums have no stabilizer.
+  ///
+  /// Its numbers come out only where batch norms are left beside their convolutions, that is in a
+  /// graph that is not canonicalized.
+  public static let relevanceCAMOfficial = CompositeEntry(
+    id: "relevance-cam-official",
+    summary: "as the released Relevance-CAM code: z-plus with biases twice, nothing stabilized"
+  ) { bias in
+    var convolution = AlphaBetaRule.zPlus(bias: bias ?? .twice)
+    var dense = AlphaBetaRule.zPlus(bias: bias ?? .ignored)
+    convolution.stabilizer = .zeroAtZero
+    dense.stabilizer = .zeroAtZero
+    var composite = Composite(first: BoxRule(), convolution: convolution, dense: dense)
+    composite.averaging = dense
+    composite.sum = .unstabilized
+    return composite
   }
 
   /// The composite with an id.

@@ -11,6 +11,9 @@ public struct AlphaBetaRule: RelevanceRule {
   /// What becomes of the bias.
   public let bias: BiasHandling
 
+  /// How denominators are kept away from zero.
+  public var stabilizer = Stabilizer.tiny
+
   /// The weight of negative contributions.
   public var beta: Float { alpha - 1 }
 
@@ -49,12 +52,13 @@ public struct AlphaBetaRule: RelevanceRule {
     let (x, weights) = (site.input, site.map.weights)
     let positive = site.proportional(
       [(x.positive, weights.positive), (x.negative, weights.negative)],
-      bias: site.positiveBranchBias(bias), isBiasShared: bias == .proportional, .tiny)
+      bias: site.positiveBranchBias(bias), isBiasShared: bias == .proportional, stabilizer)
     guard beta != 0 else { return positive }
     // Biases of other handlings are in the positive branch as a whole.
     let negativeBias = bias == .positive ? site.map.bias?.negative : nil
     let negative = site.proportional(
-      [(x.positive, weights.negative), (x.negative, weights.positive)], bias: negativeBias, .tiny)
+      [(x.positive, weights.negative), (x.negative, weights.positive)], bias: negativeBias,
+      stabilizer)
     return positive * alpha - negative * beta
   }
 
