@@ -1,3 +1,4 @@
+import Foundation
 import GraphIR
 import GraphRewriting
 import Operations
@@ -62,6 +63,20 @@ struct RelevanceRuleTests {
         of: builder.finish(), inputs: ["x": Tensor(shape: [1, 2], elements: [1, -2])])[
           "relevance"])
     expectClose(result, Tensor(shape: [1, 2], elements: expected), absolute: 1e-5, relative: 0)
+  }
+
+  @Test func `every entry in a folder is in its catalog`() throws {
+    let sources = SharedData.packageRoot.appending(path: "Sources/GraphRewriting/Relevance")
+    func count(_ text: String, in folder: String) throws -> Int {
+      let files = try FileManager.default.contentsOfDirectory(
+        at: sources.appending(path: folder), includingPropertiesForKeys: nil)
+      return try files.reduce(0) { count, file in
+        try count + String(contentsOf: file, encoding: .utf8).components(separatedBy: text).count
+          - 1
+      }
+    }
+    #expect(try count("= RelevanceRuleEntry(", in: "Rules") == RelevanceRuleCatalog.entries.count)
+    #expect(try count("= CompositeEntry(", in: "Composites") == CompositeCatalog.entries.count)
   }
 
   @Test func `every rule of the catalog is checked by hand`() {

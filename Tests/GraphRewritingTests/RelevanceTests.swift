@@ -119,6 +119,54 @@ struct RelevanceTests {
     }
   }
 
+  /// The flat rule gives both channels the same; it is used in front only.
+  @Test func `the first layer has a rule of its own`() throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [1, 2, 1])
+    let plain = Convolution(window: SlidingWindow(rank: 1))
+    let first = builder.constant(Tensor(shape: [2, 2, 1], elements: [1, 2, 3, 1]))
+    let second = builder.constant(Tensor(shape: [1, 2, 1], elements: [2, 1]))
+    let hidden = ((x - 1) * 2).convolved(with: first, plain).rectified
+    let y = hidden.convolved(with: second, plain)
+    let one = builder.constant(Tensor(shape: [1, 1, 1], elements: [1]))
+    let composite = Composite(
+      first: FlatRule(), convolution: AlphaBetaRule.zPlus(), dense: FlatRule())
+    let relevances = try builder.relevances(
+      of: [Seed(y, weights: one)], at: [x, hidden], composite: composite)
+    let values = try preciseReferenceValues(
+      of: builder.finish(), relevances.map(\.id),
+      inputs: ["x": ReferenceTensor(shape: [1, 2, 1], elements: [2, 3])])
+    // The first convolution receives [2, 4] and gives [10, 10].
+    let expected = [[0.5, 0.5], [20.0 / 30, 10.0 / 30]]
+    for (value, numbers) in zip(values, expected) {
+      expectClose(
+        value, ReferenceTensor(shape: [1, 2, 1], elements: numbers), absolute: 1e-5, relative: 0)
+    }
+  }
+
+  @Test func `an offset that no layer absorbs counts as a bias where biases count`() throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [1, 2, 1])
+    let factor = builder.constant(Tensor(shape: [2, 1], elements: [3, 1]))
+    let offset = builder.constant(Tensor(shape: [2, 1], elements: [6, -1]))
+    let y = x * factor + offset
+    let ones = builder.constant(1).broadcast(to: [1, 2, 1])
+    let input = ReferenceTensor(shape: [1, 2, 1], elements: [2, 4])
+    // Contributions 6 of 12, and 4 of 3; z⁺ takes only the positive part of the offset.
+    let cases: [(BiasHandling, [Double])] = [
+      (.ignored, [1, 1]), (.once, [0.5, 4.0 / 3]), (.positive, [0.5, 1]),
+    ]
+    for (bias, expected) in cases {
+      let relevance = try builder.relevances(
+        of: [Seed(y, weights: ones)], at: [x],
+        composite: CompositeCatalog.zPlus.make(bias: bias))[0]
+      let value = try preciseReferenceValues(
+        of: builder.finish(), [relevance.id], inputs: ["x": input])[0]
+      expectClose(
+        value, ReferenceTensor(shape: [1, 2, 1], elements: expected), absolute: 1e-5, relative: 0)
+    }
+  }
+
   @Test func `what relevance cannot pass is named`() throws {
     let builder = GraphBuilder()
     let x = builder.input("x", shape: [1, 2, 3])
