@@ -65,7 +65,9 @@ let formats: [Target] =
 let explanations: [Target] = [
   module(
     "Explanations",
-    ["GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR", "TensorCore"]),
+    [
+      "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR", "TensorCore",
+    ]),
   module("Figures", ["ImageData", "SpectralData", "TensorCore", "CCairo"]),
   module(
     "Workflows",
@@ -84,11 +86,14 @@ let products: [Target] = [
     swiftSettings: strictSettings),
   .executableTarget(
     name: "CommandLineTool",
-    dependencies: ["Workflows", "Explanations", "TensorCore", argumentParser],
+    dependencies: [
+      "Workflows", "Explanations", "Figures", "GraphExecution", "SpectralData", "TensorCore",
+      argumentParser,
+    ],
     swiftSettings: strictSettings),
   .testTarget(
     name: "CommandLineToolTests",
-    dependencies: ["CommandLineTool", "Workflows", "TensorCore", "TestSupport"],
+    dependencies: ["CommandLineTool", "ImageData", "TestSupport"],
     swiftSettings: strictSettings),
   .target(
     name: "TestSupport", dependencies: ["ONNXFormat", "Operations", "GraphIR", "TensorCore"],
@@ -100,6 +105,12 @@ let package = Package(
   platforms: [.macOS("26.0")],
   products: [
     .library(name: "Vitrine", targets: ["Vitrine"]),
+    // What the benchmarks measure, without pictures, figures and command line.
+    .library(
+      name: "VitrineEngine",
+      targets: [
+        "GraphExecution", "GraphRewriting", "ONNXFormat", "Operations", "GraphIR", "TensorCore",
+      ]),
     .executable(name: "vitrine", targets: ["CommandLineTool"]),
   ],
   dependencies: [

@@ -15,21 +15,51 @@ public final class Explainer: Sendable {
 
   private let programs = Mutex<[Int: Program]>([:])
   private let options: ProgramOptions
+  private let chosenBatch: Int?
 
   /// How many input values one run may hold: more do not run faster and need more memory.
   private static let valuesPerRun = 1_200_000
 
   /// Creates an explainer; nothing is compiled yet.
-  public init(_ model: Model, _ plan: ExplanationPlan, options: ProgramOptions = ProgramOptions()) {
+  ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - plan: What is explained, how and where.
+  ///   - options: How graphs are compiled.
+  ///   - batch: How many samples run at once; nil chooses by their size.
+  public init(
+    _ model: Model, _ plan: ExplanationPlan, options: ProgramOptions = ProgramOptions(),
+    batch: Int? = nil
+  ) {
     self.model = model
     self.plan = plan
     self.options = options
+    chosenBatch = batch.map { max(1, $0) }
   }
 
   /// How many samples are best given at once.
   public var preferredBatch: Int {
-    let values = max(model.inputShape.elementCount, 1)
-    return model.fixedBatch ?? min(32, max(1, Self.valuesPerRun / values))
+    model.fixedBatch ?? chosenBatch ?? Self.preferredBatch(for: model)
+  }
+
+  /// How many samples of a network are best run at once.
+  public static func preferredBatch(for model: Model) -> Int {
+    model.fixedBatch ?? min(32, max(1, valuesPerRun / max(model.inputShape.elementCount, 1)))
+  }
+
+  /// Compiles what explaining so many inputs needs, which otherwise happens when they are explained.
+  ///
+  /// - Parameter count: How many inputs there will be.
+  /// - Throws: What building and compiling the graph throw.
+  public func compile(for count: Int) throws {
+    _ = try program(batch(for: count))
+  }
+
+  /// The samples of a run for the next of so many inputs; a tail fills up a program there is.
+  private func batch(for count: Int) -> Int {
+    let preferred = preferredBatch
+    if count >= preferred || model.fixedBatch != nil { return preferred }
+    return programs.withLock { $0[preferred] == nil } ? count : preferred
   }
 
   /// Explains inputs.
@@ -49,10 +79,8 @@ public final class Explainer: Sendable {
       try Task.checkCancellation()
       let rest = inputs.count - results.count
       let count = min(rest, preferredBatch)
-      let isTail = !results.isEmpty && count < preferredBatch
-      let size = model.fixedBatch ?? (isTail ? preferredBatch : count)
       let part = Array(inputs[results.count..<results.count + count])
-      results += try run(part, padded: size)
+      results += try run(part, padded: batch(for: count))
       progress(results.count)
     }
     return results

@@ -23,9 +23,7 @@ public final class Predictor: Sendable {
   public init(_ model: Model, batch: Int = 1) throws {
     self.model = model
     self.batch = model.fixedBatch ?? max(1, batch)
-    let shape = Shape([self.batch] + model.inputShape.extents)
-    let graph = try model.file.graph(inputShapes: [model.inputName: shape], batch: self.batch)
-    let network = try graph.canonicalized()
+    let network = try model.imported(batch: self.batch).graph.canonicalized()
     let parts = try Parts(network, name: model.file.name, inputName: model.inputName)
     let builder = GraphBuilder(network)
     builder.removeOutputs()

@@ -39,7 +39,8 @@ public final class Program: @unchecked Sendable {
     let engine = try Engine.shared()
     self.engine = engine
     steps = try KernelThread.shared.run { () throws(ExecutionError) in
-      try CompiledSteps(ProgramDraft(graph: graph, engine: engine, options: options))
+      let graph = try graph.withGradientsAsConvolutions()
+      return try CompiledSteps(ProgramDraft(graph: graph, engine: engine, options: options))
     }
   }
 

@@ -12,8 +12,7 @@ extension ExplanationPlan {
   ///
   /// - Throws: `ONNXError`, `GraphError` or `ExplanationError`.
   package func graph(for model: Model, batch: Int) throws -> Graph {
-    let shape = Shape([batch] + model.inputShape.extents)
-    let imported = try model.file.imported(inputShapes: [model.inputName: shape], batch: batch)
+    let imported = try model.imported(batch: batch)
     var values: [String: Value] = [:]
     let names = Set(layers.map(\.name))
     let network = try imported.graph.canonicalized(keeping: names)

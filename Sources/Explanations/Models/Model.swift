@@ -29,6 +29,7 @@ public struct Model: Sendable {
 
   package let file: ONNXFile
   package let inputName: String
+  let firstImport: FirstImport
 
   /// Reads a network and what lies beside it.
   ///
@@ -67,6 +68,7 @@ public struct Model: Sendable {
     self.inputShape = Shape(Array(imported.graph[parts.input].shape.extents.dropFirst()))
     scoreCount = parts.scoreCount
     activation = parts.activation
+    firstImport = FirstImport(imported, batch: samples)
     layers = LayerDiscovery(imported, input: parts.input, scores: parts.scores).layers
   }
 

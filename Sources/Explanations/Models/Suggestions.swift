@@ -6,6 +6,7 @@ package enum Suggestions {
   ///   - name: What was given.
   ///   - names: What there is.
   ///   - limit: How many are named at most.
+  /// - Returns: A sentence with a blank before it, or nothing.
   package static func sentence(for name: String, among names: [String], limit: Int = 3) -> String {
     let wanted = name.lowercased()
     let scored = names.map { candidate in (distance(wanted, candidate.lowercased()), candidate) }

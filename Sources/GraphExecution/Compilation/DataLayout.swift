@@ -10,14 +10,14 @@ enum DataLayout: Hashable, Sendable {
   case channelsLast
 
   /// The descriptor of a shape in this layout; a shape without positions is plain in all of them.
-  func descriptor(_ shape: Shape) throws(ExecutionError) -> MemoryDescriptor {
+  func descriptor(
+    _ shape: Shape, _ type: ElementType = .float32
+  ) throws(ExecutionError) -> MemoryDescriptor {
+    guard shape.rank >= 3 else { return try .plain(shape, type) }
     switch self {
-    case .plain:
-      return try .plain(shape)
-    case .channelBlocked(let block):
-      return try shape.rank < 3 ? .plain(shape) : .channelBlocked(shape, block: block)
+    case .plain: return try .plain(shape, type)
+    case .channelBlocked(let block): return try .channelBlocked(shape, block: block, type)
     case .channelsLast:
-      guard shape.rank >= 3 else { return try .plain(shape) }
       let order = [0] + Array(2..<shape.rank) + [1]
       var strides = [Int](repeating: 1, count: shape.rank)
       var stride = 1
@@ -25,7 +25,7 @@ enum DataLayout: Hashable, Sendable {
         strides[axis] = stride
         stride *= max(shape[axis], 1)
       }
-      return try .strided(shape, strides: strides)
+      return try .strided(shape, strides: strides, type)
     }
   }
 
@@ -54,8 +54,11 @@ enum DataLayout: Hashable, Sendable {
 
 extension MemoryDescriptor {
   /// The layout when it is one that our own kernels can walk.
-  var dataLayout: DataLayout? {
-    guard elementType == .float32 else { return nil }
+  var dataLayout: DataLayout? { elementType == .float32 ? orderOfChannels : nil }
+
+  /// The layout, of numbers of any format, when it is one that has a name here.
+  var orderOfChannels: DataLayout? {
+    guard let elementType else { return nil }
     if isPlain { return .plain }
     guard let blocking, rank >= 3 else { return nil }
     let candidate: DataLayout
@@ -65,6 +68,6 @@ extension MemoryDescriptor {
       candidate = .channelBlocked(blocking.innerBlocks[0].size)
     default: return nil
     }
-    return (try? candidate.descriptor(shape)) == self ? candidate : nil
+    return (try? candidate.descriptor(shape, elementType)) == self ? candidate : nil
   }
 }

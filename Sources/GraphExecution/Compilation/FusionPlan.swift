@@ -85,6 +85,17 @@ struct FusionPlan {
     return isOutput[index] || !users[index].isEmpty
   }
 
+  /// The last node at whose place a kernel reads a value, or nil when it is read at the end.
+  func lastReader(of value: ValueID) -> Int? {
+    if isOutput[value.index] { return nil }
+    var last = value.index
+    for user in users[value.index] {
+      guard let reader = isInlined[user] ? lastReader(of: ValueID(user)) : user else { return nil }
+      last = max(last, reader)
+    }
+    return last
+  }
+
   private mutating func planChains() {
     for (index, node) in graph.nodes.enumerated() where !isConstant[index] {
       let isMatrix = node.operation is MatrixProduct && node.shape.rank == 2

@@ -1,4 +1,5 @@
 import GraphIR
+import Operations
 import TensorCore
 
 /// Names a buffer of a program under construction.
@@ -49,6 +50,29 @@ final class ProgramDraft {
   /// Convolution weights in the layouts of the kernels that use them.
   private var packed: [ValueID: [BufferID]] = [:]
 
+  /// Buffers whose bytes are also seen under another descriptor.
+  private var aliased: Set<BufferID> = []
+
+  /// The layout for convolutions whose source has none, or nil to leave it to the library.
+  ///
+  /// Winograd kernels know only one layout; where there are any, everything keeps to it.
+  private(set) lazy var preferredLayout: DataLayout? = {
+    for node in graph.nodes {
+      guard let convolution = node.operation as? Convolution else { continue }
+      let operands = ConvolutionOperands(convolution, self)
+      guard operands.suitsWinograd(node, in: graph) else { continue }
+      let layout = DataLayout.channelBlocked(16)
+      let isKnown = try? PrimitiveDescriptor.convolution(
+        source: operands.descriptor(graph[node.inputs[0]].shape, layout),
+        weights: operands.any(graph[node.inputs[1]].shape), bias: nil,
+        destination: operands.descriptor(node.shape, layout),
+        window: convolution.window.geometry, usesWinograd: true,
+        attributes: PrimitiveAttributes(), engine: engine)
+      return isKnown == nil ? nil : layout
+    }
+    return nil
+  }()
+
   /// Where each max pooling wrote who won, for its gradient.
   var workspaces: [PoolingKey: BufferID] = [:]
 
@@ -83,7 +107,9 @@ final class ProgramDraft {
     switch buffers[buffer.index].storage {
     case .constant(let memory):
       return makeConstant(try memory.viewed(as: descriptor, engine: engine))
-    case .arena: return makeBuffer(descriptor, .alias(buffer))
+    case .arena:
+      aliased.insert(buffer)
+      return makeBuffer(descriptor, .alias(buffer))
     case .alias(let root): return makeBuffer(descriptor, .alias(root))
     }
   }
@@ -98,6 +124,15 @@ final class ProgramDraft {
     let buffer = makeBuffer(descriptor)
     define(value, buffer)
     return buffer
+  }
+
+  /// Whether nobody reads the buffer of a value after the kernel at `node`, so that the kernel may
+  /// overwrite it.
+  func isLastUse(of value: ValueID, by node: ValueID) -> Bool {
+    guard fusion.lastReader(of: value) == node.index, let buffer = variants[value]?.first,
+      case .arena = buffers[buffer.index].storage, !(graph[value].operation is Input)
+    else { return false }
+    return !aliased.contains(buffer)
   }
 
   /// A new plain buffer for a value.

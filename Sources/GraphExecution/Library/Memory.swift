@@ -11,13 +11,24 @@ final class AlignedBuffer {
   /// Cache lines are 64 bytes, as are the widest vectors.
   static let alignment = 64
 
+  /// From this size on, bytes come from the system in whole pages and go back to it at once; the
+  /// allocator of the process would keep them.
+  private static let mappedByteCount = 1 << 18
+
   /// Allocates uninitialized bytes.
   ///
   /// - Throws: `ExecutionError` when there are not as many.
   init(byteCount: Int) throws(ExecutionError) {
     var allocated: UnsafeMutableRawPointer?
-    let status = unsafe posix_memalign(&allocated, Self.alignment, max(byteCount, 1))
-    guard status == 0, let allocated = unsafe allocated else {
+    if byteCount >= Self.mappedByteCount {
+      let pages = unsafe mmap(
+        nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | Int32(MAP_ANONYMOUS), -1, 0)
+      unsafe allocated = pages == MAP_FAILED ? nil : pages
+    } else {
+      let status = unsafe posix_memalign(&allocated, Self.alignment, max(byteCount, 1))
+      if status != 0 { unsafe allocated = nil }
+    }
+    guard let allocated = unsafe allocated else {
       throw ExecutionError(
         .outOfMemory, "no \(byteCount) bytes of memory; use fewer samples or smaller inputs")
     }
@@ -36,12 +47,19 @@ final class AlignedBuffer {
       )
     }
     let buffer = try AlignedBuffer(byteCount: byteCount)
-    unsafe buffer.start.initializeMemory(as: UInt8.self, repeating: 0, count: max(byteCount, 1))
+    // Fresh pages are zeros.
+    if byteCount < mappedByteCount {
+      unsafe buffer.start.initializeMemory(as: UInt8.self, repeating: 0, count: max(byteCount, 1))
+    }
     return buffer
   }
 
   deinit {
-    unsafe free(start)
+    if byteCount >= Self.mappedByteCount {
+      unsafe munmap(start, byteCount)
+    } else {
+      unsafe free(start)
+    }
   }
 }
 

@@ -77,9 +77,9 @@ final class MemoryDescriptor: Hashable {
   /// Channels in blocks of 8 or 16, which are innermost; the last block is padded with zeros.
   ///
   /// - Throws: `ExecutionError` for ranks and block sizes that the library has no name for.
-  static func channelBlocked(_ shape: Shape, block: Int) throws(ExecutionError)
-    -> MemoryDescriptor
-  {
+  static func channelBlocked(
+    _ shape: Shape, block: Int, _ type: ElementType = .float32
+  ) throws(ExecutionError) -> MemoryDescriptor {
     let tags: [Int: [Int: dnnl_format_tag_t]] = [
       8: [3: dnnl_aBc8b, 4: dnnl_aBcd8b, 5: dnnl_aBcde8b],
       16: [3: dnnl_aBc16b, 4: dnnl_aBcd16b, 5: dnnl_aBcde16b],
@@ -89,7 +89,7 @@ final class MemoryDescriptor: Hashable {
     }
     var handle: cdnnl_memory_desc_t?
     let status = unsafe cdnnl_memory_desc_create_with_tag(
-      &handle, Int32(shape.rank), shape.extents.map(Int64.init), dnnl_f32, tag)
+      &handle, Int32(shape.rank), shape.extents.map(Int64.init), type.libraryType, tag)
     try check(status, "memory descriptor \(shape)")
     return try unsafe MemoryDescriptor(owning: created(handle, "memory descriptor"))
   }

@@ -19,16 +19,19 @@ struct WindowGeometry: Hashable, Sendable {
 extension PrimitiveDescriptor {
   /// Convolution of `[N, C, positions…]` with weights `[O, I, taps…]` or `[G, O, I, taps…]`.
   ///
+  /// The algorithm of Winograd takes fewer multiplications and rounds a little worse.
+  ///
   /// - Throws: `ExecutionError` when the library has no implementation.
   static func convolution(
     source: MemoryDescriptor, weights: MemoryDescriptor, bias: MemoryDescriptor?,
-    destination: MemoryDescriptor, window: WindowGeometry, attributes: PrimitiveAttributes,
-    engine: Engine
+    destination: MemoryDescriptor, window: WindowGeometry, usesWinograd: Bool = false,
+    attributes: PrimitiveAttributes, engine: Engine
   ) throws(ExecutionError) -> PrimitiveDescriptor {
     let name = "convolution of \(source.shape) with \(weights.shape) to \(destination.shape)"
     return try unsafe PrimitiveDescriptor(name) { handle in
       unsafe cdnnl_convolution_forward_primitive_desc_create(
-        handle, engine.handle, dnnl_forward_inference, dnnl_convolution_direct, source.handle,
+        handle, engine.handle, dnnl_forward_inference,
+        usesWinograd ? dnnl_convolution_winograd : dnnl_convolution_direct, source.handle,
         weights.handle, bias?.handle, destination.handle, window.libraryStrides,
         window.libraryDilations, window.libraryPaddingBefore, window.libraryPaddingAfter,
         attributes.handle)

@@ -63,6 +63,11 @@ final class PrimitiveDescriptor {
   }
 }
 
+extension PrimitiveDescriptor {
+  /// Whether the implementation was written for speed; the library's reference ones are not.
+  var isFast: Bool { !implementation.hasPrefix("ref") }
+}
+
 /// Which operand of a primitive a memory is.
 struct PrimitiveArgument: RawRepresentable, Hashable, Sendable {
   let rawValue: Int32

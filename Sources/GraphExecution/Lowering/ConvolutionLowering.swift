@@ -17,36 +17,94 @@ struct ConvolutionLowering {
   }
 
   func lower() throws(ExecutionError) {
-    let bare = try descriptor(PrimitiveAttributes())
-    let geometry = ConvolutionOperands(convolution, draft)
-    let layout = try bare.required(.destination)
-    let posts = try PostOperands(chain.steps, destination: layout, draft)
-    var descriptor = bare
-    if !posts.operations.isEmpty {
-      descriptor = try self.descriptor(PrimitiveAttributes(posts.operations), destination: layout)
-    }
-    let source = try draft.buffer(node.inputs[0], as: descriptor.required(.source))
-    let weights = try geometry.weights(node.inputs[1], as: descriptor.required(.weights))
+    let operands = ConvolutionOperands(convolution, draft)
+    let choice = try choose()
+    let source = try draft.buffer(node.inputs[0], as: choice.descriptor.required(.source))
+    let weights = try operands.weights(
+      node.inputs[1], as: choice.descriptor.required(.weights))
     var reads = [(PrimitiveArgument.source, source), (.weights, weights)]
     if node.inputs.count == 3 {
       reads.append((.bias, try draft.plainBuffer(node.inputs[2])))
     }
-    let result = draft.makeResult(chain.tail, layout)
-    try draft.add(descriptor, reads + posts.arguments, writes: [(.destination, result)])
+    reads += try choice.posts.arguments(draft)
+    let layout = try choice.descriptor.required(.destination)
+    if let addend, addsInPlace {
+      let result = try draft.buffer(addend, as: layout)
+      draft.define(chain.tail, result)
+      try draft.add(choice.descriptor, reads, writes: [(.destination, result)])
+    } else {
+      let result = draft.makeResult(chain.tail, layout)
+      try draft.add(choice.descriptor, reads, writes: [(.destination, result)])
+    }
+  }
+
+  /// The value that is added to the result, if any.
+  private var addend: ValueID? {
+    for step in chain.steps { if case .add(let value) = step { return value } }
+    return nil
+  }
+
+  /// Whether the buffer of what is added may become the buffer of the result.
+  private var addsInPlace: Bool {
+    // What the convolution still reads must not be overwritten.
+    guard let addend, !node.inputs.contains(addend) else { return false }
+    return draft.isLastUse(of: addend, by: chain.tail)
+  }
+
+  private typealias Choice = (descriptor: PrimitiveDescriptor, posts: PostOperands)
+
+  /// The first fast kernel, beginning with one that keeps the layout of the source.
+  private func choose() throws(ExecutionError) -> Choice {
+    if ConvolutionOperands(convolution, draft).suitsWinograd(node, in: draft.graph),
+      let choice = try? choice(in: .channelBlocked(16), usesWinograd: true)
+    {
+      return choice
+    }
+    let source = draft.descriptor(try draft.buffer(node.inputs[0])).orderOfChannels
+    let kept = source == .plain ? draft.preferredLayout : source
+    let layouts = [kept, nil, .channelsLast, .channelBlocked(16), .channelBlocked(8), .plain]
+    var best: Choice?
+    for (index, layout) in layouts.enumerated() where index != 0 || kept != nil {
+      guard let choice = try? choice(in: layout) else { continue }
+      if choice.descriptor.isFast { return choice }
+      if best == nil { best = choice }
+    }
+    if let best { return best }
+    return try choice(in: nil)
+  }
+
+  /// The kernel for one layout of source and destination, or for one that the library chooses.
+  private func choice(
+    in layout: DataLayout?, usesWinograd: Bool = false
+  ) throws(ExecutionError) -> Choice {
+    let operands = ConvolutionOperands(convolution, draft)
+    var destination = try operands.descriptor(node.shape, layout)
+    if layout == nil, addend != nil {
+      let bare = try descriptor(PrimitiveAttributes(), layout, destination: destination)
+      destination = try bare.required(.destination)
+    }
+    let posts = try PostOperands(
+      chain.steps, destination: destination, addsInPlace: addsInPlace)
+    let descriptor = try descriptor(
+      PrimitiveAttributes(posts.operations), layout, destination: destination,
+      usesWinograd: usesWinograd)
+    return (descriptor, posts)
   }
 
   private func descriptor(
-    _ attributes: PrimitiveAttributes, destination: MemoryDescriptor? = nil
+    _ attributes: PrimitiveAttributes, _ layout: DataLayout?, destination: MemoryDescriptor,
+    usesWinograd: Bool = false
   ) throws(ExecutionError) -> PrimitiveDescriptor {
     let operands = ConvolutionOperands(convolution, draft)
-    var result = try operands.any(node.shape)
-    if let destination { result = destination }
+    let shape = draft.graph[node.inputs[0]].shape
+    // Pictures and spectra with their few channels are read as they are or by the pixel.
+    let sourceLayout = shape[1] < 8 && layout != .plain ? nil : layout
     return try .convolution(
-      source: operands.any(draft.graph[node.inputs[0]].shape),
+      source: operands.descriptor(shape, sourceLayout),
       weights: operands.any(operands.weightShape(draft.graph[node.inputs[1]].shape)),
       bias: node.inputs.count == 3 ? .plain(draft.graph[node.inputs[2]].shape) : nil,
-      destination: result,
-      window: convolution.window.geometry, attributes: attributes, engine: draft.engine)
+      destination: destination, window: convolution.window.geometry, usesWinograd: usesWinograd,
+      attributes: attributes, engine: draft.engine)
   }
 }
 
@@ -62,7 +120,28 @@ struct ConvolutionOperands {
 
   /// A layout that the library chooses, in the numbers that the program computes with.
   func any(_ shape: Shape) throws(ExecutionError) -> MemoryDescriptor {
-    try .any(shape, draft.options.precision == .bfloat16 ? .bfloat16 : .float32)
+    try .any(shape, elementType)
+  }
+
+  /// A layout, or one that the library chooses, in the numbers that the program computes with.
+  func descriptor(
+    _ shape: Shape, _ layout: DataLayout?
+  ) throws(ExecutionError) -> MemoryDescriptor {
+    guard let layout else { return try any(shape) }
+    return try layout.descriptor(shape, elementType)
+  }
+
+  /// Whether the algorithm of Winograd computes the convolution at `node`: 3×3 taps next to each
+  /// other, whole blocks of channels.
+  func suitsWinograd(_ node: Node, in graph: Graph) -> Bool {
+    let weights = graph[node.inputs[1]].shape
+    return elementType == .float32 && convolution.groups == 1 && weights.positions == [3, 3]
+      && (convolution.window.strides + convolution.window.dilations).allSatisfy { $0 == 1 }
+      && weights[0] % 16 == 0 && weights[1] % 16 == 0
+  }
+
+  private var elementType: ElementType {
+    draft.options.precision == .bfloat16 ? .bfloat16 : .float32
   }
 
   /// `[O, C / g, taps…]`, or `[g, O / g, C / g, taps…]` when there are groups.
@@ -120,14 +199,7 @@ extension TransposedConvolution: LowerableOperation {
   func lower(_ site: LoweringSite) throws(ExecutionError) {
     let draft = site.draft
     let operands = ConvolutionOperands(convolution, draft)
-    let (gradient, weights) = (site.inputShape(0), site.inputShape(1))
-    let forward = try operands.forward(
-      source: site.node.shape, weights: weights, destination: gradient)
-    let descriptor = try PrimitiveDescriptor.convolutionBackwardData(
-      sourceGradient: operands.any(site.node.shape),
-      weights: operands.any(operands.weightShape(weights)),
-      destinationGradient: operands.any(gradient), window: convolution.window.geometry,
-      forward: forward, attributes: PrimitiveAttributes(), engine: draft.engine)
+    let descriptor = try choose(site, operands)
     let source = try draft.buffer(
       site.node.inputs[0], as: descriptor.required(.destinationGradient))
     let packed = try operands.weights(site.node.inputs[1], as: descriptor.required(.weights))
@@ -135,6 +207,33 @@ extension TransposedConvolution: LowerableOperation {
     try draft.add(
       descriptor, [(.destinationGradient, source), (.weights, packed)],
       writes: [(.sourceGradient, result)])
+  }
+
+  /// The first fast kernel, beginning with one that keeps the layout of the gradient.
+  private func choose(
+    _ site: LoweringSite, _ operands: ConvolutionOperands
+  ) throws(ExecutionError) -> PrimitiveDescriptor {
+    let draft = site.draft
+    let (gradient, weights) = (site.inputShape(0), site.inputShape(1))
+    let forward = try operands.forward(
+      source: site.node.shape, weights: weights, destination: gradient)
+    let order = draft.descriptor(try site.input(0)).orderOfChannels
+    let kept = order == .plain ? try forward.required(.source).orderOfChannels : order
+    var best: PrimitiveDescriptor?
+    for layout in [kept, nil, .channelBlocked(16), .channelBlocked(8)] {
+      guard
+        let descriptor = try? PrimitiveDescriptor.convolutionBackwardData(
+          sourceGradient: operands.descriptor(site.node.shape, layout),
+          weights: operands.any(operands.weightShape(weights)),
+          destinationGradient: operands.descriptor(gradient, layout),
+          window: convolution.window.geometry, forward: forward,
+          attributes: PrimitiveAttributes(), engine: draft.engine)
+      else { continue }
+      if descriptor.isFast { return descriptor }
+      best = best ?? descriptor
+    }
+    if let best { return best }
+    throw ExecutionError(.unsupported, "no kernel for the gradient of this convolution")
   }
 }
 

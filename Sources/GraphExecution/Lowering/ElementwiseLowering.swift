@@ -31,7 +31,7 @@ enum ElementwiseLowering {
     for value in inputs
     where draft.graph[value].shape == shape && !draft.fusion.isConstant[value.index] {
       let buffer = try draft.buffer(value)
-      if let layout = draft.descriptor(buffer).dataLayout, layout != .plain { return layout }
+      if let layout = draft.descriptor(buffer).orderOfChannels, layout != .plain { return layout }
     }
     return .plain
   }

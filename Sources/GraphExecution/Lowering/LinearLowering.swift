@@ -18,14 +18,23 @@ enum LinearLowering {
 
 /// The post-operations of a chain and the buffers that they read.
 struct PostOperands {
-  private(set) var operations: [PostOperation] = []
-  private(set) var arguments: [(PrimitiveArgument, BufferID)] = []
+  let operations: [PostOperation]
 
-  /// Collects the post-operations; added values are taken in the layout of the destination.
+  private let steps: [PostStep]
+  private let destination: MemoryDescriptor
+
+  /// Plans the post-operations; added values are taken in the layout of the destination.
+  ///
+  /// - Parameters:
+  ///   - steps: What follows the linear operation.
+  ///   - destination: The layout of the result; decided when something is added.
+  ///   - addsInPlace: Whether what is added lies in the buffer of the result.
+  /// - Throws: `ExecutionError` when a function has no form inside a linear kernel.
   init(
-    _ steps: [PostStep], destination: MemoryDescriptor, _ draft: ProgramDraft
+    _ steps: [PostStep], destination: MemoryDescriptor, addsInPlace: Bool = false
   ) throws(ExecutionError) {
-    for (index, step) in steps.enumerated() {
+    var operations: [PostOperation] = []
+    for step in steps {
       switch step {
       case .unary(let function):
         guard let operation = function.postOperation else {
@@ -33,12 +42,22 @@ struct PostOperands {
         }
         operations.append(operation)
       case .swish: operations.append(.elementwise(.swish, alpha: 1))
-      case .add(let value):
-        let operand = try draft.buffer(value, as: destination)
-        operations.append(.binary(.add, destination))
-        arguments.append((.postOperand(index), operand))
+      case .add: operations.append(addsInPlace ? .sum() : .binary(.add, destination))
       }
     }
+    self.operations = operations
+    self.steps = steps
+    self.destination = destination
+  }
+
+  /// The buffers of the added values.
+  func arguments(_ draft: ProgramDraft) throws(ExecutionError) -> [(PrimitiveArgument, BufferID)] {
+    var arguments: [(PrimitiveArgument, BufferID)] = []
+    for (index, step) in steps.enumerated() {
+      guard case .add(let value) = step, case .binary = operations[index] else { continue }
+      arguments.append((.postOperand(index), try draft.buffer(value, as: destination)))
+    }
+    return arguments
   }
 }
 
@@ -68,13 +87,14 @@ struct MatrixProductLowering {
       let buffer = try draft.alias(draft.plainBuffer(node.inputs[2]), as: .plain(shape))
       reads.append((.bias, buffer))
     }
-    let posts = try PostOperands(chain.steps, destination: destination, draft)
+    let posts = try PostOperands(chain.steps, destination: destination)
     let descriptor = try PrimitiveDescriptor.matrixProduct(
       source: draft.descriptor(left), weights: draft.descriptor(right), bias: bias,
       destination: destination, attributes: PrimitiveAttributes(posts.operations),
       engine: draft.engine)
     let result = draft.makeResult(chain.tail, destination)
-    try draft.add(descriptor, reads + posts.arguments, writes: [(.destination, result)])
+    try draft.add(
+      descriptor, reads + posts.arguments(draft), writes: [(.destination, result)])
   }
 
   /// A plain buffer seen with its last two axes exchanged when the product asks for it.

@@ -21,7 +21,7 @@ extension Reduction: LowerableOperation {
   private func walkableLayout(
     _ source: BufferID, _ site: LoweringSite
   ) throws(ExecutionError) -> DataLayout {
-    let layout = site.draft.descriptor(source).dataLayout ?? .plain
+    let layout = site.draft.descriptor(source).orderOfChannels ?? .plain
     guard case .channelBlocked(let block) = layout, axes.contains(1) else { return layout }
     return function == .sum || site.inputShape(0)[1] % block == 0 ? layout : .plain
   }

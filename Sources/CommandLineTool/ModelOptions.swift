@@ -1,0 +1,130 @@
+import ArgumentParser
+import Explanations
+import Foundation
+import SpectralData
+import TensorCore
+import Workflows
+
+/// What every command that reads a network takes.
+struct ModelOptions: ParsableArguments {
+  @Argument(help: "An ONNX file.", completion: .file(extensions: ["onnx"]))
+  var model: String
+
+  @Option(
+    name: .customLong("input-shape"),
+    help: "Shape of one input where the file leaves it open, such as 3,224,224.")
+  var inputShape: String?
+
+  @Option(help: "Threads for computing; all processors by default.")
+  var threads: Int?
+
+  @Option(
+    help: "Labels of the outputs: a text file with one on each line, or a JSON list.",
+    completion: .file())
+  var labels: String?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+  }
+
+  /// The settings, with what other options say about the inputs.
+  func settings(_ overrides: ModelInformation = ModelInformation()) throws -> ModelSettings {
+    var overrides = overrides
+    if let labels { overrides.labels = try LabelFile.labels(in: labels) }
+    var shape: Shape?
+    if let inputShape {
+      let extents = inputShape.split(whereSeparator: { ",x".contains($0) }).map { Int($0) ?? 0 }
+      guard (2...4).contains(extents.count), extents.allSatisfy({ (1...65_536).contains($0) })
+      else { throw ValidationError("--input-shape takes numbers such as 3,224,224.") }
+      shape = Shape(extents)
+    }
+    return ModelSettings(
+      path: model, overrides: overrides, inputShape: shape, threadCount: threads)
+  }
+}
+
+/// How inputs are prepared, where the model does not know or is wrong.
+struct PreparationOptions: ParsableArguments {
+  @Option(help: "What is subtracted from each color channel: one number, or one for each.")
+  var mean: String?
+
+  @Option(help: "What each channel is divided by after that.")
+  var scale: String?
+
+  @Option(
+    name: .customLong("color-order"),
+    help: "Order of the color channels: rgb, bgr or gray.")
+  var colorOrder: String?
+
+  @Option(
+    name: .customLong("value-range"),
+    help: "What pixels run to before mean and scale: 1 or 255.")
+  var valueRange: String?
+
+  @Option(
+    name: .customLong("short-side"),
+    help: "Pixels that the short side is resized to before the middle is cut out.")
+  var shortSide: Int?
+
+  @Option(help: "How pictures are resized: bicubic, bilinear or nearest.")
+  var interpolation: String?
+
+  @Option(
+    help: "What positions of spectra are, where the file does not say: cm-1, raman, nm, um, index.")
+  var unit: String?
+
+  @Option(help: "How each spectrum is prepared: none, snv or min-max.")
+  var preprocess: String?
+
+  /// What is taken over the model's own information.
+  func information() throws -> ModelInformation {
+    var information = ModelInformation()
+    information.mean = try mean.map { try Self.numbers($0, "--mean") }
+    information.scale = try scale.map { try Self.numbers($0, "--scale") }
+    information.color = try choice(colorOrder, ["rgb", "bgr", "gray", "grey"], "--color-order")
+    information.isUnitRange = try choice(valueRange, ["1", "255"], "--value-range").map {
+      $0 == "1"
+    }
+    information.resizeShortSide = shortSide
+    information.interpolation = try choice(
+      interpolation, ["bicubic", "bilinear", "nearest"], "--interpolation")
+    information.preprocessing = try choice(preprocess, ["none", "snv", "min-max"], "--preprocess")
+    return information
+  }
+
+  /// What positions of spectra are measured in.
+  func axisUnit() throws -> AxisUnit? {
+    try unit.map(AxisUnit.init(option:))
+  }
+
+  private func choice(_ value: String?, _ values: [String], _ name: String) throws -> String? {
+    guard let value else { return nil }
+    guard values.contains(value) else {
+      throw ValidationError("\(name) is \(values.joined(separator: ", ")), not \"\(value)\".")
+    }
+    return value
+  }
+
+  private static func numbers(_ text: String, _ name: String) throws -> [Float] {
+    let parts = text.split(separator: ",")
+    let numbers = parts.compactMap { Float($0.trimmingCharacters(in: .whitespaces)) }
+    guard !numbers.isEmpty, numbers.count == parts.count, numbers.allSatisfy(\.isFinite) else {
+      throw ValidationError("\(name) takes numbers with commas between, such as 0.485,0.456,0.406.")
+    }
+    return numbers
+  }
+}
+
+/// Reads files of labels.
+enum LabelFile {
+  /// The labels in a file.
+  static func labels(in path: String) throws -> [String] {
+    guard let data = FileManager.default.contents(atPath: path),
+      let text = String(data: data, encoding: .utf8)
+    else { throw WorkflowError(.unreadable, "\(path): no such file of labels, or not UTF-8 text") }
+    if let list = try? JSONDecoder().decode([String].self, from: data) { return list }
+    return text.split(whereSeparator: \.isNewline).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Synchronization
+import Workflows
+
+/// Tells people what happens: notes, errors and a progress bar on standard error.
+final class Console: Sendable {
+  private struct State {
+    var bar = ""
+    var last = ContinuousClock.now
+  }
+
+  private let isQuiet: Bool
+  private let showsBar: Bool
+  private let start = ContinuousClock.now
+  private let state = Mutex(State())
+
+  /// Creates a console.
+  ///
+  /// - Parameter isQuiet: Whether only errors are written.
+  init(isQuiet: Bool) {
+    self.isQuiet = isQuiet
+    showsBar = !isQuiet && StandardError.isTerminal
+  }
+
+  /// What a workflow reports to.
+  var reporter: WorkflowReporter {
+    WorkflowReporter(
+      note: { self.note($0) }, failure: { self.failure($0) },
+      progress: { self.progress($0, $1) })
+  }
+
+  /// Removes the bar; says how fast it was when it took a while.
+  func finish(_ count: Int) {
+    erase()
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    guard !isQuiet, seconds > 1, count > 1 else { return }
+    let rate = Double(count) / seconds
+    StandardError.write(String(format: "%d inputs in %.1f s (%.1f/s)\n", count, seconds, rate))
+  }
+
+  private func note(_ text: String) {
+    guard !isQuiet else { return }
+    erase()
+    StandardError.write(text + "\n")
+  }
+
+  private func failure(_ failure: InputFailure) {
+    erase()
+    ErrorLine.write(failure.message)
+  }
+
+  /// Draws the bar, at most ten times a second, after the first second.
+  private func progress(_ done: Int, _ total: Int?) {
+    guard showsBar else { return }
+    let now = ContinuousClock.now
+    let seconds = (now - start) / .seconds(1)
+    state.withLock { state in
+      let waits = now - state.last < .milliseconds(100) && done != total
+      guard seconds > 1, !waits else { return }
+      let bar = Self.bar(done, total, seconds)
+      let blank = String(repeating: " ", count: max(0, state.bar.count - bar.count))
+      StandardError.write("\r" + bar + blank)
+      state.bar = bar
+      state.last = now
+    }
+  }
+
+  private static func bar(_ done: Int, _ total: Int?, _ seconds: Double) -> String {
+    let rate = Double(done) / seconds
+    guard let total, total > 0 else { return String(format: "%d done, %.1f/s", done, rate) }
+    let width = 30
+    let filled = min(width, width * done / total)
+    let bar =
+      String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
+    let left = Int((Double(total - done) / max(rate, 1e-9)).rounded(.up))
+    let time = left >= 60 ? "\(left / 60) min \(left % 60) s" : "\(left) s"
+    return "[\(bar)] \(done)/\(total), " + String(format: "%.1f/s, ", rate) + time + " left"
+  }
+
+  private func erase() {
+    state.withLock { state in
+      guard !state.bar.isEmpty else { return }
+      StandardError.write("\r" + String(repeating: " ", count: state.bar.count) + "\r")
+      state.bar = ""
+    }
+  }
+}

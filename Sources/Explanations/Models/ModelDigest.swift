@@ -1,0 +1,17 @@
+public import Foundation
+
+/// Tells one file of a network from another.
+public enum ModelDigest {
+  /// The SHA-256 of a file's bytes; external data is not part of it.
+  ///
+  /// - Parameter url: The file.
+  /// - Returns: 64 hexadecimal digits.
+  /// - Throws: `ExplanationError` when the file cannot be read.
+  public static func sha256(of url: URL) throws(ExplanationError) -> String {
+    guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
+      throw ExplanationError(
+        .unsuitableModel, "\(url.path(percentEncoded: false)) cannot be read")
+    }
+    return SHA256.hexadecimal([UInt8](data))
+  }
+}

@@ -1,0 +1,106 @@
+import TensorCore
+
+/// What is written beside the arrays of an explanation, so that it can be read and repeated.
+public struct ExplanationManifest: Codable, Hashable, Sendable {
+  /// The layer whose grid a map is on.
+  public struct LayerEntry: Codable, Hashable, Sendable {
+    /// The name of the value in the file of the network.
+    public let name: String
+
+    /// The operator that computes it.
+    public let operatorType: String
+
+    /// The shape of one sample, `[channels, positions…]`.
+    public let shape: [Int]
+
+    /// Where the grid lies over the input, one entry per axis of positions.
+    public let receptiveField: [ReceptiveField]?
+  }
+
+  /// The id of the method.
+  public let method: String
+
+  /// Its settings, defaults included.
+  public let settings: [String: String]
+
+  /// The layer; nil for the input.
+  public let layer: LayerEntry?
+
+  /// What is explained, as a reader understands it.
+  public let target: String
+
+  /// The index of the explained class, when it is one.
+  public let classIndex: Int?
+
+  /// Its label.
+  public let classLabel: String?
+
+  /// The explained value.
+  public let explainedScore: Float
+
+  /// Whether that is a logit or a probability.
+  public let scoreForm: ScoreForm
+
+  /// The probability of the explained class, where the network has one.
+  public let probability: Float?
+
+  /// The five highest scores.
+  public let top: [RankedScore]
+
+  /// How the map was brought to the positions of the input.
+  public let upsampling: Upsampling
+
+  /// The file that was explained.
+  public let input: String
+
+  /// The row of that file, from 0, when it holds several inputs.
+  public let inputRow: Int?
+
+  /// The smallest and largest raw value of the map.
+  public let mapRange: [Float]
+
+  /// Where it comes from.
+  public let provenance: Provenance
+
+  /// Describes an explanation.
+  ///
+  /// - Parameters:
+  ///   - explanation: What is described.
+  ///   - model: The network.
+  ///   - plan: What was asked for.
+  ///   - input: The file that was explained.
+  ///   - inputRow: The row of that file, when it holds several inputs.
+  ///   - provenance: Where it comes from.
+  public init(
+    _ explanation: Explanation, model: Model, plan: ExplanationPlan, input: String, inputRow: Int?,
+    provenance: Provenance
+  ) {
+    method = explanation.method.method.id
+    settings = explanation.method.settings.values
+    layer = explanation.layer.map {
+      LayerEntry(
+        name: $0.name, operatorType: $0.operatorType, shape: $0.shape.extents,
+        receptiveField: $0.receptiveFields)
+    }
+    target = explanation.targetTitle
+    classIndex = explanation.classIndex
+    classLabel = explanation.classIndex.map(model.label)
+    explainedScore = explanation.explainedScore
+    scoreForm = plan.form
+    probability = model.probability(of: explanation)
+    top = model.ranking(explanation.scores, count: 5)
+    upsampling = plan.upsampling
+    self.input = input
+    self.inputRow = inputRow
+    mapRange = [explanation.map.elements.min() ?? 0, explanation.map.elements.max() ?? 0]
+    self.provenance = provenance
+  }
+}
+
+extension Model {
+  /// The probability of the class that is explained; nil when it is no class or has none.
+  public func probability(of explanation: Explanation) -> Float? {
+    guard hasProbabilities, let index = explanation.classIndex else { return nil }
+    return probabilities(explanation.scores)[index]
+  }
+}

@@ -1,0 +1,96 @@
+public import GraphIR
+public import TensorCore
+
+/// A program for any number of samples, which runs a part of them at a time.
+///
+/// What the steps of a part write stays in the processor's cache, and the memory that a run needs
+/// does not grow with the samples. Samples must not influence each other, as is so in networks at
+/// inference and in explanations made from them.
+public final class BatchedProgram: Sendable {
+  /// How many samples are run at a time.
+  public let chunkSize: Int
+
+  private let program: Program
+  private let inputs: [(name: String, shape: Shape)]
+
+  /// Compiles the graph of one part.
+  ///
+  /// - Parameters:
+  ///   - chunkSize: How many samples are run at a time, at least 1.
+  ///   - options: How the graph is compiled.
+  ///   - graph: Makes the graph for a number of samples, which is the first extent of its inputs
+  ///     and outputs.
+  /// - Throws: What `graph` throws, or `ExecutionError` when the graph cannot be compiled.
+  public init(
+    chunkSize: Int, options: ProgramOptions = ProgramOptions(), graph: (Int) throws -> Graph
+  ) throws {
+    precondition(chunkSize >= 1, "a part has at least one sample")
+    self.chunkSize = chunkSize
+    let graph = try graph(chunkSize)
+    inputs = graph.inputs.map { ($0.name, $0.shape) }
+    program = try Program(graph, options: options)
+  }
+
+  /// The bytes of the buffers that a run needs, constants not counted.
+  public var arenaByteCount: Int { program.arenaByteCount }
+
+  /// Runs all samples.
+  ///
+  /// - Parameter tensors: A tensor for every input of the graph, by label, with samples along the
+  ///   first axis; at least one, and equally many for all inputs.
+  /// - Returns: The outputs of the graph by name, with as many samples.
+  /// - Throws: `ExecutionError` when an input is missing or has the wrong shape.
+  public func run(_ tensors: [String: Tensor]) throws(ExecutionError) -> [String: Tensor] {
+    let count = try sampleCount(tensors)
+    var shapes: [String: Shape] = [:]
+    var results: [String: [Float]] = [:]
+    for start in stride(from: 0, to: count, by: chunkSize) {
+      let end = min(start + chunkSize, count)
+      var part: [String: Tensor] = [:]
+      for (name, shape) in inputs { part[name] = slice(tensors[name], start..<end, shape) }
+      for (name, tensor) in try program.run(part) {
+        shapes[name] = tensor.shape
+        let width = tensor.elements.count / max(tensor.shape.extents.first ?? 1, 1)
+        results[name, default: []] += tensor.elements[..<(width * (end - start))]
+      }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: results.map { name, elements in
+        let rest = shapes[name]?.extents.dropFirst() ?? []
+        return (name, Tensor(shape: Shape([count] + rest), elements: elements))
+      })
+  }
+
+  /// The samples of a range; the last one again where the part has room for more.
+  private func slice(_ tensor: Tensor?, _ range: Range<Int>, _ shape: Shape) -> Tensor? {
+    guard let tensor else { return nil }
+    let width = shape.elementCount / chunkSize
+    var elements = Array(tensor.elements[range.lowerBound * width..<range.upperBound * width])
+    let last = tensor.elements[(range.upperBound - 1) * width..<range.upperBound * width]
+    for _ in range.count..<chunkSize { elements += last }
+    return Tensor(shape: shape, elements: elements)
+  }
+
+  private func sampleCount(_ tensors: [String: Tensor]) throws(ExecutionError) -> Int {
+    var count: Int?
+    for (name, shape) in inputs {
+      guard let tensor = tensors[name] else {
+        throw ExecutionError(.invalidArguments, "input \(name) is missing")
+      }
+      let samples = tensor.shape.extents.first ?? 0
+      guard tensor.shape.extents.dropFirst() == shape.extents.dropFirst(), samples >= 1,
+        count == nil || count == samples
+      else {
+        throw ExecutionError(
+          .invalidArguments,
+          "input \(name) has shape \(tensor.shape), not \(count ?? max(samples, 1)) samples of"
+            + " \(Shape(Array(shape.extents.dropFirst())))")
+      }
+      count = samples
+    }
+    guard let count else {
+      throw ExecutionError(.invalidArguments, "a graph without inputs has no samples")
+    }
+    return count
+  }
+}

@@ -1,0 +1,54 @@
+import Explanations
+import Foundation
+
+/// One run of a compiled plan over all inputs: reading, explaining and writing overlap.
+struct ExplainRun: Sendable {
+  let source: InputSource
+  let explainer: Explainer
+  let writer: ExplanationWriter
+  let provenance: Provenance
+  let reporter: WorkflowReporter
+
+  /// Explains and writes everything; results are in the order of the inputs.
+  func all() async throws -> [ExplainedInput] {
+    let size = explainer.preferredBatch
+    return try await withThrowingTaskGroup(of: [ExplainedInput].self) { group in
+      var names = FileNames()
+      var results: [ExplainedInput] = []
+      var (met, filesMet) = (0, 0)
+      var provenance = provenance
+      for files in source.chunks(of: size) {
+        async let loading = source.load(files)
+        if let count = source.expectedCount(files) { try compile(count, &provenance) }
+        let inputs = await loading
+        filesMet += files.count
+        for start in stride(from: 0, to: inputs.count, by: size) {
+          try Task.checkCancellation()
+          let part = Array(inputs[start..<min(start + size, inputs.count)])
+          try compile(part.count, &provenance)
+          var explained: [SampleExplanations] = []
+          let duration = try seconds { explained = try explainer.explain(part.map(\.tensor)) }
+          provenance.timings.run = duration / Double(part.count)
+          if let written = try await group.next() { results += written }
+          let jobs = zip(part, explained).map { writer.job($0, $1, provenance, &names) }
+          group.addTask { await writer.write(jobs, source) }
+          met += part.count
+          reporter.progress(
+            met, source.total(inputs.count - start - part.count + met, done: filesMet))
+        }
+      }
+      while let written = try await group.next() { results += written }
+      return results
+    }
+  }
+
+  /// Compiles for so many inputs and takes the time, unless that has been done.
+  private func compile(_ count: Int, _ provenance: inout Provenance) throws {
+    guard provenance.timings.compile == 0 else { return }
+    provenance.timings.compile = try seconds { try explainer.compile(for: count) }
+  }
+
+  private func seconds(_ work: () throws -> Void) rethrows -> Double {
+    try ContinuousClock().measure(work) / .seconds(1)
+  }
+}

@@ -1,0 +1,139 @@
+public import Explanations
+public import Figures
+import Foundation
+public import GraphExecution
+public import SpectralData
+
+/// Explains what a network sees in files, and writes pictures and numbers of it.
+public struct ExplainWorkflow: Sendable {
+  /// A file that an explanation can be written as.
+  public enum Format: String, CaseIterable, Codable, Hashable, Sendable {
+    /// A picture of the input and the map.
+    case png
+    /// The same as a vector graphic; spectra only.
+    case svg
+    /// Map, scores and input as arrays.
+    case npz
+    /// What is needed to read and repeat it.
+    case json
+  }
+
+  /// The network.
+  public var model: ModelSettings
+
+  /// Files and folders.
+  public var inputs: [String]
+
+  /// The methods and their settings.
+  public var methods: [ChosenMethod]
+
+  /// Names of layers; empty means the default layer, `all` every layer that has a map.
+  public var layers: [String] = []
+
+  /// What is explained, as users write it; empty means the class with the highest score.
+  public var targets: [String] = []
+
+  /// Whether logits or probabilities are explained.
+  public var form = ScoreForm.logit
+
+  /// How maps are brought to the positions of the input.
+  public var upsampling = Upsampling.receptiveField
+
+  /// The folder for the files; made if it is not there.
+  public var folder = "explanations"
+
+  /// The colors of maps without negative values.
+  public var colorMap = ColorMap.turbo
+
+  /// What is written.
+  public var formats: Set<Format> = Set(Format.allCases)
+
+  /// How many inputs run at once; nil chooses by their size.
+  public var batch: Int?
+
+  /// What convolutions compute with.
+  public var precision = ProgramOptions.Precision.float32
+
+  /// What positions of spectra are measured in, where their files do not say.
+  public var unit: AxisUnit?
+
+  /// Creates settings with defaults for the rest.
+  ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - inputs: Files and folders.
+  ///   - methods: The methods and their settings.
+  public init(model: ModelSettings, inputs: [String], methods: [ChosenMethod]) {
+    self.model = model
+    self.inputs = inputs
+    self.methods = methods
+  }
+
+  /// Explains the inputs.
+  ///
+  /// - Parameter reporter: Where notes, failures and progress go.
+  /// - Returns: What was written, and the failures.
+  /// - Throws: What is wrong with the network or a setting; a bad input is a failure instead.
+  @concurrent
+  public func run(_ reporter: WorkflowReporter = WorkflowReporter()) async throws -> ExplainResult {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let path = model.path
+    async let digest = ModelDigest.sha256(of: URL(fileURLWithPath: path))
+    let network = try model.load()
+    let readSeconds = (clock.now - start) / .seconds(1)
+    let plan = try plan(for: network)
+    announceLayers(plan, reporter)
+    let source = try InputSource(network, paths: inputs, unit: unit, reporter: reporter)
+    guard source.count > 0 else {
+      return ExplainResult(model: path, inputs: [], failures: source.failures)
+    }
+    guard formats != [.svg] || source.kind == .spectrum else {
+      throw WorkflowError(
+        .invalidSetting, "svg is for spectra; pictures are written as png (--formats png)")
+    }
+    try prepareFolder()
+    let explainer = Explainer(
+      network, plan, options: ProgramOptions(precision: precision), batch: batch)
+    let writer = ExplanationWriter(
+      model: network, plan: plan, folder: folder, formats: formats, colorMap: colorMap)
+    var provenance = Provenance(
+      model: path, modelSHA256: "", oneDNNVersion: Program.libraryVersion,
+      threads: Program.threadCount, precision: precision.rawValue)
+    provenance.timings.read = readSeconds
+    provenance.modelSHA256 = try await digest
+    let run = ExplainRun(
+      source: source, explainer: explainer, writer: writer, provenance: provenance,
+      reporter: reporter)
+    let written = try await run.all()
+    return ExplainResult(model: path, inputs: written, failures: source.failures)
+  }
+
+  private func plan(for network: Model) throws -> ExplanationPlan {
+    let targets = try self.targets.map { try Target($0, model: network) }
+    let names =
+      layers == ["all"] ? network.layers.filter(\.isMappable).map(\.name) : layers
+    return try ExplanationPlan(
+      network, methods: methods, layers: names, targets: targets.isEmpty ? [.ranked(0)] : targets,
+      form: form, upsampling: upsampling)
+  }
+
+  private func announceLayers(_ plan: ExplanationPlan, _ reporter: WorkflowReporter) {
+    guard layers.isEmpty, let layer = plan.layers.first else { return }
+    reporter.note("layer: \(layer.name) (default; choose another with --layer)")
+  }
+
+  /// Makes the folder and makes sure that it can be written before anything is computed.
+  private func prepareFolder() throws(WorkflowError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw WorkflowError(
+        .unwritable, "\(folder): cannot be made; name another folder with -o")
+    }
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw WorkflowError(.unwritable, "\(folder): cannot be written; name another folder with -o")
+    }
+  }
+}

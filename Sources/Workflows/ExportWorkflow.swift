@@ -1,0 +1,73 @@
+public import Explanations
+import Foundation
+import GraphIR
+import ONNXFormat
+import TensorCore
+
+/// Writes explanations as a network of their own, for any ONNX engine.
+public struct ExportWorkflow: Sendable {
+  /// The network.
+  public var model: ModelSettings
+
+  /// The methods and their settings.
+  public var methods: [ChosenMethod]
+
+  /// Names of layers; empty means the default layer.
+  public var layers: [String] = []
+
+  /// What is explained, as users write it; empty means the class with the highest score.
+  public var targets: [String] = []
+
+  /// Whether logits or probabilities are explained.
+  public var form = ScoreForm.logit
+
+  /// How maps are brought to the positions of the input.
+  public var upsampling = Upsampling.receptiveField
+
+  /// How many samples the written network takes.
+  public var batch = 1
+
+  /// The file that is written.
+  public var output: String
+
+  /// Creates settings with defaults for the rest.
+  ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - methods: The methods and their settings.
+  ///   - output: The file that is written.
+  public init(model: ModelSettings, methods: [ChosenMethod], output: String) {
+    self.model = model
+    self.methods = methods
+    self.output = output
+  }
+
+  /// What was written.
+  public struct Result: Codable, Sendable {
+    /// The file.
+    public let file: String
+
+    /// The names of its outputs and their shapes.
+    public let outputs: [String: [Int]]
+  }
+
+  /// Writes the network.
+  ///
+  /// - Parameter reporter: Where notes go.
+  /// - Returns: The file and its outputs.
+  /// - Throws: What is wrong with the network, a setting or the file to write.
+  public func run(_ reporter: WorkflowReporter = WorkflowReporter()) throws -> Result {
+    let network = try model.load()
+    let targets = try self.targets.map { try Target($0, model: network) }
+    let plan = try ExplanationPlan(
+      network, methods: methods, layers: layers, targets: targets.isEmpty ? [.ranked(0)] : targets,
+      form: form, upsampling: upsampling)
+    if layers.isEmpty, let layer = plan.layers.first {
+      reporter.note("layer: \(layer.name) (default; choose another with --layer)")
+    }
+    let graph = try plan.graph(for: network, batch: network.fixedBatch ?? max(1, batch))
+    try ONNXWriter(metadata: network.file.metadata).write(graph, to: URL(fileURLWithPath: output))
+    let outputs = graph.outputs.map { ($0.name, graph[$0.value].shape.extents) }
+    return Result(file: output, outputs: Dictionary(outputs) { first, _ in first })
+  }
+}

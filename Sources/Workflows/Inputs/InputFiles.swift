@@ -1,0 +1,70 @@
+import Explanations
+import Foundation
+import TensorCore
+
+/// Finds the files that paths stand for.
+struct InputFiles {
+  /// What the network takes.
+  let kind: InputKind
+
+  /// The files in the order given; folders are replaced by the readable files in them, sorted.
+  ///
+  /// Paths that are not there or hold nothing to read are reported to `failure`.
+  func expanded(_ paths: [String], failure: (InputFailure) -> Void) -> [String] {
+    paths.flatMap { path -> [String] in
+      guard let found = PathKind(path) else {
+        failure(InputFailure(path, WorkflowError(.unreadable, "\(path): no such file or folder")))
+        return []
+      }
+      guard found == .folder else { return [path] }
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      let files = names.sorted().filter { !$0.hasPrefix(".") && isReadable(path, $0) }
+      if files.isEmpty {
+        failure(
+          InputFailure(path, WorkflowError(.unreadable, "\(path): no \(kind.plural) in the folder"))
+        )
+      }
+      return files.map { (path.hasSuffix("/") ? path : path + "/") + $0 }
+    }
+  }
+
+  private func isReadable(_ folder: String, _ name: String) -> Bool {
+    let path = folder + "/" + name
+    let suffix = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    if kind.suffixes.contains(suffix) { return true }
+    guard kind == .picture, let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    let start = [UInt8]((try? file.read(upToCount: 4)) ?? Data())
+    return start == [0x89, 0x50, 0x4E, 0x47] || start.starts(with: [0xFF, 0xD8, 0xFF])
+  }
+}
+
+/// What a network takes.
+enum InputKind: Hashable {
+  case picture
+  case spectrum
+
+  /// The kind that fits a network.
+  init(_ model: Model) throws(WorkflowError) {
+    switch model.inputShape.rank {
+    case 3: self = .picture
+    case 2: self = .spectrum
+    default:
+      throw WorkflowError(
+        .unsuitableInput,
+        "\(model.url.lastPathComponent) takes inputs of shape \(model.inputShape); "
+          + "only pictures [channels, rows, columns] and spectra [1, points] can be read")
+    }
+  }
+
+  /// The ends of names that such files have.
+  var suffixes: Set<String> {
+    self == .picture ? ["png", "jpg", "jpeg"] : ["csv", "tsv", "txt"]
+  }
+
+  /// The one that it is not.
+  var other: InputKind { self == .picture ? .spectrum : .picture }
+
+  /// What several are called.
+  var plural: String { self == .picture ? "PNG or JPEG pictures" : "CSV files of spectra" }
+}

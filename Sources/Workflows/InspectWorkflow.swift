@@ -1,0 +1,115 @@
+public import Explanations
+import TensorCore
+
+/// Lists what is in a network.
+public struct InspectWorkflow: Sendable {
+  /// The network.
+  public var model: ModelSettings
+
+  /// Creates settings.
+  public init(model: ModelSettings) {
+    self.model = model
+  }
+
+  /// One layer of a network.
+  public struct LayerEntry: Codable, Hashable, Sendable {
+    /// The place in the file; it can stand for the name.
+    public let index: Int
+
+    /// The name of the value.
+    public let name: String
+
+    /// The operator that computes it.
+    public let operatorType: String
+
+    /// The shape of one sample.
+    public let shape: [Int]
+
+    /// Where its grid lies over the input, one per axis of positions; nil without a grid.
+    public let receptiveField: [ReceptiveField]?
+
+    /// How many numbers it has learned.
+    public let parameterCount: Int
+
+    /// Floating-point operations for one sample.
+    public let operationCount: Int
+
+    /// Whether a map can be made of it.
+    public let isMappable: Bool
+
+    /// Whether maps are made of it when none is named.
+    public let isDefault: Bool
+  }
+
+  /// A network as a table.
+  public struct Result: Codable, Sendable {
+    /// The network's file.
+    public let model: String
+
+    /// The shape of one input, `[channels, positions…]`.
+    public let inputShape: [Int]
+
+    /// The number of samples that the file insists on.
+    public let fixedBatch: Int?
+
+    /// How many scores it gives.
+    public let scoreCount: Int
+
+    /// How many labels are known.
+    public let labelCount: Int
+
+    /// What stands behind the raw scores: `none`, `softmax`, `logSoftmax` or `logistic`.
+    public let activation: String
+
+    /// What is known about preprocessing, by key.
+    public let preprocessing: [String: String]
+
+    /// The layers in the order of the file.
+    public let layers: [LayerEntry]
+
+    /// The parameters of all layers.
+    public let parameterCount: Int
+
+    /// The floating-point operations of all layers, one sample.
+    public let operationCount: Int
+  }
+
+  /// Reads the network.
+  ///
+  /// - Returns: The table.
+  /// - Throws: What is wrong with the file.
+  public func run() throws -> Result {
+    let network = try model.load()
+    let layers = network.layers.enumerated().map { index, layer in
+      LayerEntry(
+        index: index, name: layer.name, operatorType: layer.operatorType,
+        shape: layer.shape.extents, receptiveField: layer.receptiveFields,
+        parameterCount: layer.parameterCount, operationCount: layer.operationCount,
+        isMappable: layer.isMappable, isDefault: layer.isDefault)
+    }
+    return Result(
+      model: model.path, inputShape: network.inputShape.extents, fixedBatch: network.fixedBatch,
+      scoreCount: network.scoreCount, labelCount: network.information.labels?.count ?? 0,
+      activation: "\(network.activation)", preprocessing: Self.entries(network.information),
+      layers: layers, parameterCount: layers.reduce(0) { $0 + $1.parameterCount },
+      operationCount: layers.reduce(0) { $0 + $1.operationCount })
+  }
+
+  private static func entries(_ information: ModelInformation) -> [String: String] {
+    func list(_ values: [Float]) -> String {
+      values.count > 4 ? "\(values.count) values" : values.map { "\($0)" }.joined(separator: ", ")
+    }
+    let entries: [String: String?] = [
+      "color": information.color, "mean": information.mean.map(list),
+      "scale": information.scale.map(list),
+      "value range": information.isUnitRange.map { $0 ? "0…1" : "0…255" },
+      "short side": information.resizeShortSide.map(String.init),
+      "center crop": information.centerCrop.map(String.init),
+      "interpolation": information.interpolation, "preprocessing": information.preprocessing,
+      "axis unit": information.axisUnit,
+      "axis": information.axisPositions.map { "\($0.count) positions" },
+      "target": information.targetName,
+    ]
+    return entries.compactMapValues(\.self)
+  }
+}

@@ -1,0 +1,100 @@
+public import Explanations
+import Foundation
+public import SpectralData
+
+/// Runs a network on files and ranks its scores.
+public struct PredictWorkflow: Sendable {
+  /// The network.
+  public var model: ModelSettings
+
+  /// Files and folders.
+  public var inputs: [String]
+
+  /// How many of the highest scores are given.
+  public var top: Int
+
+  /// What positions of spectra are measured in, where their files do not say.
+  public var unit: AxisUnit?
+
+  /// How many inputs run at once; nil chooses by their size.
+  public var batch: Int?
+
+  /// Creates settings.
+  ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - inputs: Files and folders.
+  ///   - top: How many of the highest scores are given.
+  ///   - unit: What positions of spectra are measured in.
+  ///   - batch: How many inputs run at once.
+  public init(
+    model: ModelSettings, inputs: [String], top: Int = 5, unit: AxisUnit? = nil, batch: Int? = nil
+  ) {
+    self.model = model
+    self.inputs = inputs
+    self.top = top
+    self.unit = unit
+    self.batch = batch
+  }
+
+  /// What the network says about one input.
+  public struct Prediction: Codable, Sendable, Hashable {
+    /// The file.
+    public let input: String
+
+    /// The row of the file, from 0, when it holds several inputs.
+    public let row: Int?
+
+    /// The highest scores.
+    public let top: [RankedScore]
+  }
+
+  /// All predictions of a run.
+  public struct Result: Codable, Sendable {
+    /// The network's file.
+    public let model: String
+
+    /// One for each input that could be used, in order.
+    public let predictions: [Prediction]
+
+    /// The inputs that could not be used.
+    public let failures: [InputFailure]
+  }
+
+  /// Runs the network.
+  ///
+  /// - Parameter reporter: Where notes, failures and progress go.
+  /// - Returns: The predictions and failures.
+  /// - Throws: What is wrong with the network or a setting; a bad input is a failure instead.
+  @concurrent
+  public func run(_ reporter: WorkflowReporter = WorkflowReporter()) async throws -> Result {
+    let network = try model.load()
+    let source = try InputSource(network, paths: inputs, unit: unit, reporter: reporter)
+    let size = batch ?? (source.count == 1 ? 1 : Explainer.preferredBatch(for: network))
+    let predictor = try Predictor(network, batch: size)
+    var predictions: [Prediction] = []
+    var done = 0
+    for files in source.chunks(of: size) {
+      try Task.checkCancellation()
+      let prepared = await source.load(files)
+      for start in stride(from: 0, to: prepared.count, by: size) {
+        let part = Array(prepared[start..<min(start + size, prepared.count)])
+        let rows = try predictor.scores(part.map(\.tensor))
+        for (input, scores) in zip(part, rows) {
+          if let value = scores.first(where: { !$0.isFinite }) {
+            source.report(InputFailure(input.path, input.overflow(value)))
+            continue
+          }
+          predictions.append(
+            Prediction(
+              input: input.path, row: input.row,
+              top: network.ranking(scores, count: max(1, top))))
+        }
+        reporter.progress(predictions.count, nil)
+      }
+      done += files.count
+      reporter.progress(predictions.count, source.total(predictions.count, done: done))
+    }
+    return Result(model: model.path, predictions: predictions, failures: source.failures)
+  }
+}

@@ -1,0 +1,52 @@
+public import Explanations
+
+/// What a run of explanations wrote.
+public struct ExplainResult: Codable, Sendable {
+  /// The network's file.
+  public let model: String
+
+  /// One entry for each input that could be used, in order.
+  public let inputs: [ExplainedInput]
+
+  /// What could not be used or written.
+  public let failures: [InputFailure]
+}
+
+/// One input with its explanations.
+public struct ExplainedInput: Codable, Sendable, Hashable {
+  /// The file.
+  public let input: String
+
+  /// The row of the file, from 0, when it holds several inputs.
+  public let row: Int?
+
+  /// The five highest scores.
+  public let top: [RankedScore]
+
+  /// The explanations that were written.
+  public let explanations: [WrittenExplanation]
+}
+
+/// An explanation and the files that hold it.
+public struct WrittenExplanation: Codable, Sendable, Hashable {
+  /// The id of the method.
+  public let method: String
+
+  /// The name of the layer; nil for the input.
+  public let layer: String?
+
+  /// What is explained.
+  public let target: String
+
+  /// The explained value.
+  public let explainedScore: Float
+
+  /// The probability of the explained class, where there is one.
+  public let probability: Float?
+
+  /// Whether the map has nothing to show.
+  public let isEmpty: Bool
+
+  /// The paths of the files.
+  public let files: [String]
+}

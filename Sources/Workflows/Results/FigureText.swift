@@ -1,0 +1,54 @@
+import Explanations
+import Foundation
+import SpectralData
+
+/// What is written on the figure of an explanation.
+struct FigureText {
+  /// The class and its probability, or the measured value.
+  let title: String
+
+  /// Method, layer and network.
+  let subtitle: String
+
+  /// What the values of the map are.
+  let valueLabel: String
+
+  init(_ explanation: Explanation, model: Model, plan: ExplanationPlan, input: PreparedInput) {
+    let name = explanation.targetTitle
+    if let probability = model.probability(of: explanation) {
+      title = "\(name) \u{2014} " + Self.percent(probability)
+    } else {
+      title =
+        "\(name): "
+        + String(format: "%.4g", explanation.explainedScore)
+        .replacingOccurrences(of: "-", with: "\u{2212}")
+    }
+    let place = explanation.layer.map { FileNames.short(layer: $0.name) } ?? "input"
+    let parts = [explanation.method.method.title, place, Self.modelName(model)]
+    let row = input.row.map { " row \($0)" + input.spectrumName } ?? ""
+    let file = input.path.split(separator: "/").last.map(String.init) ?? input.path
+    subtitle = (parts + [file + row]).joined(separator: " \u{B7} ")
+    valueLabel = explanation.method.method.title
+  }
+
+  /// The file of the network, or its folder when the file is only called `model`.
+  private static func modelName(_ model: Model) -> String {
+    let name = model.url.deletingPathExtension().lastPathComponent
+    return name == "model" ? model.url.deletingLastPathComponent().lastPathComponent : name
+  }
+
+  /// A probability in percent; small ones keep a digit that is not zero.
+  static func percent(_ probability: Float) -> String {
+    let percent = Double(probability) * 100
+    if percent >= 0.1 || percent == 0 { return String(format: "%.1f\u{A0}%%", percent) }
+    return String(format: "%.1g\u{A0}%%", percent)
+  }
+}
+
+extension PreparedInput {
+  /// The name of a spectrum in parentheses, if it has one.
+  fileprivate var spectrumName: String {
+    guard case .spectrum(let spectrum) = display, let name = spectrum.name else { return "" }
+    return " (\(name))"
+  }
+}

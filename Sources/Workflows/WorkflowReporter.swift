@@ -1,0 +1,42 @@
+/// Where a workflow tells what happens while it runs; it prints nothing itself.
+public struct WorkflowReporter: Sendable {
+  /// Called with what was assumed or chosen, one sentence each.
+  public var note: @Sendable (String) -> Void
+
+  /// Called for every input that cannot be used; the others go on.
+  public var failure: @Sendable (InputFailure) -> Void
+
+  /// Called with the inputs done and, where known, the inputs that there are.
+  public var progress: @Sendable (_ done: Int, _ total: Int?) -> Void
+
+  /// Creates a reporter that drops what it is not given a function for.
+  ///
+  /// - Parameters:
+  ///   - note: Called with what was assumed or chosen.
+  ///   - failure: Called for every input that cannot be used.
+  ///   - progress: Called with the inputs done and the inputs that there are.
+  public init(
+    note: @escaping @Sendable (String) -> Void = { _ in },
+    failure: @escaping @Sendable (InputFailure) -> Void = { _ in },
+    progress: @escaping @Sendable (_ done: Int, _ total: Int?) -> Void = { _, _ in }
+  ) {
+    self.note = note
+    self.failure = failure
+    self.progress = progress
+  }
+}
+
+/// An input that could not be used, and why.
+public struct InputFailure: Hashable, Sendable, Codable {
+  /// The file.
+  public let path: String
+
+  /// What is wrong and how to mend it; names the file.
+  public let message: String
+
+  init(_ path: String, _ error: any Error) {
+    self.path = path
+    let text = "\(error)"
+    message = text.contains(path) ? text : "\(path): \(text)"
+  }
+}
