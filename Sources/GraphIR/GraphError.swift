@@ -4,6 +4,7 @@ public struct GraphError: Error, Hashable, CustomStringConvertible {
   public struct Code: Hashable, Sendable {
     private enum Kind: Hashable {
       case shapeMismatch, tooLarge, unknownValue, malformedGraph, notDifferentiable
+      case relevanceUndefined
     }
 
     private let kind: Kind
@@ -22,6 +23,10 @@ public struct GraphError: Error, Hashable, CustomStringConvertible {
 
     /// A gradient was asked for through an operation that has none.
     public static let notDifferentiable = Code(kind: .notDifferentiable)
+
+    /// Relevance was asked for where none arrives, through an operation that has no rule, or by a
+    /// rule with senseless settings.
+    public static let relevanceUndefined = Code(kind: .relevanceUndefined)
   }
 
   /// The kind of failure.

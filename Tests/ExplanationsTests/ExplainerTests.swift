@@ -138,3 +138,40 @@ struct ExplainerTests {
     #expect(abs(sample.explanations[0].explainedScore - best) < 1e-6)
   }
 }
+
+/// What holds of relevance methods whatever the network.
+struct RelevanceMethodTests {
+  /// A channel of relevance that fails to arrive does not tip the scales: balanced maps have as much
+  /// for the target as against it.
+  @Test(.needsShared("data"), arguments: ["cifar10-resnet20", "ftirnet", "mobilenet-v1-025-128"])
+  func balancedRelevanceSumsToZero(name: String) throws {
+    let model = try ExplainerTests.model(name)
+    let methods = try ["balanced", "one-hot"].map {
+      try ChosenMethod("relevance-map", settings: ["contrast": $0, "rectified": "false"])
+    }
+    let mappable = model.layers.filter(\.isMappable).map(\.name)
+    let layers = [mappable[mappable.count / 2], "default"]
+    let plan = try ExplanationPlan(model, methods: methods, layers: layers)
+    let sample = try Explainer(model, plan).explain([ExplainerTests.inputs(name)[0]])[0]
+    for (index, explanation) in sample.explanations.enumerated() {
+      let sum = explanation.map.elements.reduce(Double(0)) { $0 + Double($1) }
+      let isBalanced = index < layers.count
+      // One-hot relevance only gets lost, where units live by their bias alone.
+      #expect(isBalanced ? abs(sum) < 1e-4 : sum > 0.01 && sum < 1.0001, "\(name) \(sum)")
+      #expect(explanation.map.elements.contains { $0 > 0 })
+    }
+  }
+
+  /// A single score has no others to stand against.
+  @Test(.needsShared("data"))
+  func aMeasuredQuantityHasNoContrast() throws {
+    let model = try ExplainerTests.model("wheat-protein")
+    let methods = try ["balanced", "plain", "official", "one-hot"].map {
+      try ChosenMethod("relevance-cam", settings: ["contrast": $0])
+    }
+    let plan = try ExplanationPlan(model, methods: methods)
+    let maps = try Explainer(model, plan).explain([ExplainerTests.inputs("wheat-protein")[0]])[0]
+      .explanations.map(\.map)
+    #expect(maps[1] == maps[3] && maps[2] == maps[3] && maps[0] == maps[3])
+  }
+}

@@ -31,12 +31,51 @@ struct GoldenVectorTests {
     let builder = GraphBuilder()
     let a = builder.input("a", shape: [1, 2, 4])
     let y = a.reshaped(to: [1, 8]).product(builder.constant(dense), transposesRight: true) + 0.25
-    let result = try map(method, rectified: false, builder, a, y, seed: [1])
+    let result = try map(method, ["rectified": "false"], builder, a, y, seed: [1])
     expectClose(result, Tensor(shape: [1, 1, 4], elements: expected), absolute: 1e-6, relative: 0)
+  }
+
+  /// Closed forms: at the last layer, one-hot relevance is a class activation map of the positive
+  /// weights, and the contrast subtracts those of the other classes.
+  @Test(arguments: [
+    (["contrast": "plain"], [-0.7, -0.7, 2.1, 0.7]),
+    (["contrast": "plain", "weights": "mean"], [-0.175, -0.175, 0.525, 0.175]),
+    (["contrast": "one-hot", "weights": "mean"], [0, 0.25, 0.75, 0.5]),
+    // Both passes arrive whole when biases are ignored, so balancing changes nothing.
+    (["contrast": "balanced", "weights": "mean"], [-0.175, -0.175, 0.525, 0.175]),
+    (["contrast": "official", "weights": "mean"], [-0.116_667, -0.033_333, 0.6, 0.283_333]),
+  ])
+  func relevanceCAM(settings: [String: String], expected: [Float]) throws {
+    let result = try map("relevance-cam", settings) { $0.mean(over: .positions) }
+    expectClose(result, Tensor(shape: [1, 1, 4], elements: expected), absolute: 2e-6, relative: 0)
+  }
+
+  /// `R_k(i) = A_k(i) / ΣA_k · R_k` with `R = (−0.7, 0.7)`.
+  @Test func relevanceMap() throws {
+    let signed = try map("relevance-map", ["contrast": "plain", "rectified": "false"]) {
+      $0.mean(over: .positions)
+    }
+    let expected: [Float] = [-0.175, -0.233_333, 0.35, 0.058_333]
+    expectClose(signed, Tensor(shape: [1, 1, 4], elements: expected), absolute: 2e-6, relative: 0)
+    let map = try map("relevance-map", ["contrast": "plain"]) { $0.mean(over: .positions) }
+    let positive = Tensor(shape: [1, 1, 4], elements: expected.map { max($0, 0) })
+    expectClose(map, positive, absolute: 2e-6, relative: 0)
+    // |A_1| · R_1: only the second channel is positive.
+    let gated = try self.map("relevance-map", ["contrast": "plain", "form": "gated"]) {
+      $0.mean(over: .positions)
+    }
+    let second = Tensor(shape: [1, 1, 4], elements: [0, 0.116_667, 1.05, 0.466_667])
+    expectClose(gated, second, absolute: 2e-6, relative: 0)
   }
 
   private func map(
     _ method: String, rectified: Bool, head: (Value) -> Value
+  ) throws -> Tensor {
+    try map(method, ["rectified": "\(rectified)"], head: head)
+  }
+
+  private func map(
+    _ method: String, _ settings: [String: String], head: (Value) -> Value
   ) throws -> Tensor {
     let builder = GraphBuilder()
     let a = builder.input("a", shape: [1, 2, 4])
@@ -44,18 +83,19 @@ struct GoldenVectorTests {
     let bias = builder.constant(Tensor(shape: [3], elements: [0.5, 0, -0.5]))
     let scores = features.product(
       builder.constant(Self.weights), bias: bias, transposesRight: true)
-    return try map(method, rectified: rectified, builder, a, scores, seed: [0, 0, 1])
+    return try map(method, settings, builder, a, scores, seed: [0, 0, 1])
   }
 
   private func map(
-    _ method: String, rectified: Bool, _ builder: GraphBuilder, _ a: Value, _ scores: Value,
-    seed: [Float]
+    _ method: String, _ settings: [String: String], _ builder: GraphBuilder, _ a: Value,
+    _ scores: Value, seed: [Float]
   ) throws -> Tensor {
     let weights = builder.constant(Tensor(shape: [1, seed.count], elements: seed))
     let gradient = try builder.gradients(
       of: [Seed(scores, weights: weights)], withRespectTo: [a])[0]
-    let chosen = try ChosenMethod(method, settings: ["rectified": "\(rectified)"])
-    let site = MethodSite(activation: a, gradient: gradient)
+    let chosen = try ChosenMethod(method, settings: settings)
+    let source = RelevanceSource(scores: scores, weights: weights, places: [a])
+    let site = MethodSite(activation: a, gradient: gradient) { source.relevance(at: 0, $0) }
     builder.output("map", chosen.method.map(site, chosen.settings))
     let outputs = try referenceOutputs(of: builder.finish(), inputs: ["a": Self.activation])
     return try #require(outputs["map"])

@@ -32,6 +32,23 @@ struct SimplificationTests {
     #expect(graph.nodes.map { type(of: $0.operation).name } == ["input", "unary", "binary"])
   }
 
+  @Test func `a product of what is not negative is not negative, one with zero is the bias`() throws
+  {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [1, 2, 5]).rectified
+    let weights = builder.constant(Tensor(shape: [3, 2, 1], repeating: 0.5))
+    let bias = builder.constant(Tensor(shape: [3], elements: [1, 2, 3]))
+    let plain = Convolution(window: SlidingWindow(rank: 1))
+    let z = x.convolved(with: weights, plain)
+    let zero = builder.constant(0)
+    let stabilized = z.isLess(than: zero).select(z - 1, z + 1)
+    builder.output("y", stabilized + x.negative.convolved(with: -weights, bias: bias, plain))
+    let graph = try builder.finish().simplified()
+    #expect(graph.nodes.count { $0.operation is Convolution } == 1)
+    #expect(!graph.nodes.contains { $0.operation is Select })
+    try expectEqualOutputs(builder.finish(), graph)
+  }
+
   @Test func `movements collapse`() throws {
     let builder = GraphBuilder()
     let x = builder.input("x", shape: [2, 3, 4])

@@ -38,7 +38,13 @@ extension ExplanationPlan {
       let weights = seeds.weights(target, index: index)
       let gradients = try builder.gradients(
         of: [Seed(explained, weights: weights)], withRespectTo: places)
-      sites.append(zip(places, gradients).map { MethodSite(activation: $0, gradient: $1) })
+      let source = RelevanceSource(scores: scores, weights: weights, places: places)
+      sites.append(
+        places.indices.map { place in
+          MethodSite(activation: places[place], gradient: gradients[place]) {
+            source.relevance(at: place, $0)
+          }
+        })
     }
     for item in items {
       let chosen = methods[item.method]

@@ -9,10 +9,25 @@ public struct MethodSite {
   /// The gradient of the explained score with respect to it, of the same shape.
   public let gradient: Value
 
+  private let relevanceSource: (RelevanceChoice) -> Value
+
   /// Creates a site.
-  public init(activation: Value, gradient: Value) {
+  ///
+  /// - Parameters:
+  ///   - activation: What the layer computed.
+  ///   - gradient: The gradient with respect to it.
+  ///   - relevance: Adds a relevance pass and returns what arrives at the layer.
+  public init(
+    activation: Value, gradient: Value, relevance: @escaping (RelevanceChoice) -> Value
+  ) {
     self.activation = activation
     self.gradient = gradient
+    relevanceSource = relevance
+  }
+
+  /// The relevance of the layer for the explained scores, of the shape of the activation.
+  public func relevance(_ choice: RelevanceChoice) -> Value {
+    relevanceSource(choice)
   }
 }
 

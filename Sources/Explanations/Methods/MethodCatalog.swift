@@ -4,7 +4,10 @@ public enum MethodCatalog {
   public static let entries: [ExplanationMethod] = [
     GradCAM.entry,
     HiResCAM.entry,
+    RelevanceCAM.entry,
+    RelevanceMap.entry,
     InputGradient.entry,
+    InputRelevance.entry,
   ]
 
   /// The method with an id.

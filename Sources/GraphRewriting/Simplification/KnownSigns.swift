@@ -8,6 +8,8 @@ enum KnownSigns {
     switch site.node.operation {
     case let unary as Unary: apply(unary, site.inputs[0])
     case let binary as Binary where binary.function == .minimum: minimum(site)
+    case let binary as Binary where binary.function == .less: less(site)
+    case is Select: select(site)
     default: nil
     }
   }
@@ -28,6 +30,19 @@ enum KnownSigns {
   }
 }
 
+extension KnownSigns {
+  /// What is not negative is not less than 0.
+  private static func less(_ site: Rebuild.Site) -> Value? {
+    guard site.inputs[1].isKnown(0), site.inputs[0].isNonNegative else { return nil }
+    return site.builder.constant(0).broadcast(to: site.node.shape)
+  }
+
+  private static func select(_ site: Rebuild.Site) -> Value? {
+    guard site.inputs[0].isKnown(0) else { return nil }
+    return site.inputs[2].broadcast(to: site.node.shape)
+  }
+}
+
 extension Value {
   /// Whether no number of the value can be negative, as far as a short look back tells.
   var isNonNegative: Bool { isNonNegative(depth: 8) }
@@ -44,6 +59,8 @@ extension Value {
         || binary.function.isNonNegative(left: { isNonNegative(0) }, right: { isNonNegative(1) })
     case is Select: return isNonNegative(1) && isNonNegative(2)
     case is Softmax: return true
+    case is Convolution, is MatrixProduct: return inputs.indices.allSatisfy(isNonNegative)
+    case is TransposedConvolution: return isNonNegative(0) && isNonNegative(1)
     case is MaxPooling, is AveragePooling, is AveragePoolingGradient, is Reshape, is Transpose,
       is Slice, is Broadcast, is Gather, is ScatterSum, is Resize, is ResizeGradient, is Reduction:
       return isNonNegative(0)

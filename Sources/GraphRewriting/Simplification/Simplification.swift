@@ -30,7 +30,7 @@ extension Graph {
 /// The algebra of simplification: each rule returns an equal, simpler value, or nil.
 enum SimplificationRules {
   static let all: [@Sendable (Rebuild.Site) -> Value?] = [
-    NeutralElements.apply, KnownSigns.apply, MovementAlgebra.apply,
+    NeutralElements.apply, ZeroInputs.apply, KnownSigns.apply, MovementAlgebra.apply,
   ]
 
   static func apply(_ site: Rebuild.Site) -> Value? {

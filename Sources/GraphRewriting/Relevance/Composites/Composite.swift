@@ -1,0 +1,88 @@
+import GraphIR
+import Operations
+
+/// How relevance is divided among computed values that are added.
+public enum SumSplit: Hashable, Sendable {
+  /// In proportion to the values with their signs, stabilized by 1e-6.
+  case signed
+  /// In proportion to the values with their signs, without a stabilizer: parts are huge and of
+  /// opposite sign where values nearly cancel.
+  case unstabilized
+  /// In proportion to their magnitudes.
+  case absolute
+}
+
+/// How relevance passes offsets and factors that no linear layer has absorbed, such as a batch norm
+/// after a rectifier.
+public enum AffineHandling: Hashable, Sendable {
+  /// All relevance stays where it is.
+  case passThrough
+  /// By the rule for convolutions, so that the offset counts as a bias.
+  case linear
+}
+
+/// Which relevance rule applies where in a network.
+public struct Composite: Sendable {
+  /// The rule for linear layers that see the input of the network; nil means as elsewhere.
+  public var first: (any RelevanceRule)?
+
+  /// The rule for convolutions.
+  public var convolution: any RelevanceRule
+
+  /// The rule for matrix products.
+  public var dense: any RelevanceRule
+
+  /// The rule for sums and averages over positions or channels.
+  public var averaging: any RelevanceRule = EpsilonRule(.tiny)
+
+  /// How relevance is divided among values that are added.
+  public var sum: SumSplit = .signed
+
+  /// How relevance passes offsets and factors that no linear layer has absorbed.
+  public var affine: AffineHandling
+
+  /// Creates a composite; averages are divided in proportion to contributions.
+  ///
+  /// - Parameters:
+  ///   - first: The rule for linear layers that see the input of the network.
+  ///   - convolution: The rule for convolutions.
+  ///   - dense: The rule for matrix products.
+  ///   - bias: What becomes of biases: where they keep their share, so do offsets that no layer has
+  ///     absorbed.
+  public init(
+    first: (any RelevanceRule)? = nil, convolution: any RelevanceRule, dense: any RelevanceRule,
+    bias: BiasHandling = .ignored
+  ) {
+    affine = bias == .ignored || bias == .proportional ? .passThrough : .linear
+    self.first = first
+    self.convolution = convolution
+    self.dense = dense
+  }
+
+  /// The rule for a linear map.
+  func rule(for map: LinearMap, isFirst: Bool) -> any RelevanceRule {
+    switch map.kind {
+    case .averaging: averaging
+    case .affine: convolution
+    case .convolution: isFirst ? first ?? convolution : convolution
+    case .dense: isFirst ? first ?? dense : dense
+    }
+  }
+}
+
+extension SumSplit {
+  /// The relevance of each summand, before repetition is undone.
+  func relevances(_ relevance: Value, of summands: [Value], sum: Value) -> [Value] {
+    switch self {
+    case .signed, .unstabilized:
+      let stabilizer = self == .signed ? Stabilizer.tiny : .zeroAtZero
+      let s = stabilizer.quotient(relevance, sum)
+      return summands.map { $0 * s }
+    case .absolute:
+      let magnitudes = summands.map(\.absolute)
+      let total = magnitudes.dropFirst().reduce(magnitudes[0], +)
+      let s = Stabilizer.tiny.quotient(relevance, total)
+      return magnitudes.map { $0 * s }
+    }
+  }
+}

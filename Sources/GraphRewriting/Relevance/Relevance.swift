@@ -1,0 +1,167 @@
+public import GraphIR
+import Operations
+import TensorCore
+
+extension GraphBuilder {
+  /// Adds the relevance of values of the graph for given relevances of others.
+  ///
+  /// One walk from the seeds back, as for gradients: a value that is used twice gets the sum, and
+  /// only what lies between the seeds and the targets is added. The graph should be canonicalized,
+  /// so that biases and weights are where rules look for them. Linear in the seeds' weights.
+  ///
+  /// - Parameters:
+  ///   - seeds: Values with the relevance they start with, for example logits.
+  ///   - targets: Whose relevance is asked for; each must influence a seed.
+  ///   - composite: Which rule applies where.
+  /// - Returns: One relevance per target, of the target's shape.
+  /// - Throws: `GraphError` when relevance does not reach a target, or an operation has no role.
+  public func relevances(
+    of seeds: [Seed], at targets: [Value], composite: Composite
+  ) throws(GraphError) -> [Value] {
+    var pass = RelevancePass(builder: self, targets: Set(targets.map(\.id)), composite: composite)
+    for seed in seeds { pass.add(seed.weights, to: seed.value.id) }
+    try pass.run(from: seeds.map(\.value.id).max())
+    var relevances: [Value] = []
+    for target in targets {
+      guard let relevance = pass.relevances[target.id] else {
+        let name = target.node.name ?? "%\(target.id.index)"
+        throw GraphError(
+          .relevanceUndefined, "relevance does not reach \(name); choose another layer")
+      }
+      relevances.append(relevance)
+    }
+    return relevances
+  }
+}
+
+/// One walk from the seeds back to the targets.
+private struct RelevancePass {
+  let builder: GraphBuilder
+  let targets: Set<ValueID>
+  let composite: Composite
+  /// For every node, whether a target influences it.
+  let isInfluenced: [Bool]
+  /// For every node, whether it depends on an input of the graph.
+  let isComputed: [Bool]
+  var relevances: [ValueID: Value] = [:]
+
+  init(builder: GraphBuilder, targets: Set<ValueID>, composite: Composite) {
+    self.builder = builder
+    self.targets = targets
+    self.composite = composite
+    var (isInfluenced, isComputed): ([Bool], [Bool]) = ([], [])
+    for (index, node) in builder.graph.nodes.enumerated() {
+      isInfluenced.append(
+        targets.contains(ValueID(index)) || node.inputs.contains { isInfluenced[$0.index] })
+      isComputed.append(
+        node.operation is Input || node.inputs.contains { isComputed[$0.index] })
+    }
+    self.isInfluenced = isInfluenced
+    self.isComputed = isComputed
+  }
+
+  mutating func add(_ relevance: Value, to value: ValueID) {
+    relevances[value] = relevances[value].map { $0 + relevance } ?? relevance
+  }
+
+  mutating func run(from last: ValueID?) throws(GraphError) {
+    guard let last, let first = targets.min() else { return }
+    for index in stride(from: last.index, to: first.index, by: -1) {
+      let id = ValueID(index)
+      guard let relevance = relevances[id], isInfluenced[index] else { continue }
+      if !targets.contains(id) { relevances[id] = nil }
+      guard builder.graph[id].inputs.contains(where: { isInfluenced[$0.index] }) else { continue }
+      for (input, relevance) in try inputRelevances(relevance, at: id)
+      where isInfluenced[input.index] {
+        add(relevance, to: input)
+      }
+    }
+  }
+
+  private func inputRelevances(
+    _ relevance: Value, at id: ValueID
+  ) throws(GraphError) -> [(ValueID, Value)] {
+    let graph = builder.graph
+    if composite.affine == .linear,
+      let parts = graph.affineParts(of: id, isComputed: isComputed, barriers: targets)
+    {
+      let map = LinearMap.affine(
+        factor: parts.factor.map(builder.value) ?? builder.constant(1),
+        offset: builder.value(parts.offset))
+      let site = LinearSite(input: builder.value(parts.input), relevance: relevance, map: map)
+      return [(parts.input, composite.rule(for: map, isFirst: false).inputRelevance(at: site))]
+    }
+    if let argument = graph.activationArgument(
+      of: id, isComputed: isComputed, barriers: targets)
+    {
+      return [(argument, relevance)]
+    }
+    let node = graph[id]
+    let inputs = node.inputs.map(builder.value)
+    let site = RelevanceSite(
+      inputs: inputs, output: builder.value(id),
+      isComputed: node.inputs.map { isComputed[$0.index] })
+    guard let role = (node.operation as? any RelevantOperation)?.role(at: site) else {
+      let name = node.name.map { " (\($0))" } ?? ""
+      throw GraphError(
+        .relevanceUndefined,
+        "relevance is not defined through \(type(of: node.operation).name)\(name); choose a layer "
+          + "after it, or a method that uses gradients")
+    }
+    return divide(relevance, by: role, at: site).map { (node.inputs[$0.input], $0.relevance) }
+  }
+
+  private func divide(
+    _ relevance: Value, by role: RelevanceRole, at site: RelevanceSite
+  ) -> [(input: Int, relevance: Value)] {
+    switch role {
+    case .linear(let map, let input):
+      let rule = composite.rule(for: map, isFirst: isFirst(site.inputs[input].id))
+      let linear = LinearSite(input: site.inputs[input], relevance: relevance, map: map)
+      return [(input, rule.inputRelevance(at: linear))]
+    case .passThrough(let input):
+      return [(input, relevance.summed(to: site.inputs[input].shape))]
+    case .split(let summands):
+      let values = summands.map { site.inputs[$0.input] * $0.sign }
+      let parts = composite.sum.relevances(relevance, of: values, sum: site.output)
+      return zip(summands, parts).map { ($0.input, $1.summed(to: site.inputs[$0.input].shape)) }
+    case .gate(let inputs):
+      let share = inputs.count == 1 ? relevance : relevance * (1 / Float(inputs.count))
+      return inputs.map { ($0, share.summed(to: site.inputs[$0].shape)) }
+    case .winner, .move: return adjoint(relevance, at: site)
+    case .blocked: return []
+    }
+  }
+
+  /// Relevance along the paths that numbers took: what differentiation does for these operations.
+  private func adjoint(
+    _ relevance: Value, at site: RelevanceSite
+  ) -> [(input: Int, relevance: Value)] {
+    guard let operation = site.output.node.operation as? any DifferentiableOperation else {
+      return []
+    }
+    let gradients = operation.inputGradients(
+      at: GradientSite(
+        inputs: site.inputs, output: site.output, outputGradient: relevance,
+        isNeeded: site.inputs.map { isInfluenced[$0.id.index] }))
+    return gradients.enumerated().compactMap { index, gradient in gradient.map { (index, $0) } }
+  }
+
+  /// Whether no convolution or matrix product lies before a value.
+  private func isFirst(_ value: ValueID) -> Bool {
+    guard composite.first != nil else { return false }
+    var seen = Set<ValueID>()
+    var rest = [value]
+    while let next = rest.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      let operation = builder.graph[next].operation
+      if operation is Convolution || operation is TransposedConvolution
+        || operation is MatrixProduct
+      {
+        return false
+      }
+      rest += builder.graph[next].inputs
+    }
+    return true
+  }
+}

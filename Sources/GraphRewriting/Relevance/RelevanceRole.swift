@@ -1,0 +1,42 @@
+import GraphIR
+import Operations
+import TensorCore
+
+/// What an operation is to relevance.
+enum RelevanceRole {
+  /// A linear map of one input: the composite chooses a rule.
+  case linear(LinearMap, input: Int)
+  /// A function of one input, element by element: relevance stays where it is.
+  case passThrough(input: Int)
+  /// The signed sum of several computed values.
+  case split([(input: Int, sign: Float)])
+  /// The largest or smallest of several values: the winner takes all.
+  case winner
+  /// The product of computed values: those named take all, in equal parts.
+  case gate(values: [Int])
+  /// The same numbers in other places.
+  case move
+  /// Decisions that carry no relevance, such as comparisons.
+  case blocked
+}
+
+/// What an operation may look at to tell its role.
+struct RelevanceSite {
+  /// The inputs.
+  let inputs: [Value]
+
+  /// The result.
+  let output: Value
+
+  /// Which inputs depend on an input of the graph; the others are known beforehand.
+  let isComputed: [Bool]
+
+  /// The inputs that depend on an input of the graph.
+  var computed: [Int] { inputs.indices.filter { isComputed[$0] } }
+}
+
+/// An operation that relevance can be propagated through.
+protocol RelevantOperation: Operation {
+  /// The role, or nil where relevance is not defined.
+  func role(at site: RelevanceSite) -> RelevanceRole?
+}

@@ -1,0 +1,79 @@
+public import GraphIR
+import Operations
+
+/// LRP-αβ: positive contributions weighted by α, negative ones by β, with `α − β = 1`.
+///
+/// Bach et al. 2015, equation 60, for inputs of either sign. `α = 1, β = 0` is z⁺.
+public struct AlphaBetaRule: RelevanceRule {
+  /// The weight of positive contributions, at least 1.
+  public let alpha: Float
+
+  /// What becomes of the bias.
+  public let bias: BiasHandling
+
+  /// How denominators are kept away from zero.
+  public var stabilizer = Stabilizer.tiny
+
+  /// The weight of negative contributions.
+  public var beta: Float { alpha - 1 }
+
+  /// Creates the rule.
+  ///
+  /// - Parameters:
+  ///   - alpha: The weight of positive contributions.
+  ///   - beta: The weight of negative contributions; `alpha − 1` when nil.
+  ///   - bias: What becomes of the bias.
+  /// - Throws: `GraphError` unless `alpha − beta` is 1 and both are finite and not negative.
+  public init(
+    alpha: Float, beta: Float? = nil, bias: BiasHandling = .positive
+  ) throws(GraphError) {
+    let beta = beta ?? alpha - 1
+    guard alpha.isFinite, beta >= 0, abs(alpha - beta - 1) < 1e-6 else {
+      throw GraphError(
+        .relevanceUndefined,
+        "alpha-beta: alpha \(alpha) minus beta \(beta) should be 1, with beta not negative, or "
+          + "relevance is not conserved; try alpha 2, beta 1")
+    }
+    self.init(valid: alpha, bias: bias)
+  }
+
+  init(valid alpha: Float, bias: BiasHandling) {
+    self.alpha = alpha
+    self.bias = bias
+  }
+
+  /// The z⁺ rule: positive contributions only.
+  public static func zPlus(bias: BiasHandling = .ignored) -> AlphaBetaRule {
+    AlphaBetaRule(valid: 1, bias: bias)
+  }
+
+  /// Both branches in proportion to their own contributions.
+  public func inputRelevance(at site: LinearSite) -> Value {
+    let (x, weights) = (site.input, site.map.weights)
+    let positive = site.proportional(
+      [(x.positive, weights.positive), (x.negative, weights.negative)],
+      bias: site.positiveBranchBias(bias), isBiasShared: bias == .proportional, stabilizer)
+    guard beta != 0 else { return positive }
+    // Biases of other handlings are in the positive branch as a whole.
+    let negativeBias = bias == .positive ? site.map.bias?.negative : nil
+    let negative = site.proportional(
+      [(x.positive, weights.negative), (x.negative, weights.positive)], bias: negativeBias,
+      stabilizer)
+    return positive * alpha - negative * beta
+  }
+
+  static let entry = RelevanceRuleEntry(
+    id: "alpha-beta", summary: "positive contributions times alpha, negative ones times beta",
+    parameters: [
+      RuleParameter("alpha", "weight of positive contributions", 2),
+      RuleParameter("beta", "weight of negative contributions, alpha - 1", 1),
+    ]
+  ) { settings, bias throws(GraphError) in
+    try AlphaBetaRule(
+      alpha: settings("alpha"), beta: settings("beta"), bias: bias ?? .positive)
+  }
+
+  static let zPlusEntry = RelevanceRuleEntry(
+    id: "z-plus", summary: "positive contributions only, of inputs of either sign"
+  ) { _, bias in AlphaBetaRule.zPlus(bias: bias ?? .ignored) }
+}

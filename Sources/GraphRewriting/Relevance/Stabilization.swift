@@ -1,0 +1,23 @@
+import GraphIR
+import Operations
+
+/// How a denominator is kept away from zero.
+public enum Stabilizer: Hashable, Sendable {
+  /// `z + ε · sign(z)` with `sign(0) = +1`.
+  case epsilon(Float)
+  /// The quotient is zero where `z` is zero, and exact elsewhere.
+  case zeroAtZero
+
+  /// A tiny `ε` that only matters where `z` vanishes: 1e-6.
+  public static let tiny = Stabilizer.epsilon(1e-6)
+
+  func quotient(_ numerator: Value, _ z: Value) -> Value {
+    let zero = z.builder.constant(0)
+    switch self {
+    case .epsilon(let epsilon):
+      return numerator / z.isLess(than: zero).select(z - epsilon, z + epsilon)
+    case .zeroAtZero:
+      return z.isEqual(to: zero).select(zero, numerator / z)
+    }
+  }
+}
