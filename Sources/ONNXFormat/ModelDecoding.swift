@@ -10,14 +10,17 @@ struct DecodedModel: Sendable {
   /// The version of the default operator set.
   let opset: Int
 
-  /// For initializers whose raw data was left in the file, that data.
-  let rawData: [Int: Data]
+  /// For initializers whose raw data was left outside the message, where that is.
+  let rawData: [Int: RawData]
 
   /// Decodes the bytes of a file.
   ///
+  /// - Parameters:
+  ///   - data: The bytes.
+  ///   - url: Where they can be read again; nil keeps them in memory.
   /// - Throws: `ONNXError` when they are not a model, or one of an unknown operator set.
-  init(_ data: Data) throws(ONNXError) {
-    let layout = WeightLayout(data)
+  init(_ data: Data, url: URL?) throws(ONNXError) {
+    let layout = WeightLayout(data, url: url)
     let decoded: Onnx_ModelProto
     do {
       decoded = try Onnx_ModelProto(serializedBytes: layout.skeleton)

@@ -42,7 +42,8 @@ public struct ONNXFile: Sendable {
     } catch {
       throw ONNXError(.unreadable, "\(url.path): cannot be opened: \(error.localizedDescription)")
     }
-    try self.init(data, name: url.lastPathComponent, folder: url.deletingLastPathComponent())
+    try self.init(
+      data, name: url.lastPathComponent, folder: url.deletingLastPathComponent(), url: url)
   }
 
   /// Decodes the bytes of a file.
@@ -51,12 +52,15 @@ public struct ONNXFile: Sendable {
   ///   - data: The bytes.
   ///   - name: What the file is called in messages.
   ///   - folder: Where external data may lie; nil when there is none.
+  ///   - url: Where the bytes can be read again, so that weights need not be kept.
   /// - Throws: `ONNXError` when the bytes are not a sound model.
-  package init(_ data: Data, name: String, folder: URL? = nil) throws(ONNXError) {
+  package init(
+    _ data: Data, name: String, folder: URL? = nil, url: URL? = nil
+  ) throws(ONNXError) {
     self.name = name
     self.folder = folder
     do throws(ONNXError) {
-      model = try DecodedModel(data)
+      model = try DecodedModel(data, url: url)
       inputs = try model.declaredInputs()
     } catch {
       throw error.located(in: name)

@@ -8,15 +8,19 @@ struct WeightLayout {
   /// The file without the data that was cut out; the whole file when nothing was.
   let skeleton: Data
 
-  /// For every initializer whose raw data was cut out, that data.
-  let rawData: [Int: Data]
+  /// For every initializer whose raw data was cut out, where that is.
+  let rawData: [Int: RawData]
 
   /// Raw data of fewer bytes stays in the message.
   private static let minimumByteCount = 1024
 
   /// Finds the large initializers of a file; any irregularity leaves the file whole.
-  init(_ data: Data) {
-    var cutter = WeightCutter(data: data, minimumByteCount: Self.minimumByteCount)
+  ///
+  /// - Parameters:
+  ///   - data: The bytes of the file.
+  ///   - url: Where they can be read again, so that they need not be kept; nil keeps them.
+  init(_ data: Data, url: URL?) {
+    var cutter = WeightCutter(data: data, url: url, minimumByteCount: Self.minimumByteCount)
     if let skeleton = cutter.cutModel() {
       (self.skeleton, rawData) = (skeleton, cutter.rawData)
     } else {
@@ -28,8 +32,9 @@ struct WeightLayout {
 /// Walks the fields of a model message and leaves out the raw data of its initializers.
 private struct WeightCutter {
   let data: Data
+  let url: URL?
   let minimumByteCount: Int
-  var rawData: [Int: Data] = [:]
+  var rawData: [Int: RawData] = [:]
   private var initializerCount = 0
 
   /// One field: its number, all its bytes, and its contents when it has a length.
@@ -44,8 +49,9 @@ private struct WeightCutter {
   private static let initializerField: UInt64 = 5
   private static let rawDataField: UInt64 = 9
 
-  init(data: Data, minimumByteCount: Int) {
+  init(data: Data, url: URL?, minimumByteCount: Int) {
     self.data = data
+    self.url = url
     self.minimumByteCount = minimumByteCount
   }
 
@@ -89,7 +95,8 @@ private struct WeightCutter {
     }
     var tensor = Data()
     for field in fields where field.number != Self.rawDataField { tensor.append(data[field.whole]) }
-    rawData[initializerCount] = data[contents]
+    let place = (contents.lowerBound - data.startIndex)..<(contents.upperBound - data.startIndex)
+    rawData[initializerCount] = url.map { .file($0, place) } ?? .memory(data[contents])
     return tensor
   }
 

@@ -97,9 +97,10 @@ struct ConformanceReport {
   var summary: String {
     let lines = outOfScope.map { "  out of scope \($0.name): \($0.reason)" }
     let counts =
-      "\(passed.count) passed, \(failed.count) failed, \(outOfScope.count) out of scope, "
-      + "\(unsupportedCount) with operators that are not imported"
-    return (lines + failed.map { "  FAILED \($0.name): \($0.reason)" } + [counts])
+      "ONNX operator tests: passed \(passed.count), explained failures "
+      + "\(failed.count - unexplained.count), other failures \(unexplained.count), "
+      + "out of scope \(outOfScope.count), operators not imported \(unsupportedCount)"
+    return (lines + failed.map { "  not passed \($0.name): \($0.reason)" } + [counts])
       .joined(separator: "\n")
   }
 }

@@ -134,13 +134,25 @@ struct ReadingTests {
           TestModel.node("Mul", ["x", "small"], ["a"]),
           TestModel.node("Add", ["a", "large"], ["y"]),
         ], initializers: [small, large]))
-    let layout = WeightLayout(data)
+    let layout = WeightLayout(data, url: nil)
     #expect(layout.rawData.keys.sorted() == [1])
     #expect(layout.skeleton.count == data.count - 4005)
     let graph = try ONNXFile(data, name: "large").graph()
     let outputs = try referenceOutputs(
       of: graph, inputs: ["x": Tensor(shape: [1000], repeating: 1)])
     #expect(outputs["y"]?.elements == values.map { $0 + 2 })
+
+    let url = FileManager.default.temporaryDirectory
+      .appending(path: "vitrine-\(UUID().uuidString).onnx")
+    defer { try? FileManager.default.removeItem(at: url) }
+    try data.write(to: url)
+    let file = try ONNXFile(contentsOf: url)
+    let again = try referenceOutputs(
+      of: file.graph(), inputs: ["x": Tensor(shape: [1000], repeating: 1)])
+    #expect(again["y"]?.elements == values.map { $0 + 2 })
+    try data.prefix(3000).write(to: url)
+    let error = try #require(throws: ONNXError.self) { try file.graph() }
+    #expect(error.code == .unreadable && error.description.contains("shorter"))
   }
 }
 

@@ -10,7 +10,7 @@ struct GraphImporter {
   private let index: ModelIndex
   private let pool: ConstantPool
   private let decoder: TensorDecoder
-  private let rawData: [Int: Data]
+  private let rawData: [Int: RawData]
   private var values: [String: ImportedValue] = [:]
   private var layers: [ImportedLayer] = []
 
@@ -127,7 +127,8 @@ struct GraphImporter {
     if name.isEmpty { return nil }
     if let value = values[name] { return value }
     guard let position = index.initializers[name] else { return nil }
-    let tensor = try decoder.decode(graph.initializer[position], raw: rawData[position])
+    let raw = try rawData[position]?.bytes()
+    let tensor = try decoder.decode(graph.initializer[position], raw: raw)
     values[name] = .known(tensor)
     return values[name]
   }
