@@ -1,6 +1,7 @@
 import Foundation
 import ImageData
 import TensorCore
+import TestSupport
 import Testing
 
 struct ResizingTests {
@@ -112,13 +113,13 @@ struct ImagePreprocessingTests {
     #expect(try JSONDecoder().decode(ImagePreprocessing.self, from: data) == settings)
   }
 
-  @Test(.enabled(if: SharedData.path("images-cc0/chelsea.png") != nil, "needs the shared data"))
+  @Test(.needsShared("data/images-cc0"))
   func `photographs are prepared as the Python imaging library does`() throws {
-    let chelsea = try Picture(reading: #require(SharedData.path("images-cc0/chelsea.png")))
+    let chelsea = try Picture(reading: #require(SharedData.path("data/images-cc0/chelsea.png")))
     let seen = try ImagePreprocessing(width: 224, height: 224, shortSide: 256).prepare(chelsea)
       .picture
     #expect(largestDifference(every(32, of: seen), PillowResults.chelsea) == 0)
-    let rocket = try Picture(reading: #require(SharedData.path("images-cc0/rocket.jpg")))
+    let rocket = try Picture(reading: #require(SharedData.path("data/images-cc0/rocket.jpg")))
     let squashed = try ImagePreprocessing(width: 96, height: 96, interpolation: .bilinear)
       .prepare(rocket).picture
     // JPEG decoders may differ by rounding.

@@ -1,5 +1,6 @@
 import Foundation
 import SpectralData
+import TestSupport
 import Testing
 
 private func decode(
@@ -144,11 +145,11 @@ struct RealSpectraTests {
     "ftir-plastics/bands", "ftir-plastics/samples", "raman-biomolecules/peaks",
   ]
 
-  @Test(.enabled(if: SharedData.folder != nil, "needs the shared data"), arguments: tables)
+  @Test(.needsShared("data"), arguments: tables)
   func `real tables are read whole`(
     name: String, rows: Int, points: Int, first: Double, last: Double
   ) throws {
-    let path = try #require(SharedData.path("spectra-\(name).csv"))
+    let path = try #require(SharedData.path("data/spectra-\(name).csv"))
     let data = try CSVSpectrumFormat().read(path)
     #expect(data.rows.count == rows && data.axis.count == points)
     #expect(data.rows.allSatisfy { $0.count == points })
@@ -156,9 +157,9 @@ struct RealSpectraTests {
     #expect(ends.map { abs($0[0] - first) < 0.01 && abs($0[1] - last) < 0.1 } == true, "\(ends)")
   }
 
-  @Test(.enabled(if: SharedData.folder != nil, "needs the shared data"), arguments: texts)
+  @Test(.needsShared("data"), arguments: texts)
   func `tables of text are refused with line and column`(name: String) throws {
-    let path = try #require(SharedData.path("spectra-\(name).csv"))
+    let path = try #require(SharedData.path("data/spectra-\(name).csv"))
     let error = #expect(throws: SpectrumError.self) { try CSVSpectrumFormat().read(path) }
     #expect(error?.line == 2 && error?.column != nil)
   }

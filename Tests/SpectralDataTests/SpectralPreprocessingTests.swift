@@ -1,5 +1,6 @@
 import Foundation
 import SpectralData
+import TestSupport
 import Testing
 
 struct SpectralAxisTests {
@@ -78,12 +79,12 @@ struct SpectralPreprocessingTests {
     #expect(error?.code == code)
   }
 
-  @Test(.enabled(if: SharedData.folder != nil, "needs the shared data"))
+  @Test(.needsShared("data/spectra-wheat-nit"))
   func `wheat spectra are prepared with the published column scaler`() throws {
     let scaler = try CSVSpectrumFormat().read(
-      #require(SharedData.path("spectra-wheat-nit/column_scaler.csv")))
+      #require(SharedData.path("data/spectra-wheat-nit/column_scaler.csv")))
     let wheat = try CSVSpectrumFormat().read(
-      #require(SharedData.path("spectra-wheat-nit/wheat_protein.csv")))
+      #require(SharedData.path("data/spectra-wheat-nit/wheat_protein.csv")))
     let settings = SpectralPreprocessing(
       normalization: .standardNormalVariate, columnMean: scaler.rows[0],
       columnScale: scaler.rows[1])

@@ -24,6 +24,11 @@ package enum SharedData {
     return exists(url) ? url : nil
   }
 
+  /// The path of a file in it, such as `data/images-cc0/rocket.jpg`; nil when it is not there.
+  package static func path(_ path: String) -> String? {
+    folder(path)?.path(percentEncoded: false)
+  }
+
   private static func exists(_ url: URL) -> Bool {
     FileManager.default.fileExists(atPath: url.path(percentEncoded: false))
   }
