@@ -40,7 +40,10 @@ struct ExplainCommand: WaitingCommand {
   var batch: Int?
 
   @Option(
-    help: "Numbers that convolutions compute with: float32 or bfloat16.", transform: Choice.named)
+    help: ArgumentHelp(
+      "Numbers that convolutions compute with: float32, direct-float32 (without Winograd's "
+        + "algorithm: rounds less, needs less memory, is slower) or bfloat16."),
+    transform: Choice.named)
   var precision = ProgramOptions.Precision.float32
 
   @OptionGroup(title: "Preparation") var preparation: PreparationOptions
