@@ -132,15 +132,16 @@ struct ConvolutionOperands {
   }
 
   /// Whether the algorithm of Winograd computes the convolution at `node`: 3×3 taps next to each
-  /// other, whole blocks of channels, and enough of them that it is worth its rounding errors, which
-  /// narrow networks suffer from most.
+  /// other, whole blocks of channels, and enough channels or positions that it is worth its rounding
+  /// errors, which narrow networks suffer from most.
   func suitsWinograd(_ node: Node, in graph: Graph) -> Bool {
     let weights = graph[node.inputs[1]].shape
     let narrowest = min(weights[0], weights[1])
     return draft.options.precision == .float32 && convolution.groups == 1
       && weights.positions == [3, 3]
       && (convolution.window.strides + convolution.window.dilations).allSatisfy { $0 == 1 }
-      && narrowest >= 128 && weights[0] % 16 == 0 && weights[1] % 16 == 0
+      && (narrowest >= 128 || narrowest >= 64 && node.shape.positions.reduce(1, *) >= 1024)
+      && weights[0] % 16 == 0 && weights[1] % 16 == 0
   }
 
   private var elementType: ElementType {
