@@ -95,7 +95,9 @@ struct GoldenVectorTests {
       of: [Seed(scores, weights: weights)], withRespectTo: [a])[0]
     let chosen = try ChosenMethod(method, settings: settings)
     let source = RelevanceSource(scores: scores, weights: weights, places: [a])
-    let site = MethodSite(activation: a, gradient: gradient) { source.relevance(at: 0, $0) }
+    let site = MethodSite(
+      activation: a, gradient: gradient, scores: scores, weights: weights, input: a
+    ) { source.relevance(at: 0, $0) }
     builder.output("map", chosen.method.map(site, chosen.settings))
     let outputs = try referenceOutputs(of: builder.finish(), inputs: ["a": Self.activation])
     return try #require(outputs["map"])

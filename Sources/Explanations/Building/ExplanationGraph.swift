@@ -26,7 +26,7 @@ extension ExplanationPlan {
     builder.output("scores", scores)
     var sites: [[MethodSite]] = []
     let input = builder.value(parts.input)
-    let looksAtInput = methods.contains { $0.method.kind == .attribution }
+    let looksAtInput = items.contains { $0.layer == nil }
     let places =
       try layers.map { layer in
         guard let value = values[layer.name] else {
@@ -41,7 +41,10 @@ extension ExplanationPlan {
       let source = RelevanceSource(scores: scores, weights: weights, places: places)
       sites.append(
         places.indices.map { place in
-          MethodSite(activation: places[place], gradient: gradients[place]) {
+          MethodSite(
+            activation: places[place], gradient: gradients[place], scores: scores,
+            weights: weights, input: input
+          ) {
             source.relevance(at: place, $0)
           }
         })
