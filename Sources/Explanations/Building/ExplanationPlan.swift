@@ -48,6 +48,10 @@ public struct ExplanationPlan: Sendable {
   /// How maps are brought to the positions of the input.
   public var upsampling: Upsampling
 
+  /// Whether maps are also brought to the input by the compiled program; without it `aligned` of an
+  /// explanation is empty, and many maps need little memory.
+  public var alignsMaps = true
+
   /// Creates a plan.
   ///
   /// - Parameters:
