@@ -43,11 +43,8 @@ struct ScaledMap: Hashable, Sendable {
   /// - Parameters:
   ///   - values: At least one; all finite.
   ///   - scale: How they are scaled.
-  ///   - divisor: What is divided by instead of the map's own magnitude.
   /// - Throws: `FigureError` naming the first value that is not finite.
-  init(
-    _ values: [Float], scale: MapScale, divisor: Float? = nil
-  ) throws(FigureError) {
+  init(_ values: [Float], scale: MapScale) throws(FigureError) {
     if let index = values.firstIndex(where: { !$0.isFinite }) {
       throw FigureError(
         .notFinite, "the map holds \(values[index]) at element \(index); it cannot be drawn")
@@ -55,7 +52,7 @@ struct ScaledMap: Hashable, Sendable {
     let (lowest, highest) = (values.min() ?? 0, values.max() ?? 0)
     let magnitude = scale == .positive ? max(0, highest) : max(abs(lowest), abs(highest))
     self.init(
-      values: values, scale: scale, lowest: lowest, highest: highest, divisor: divisor ?? magnitude)
+      values: values, scale: scale, lowest: lowest, highest: highest, divisor: magnitude)
   }
 
   private init(values: [Float], scale: MapScale, lowest: Float, highest: Float, divisor: Float) {
@@ -66,6 +63,11 @@ struct ScaledMap: Hashable, Sendable {
     self.divisor = divisor
   }
 
+  /// The same map divided by something else, at least its magnitude.
+  func divided(by divisor: Float) -> ScaledMap {
+    ScaledMap(values: values, scale: scale, lowest: lowest, highest: highest, divisor: divisor)
+  }
+
   /// The same map on another grid: range and scale stay those of the raw values.
   func resampled(_ values: [Float]) -> ScaledMap {
     ScaledMap(values: values, scale: scale, lowest: lowest, highest: highest, divisor: divisor)
@@ -73,6 +75,9 @@ struct ScaledMap: Hashable, Sendable {
 
   /// Whether there is nothing to show.
   var isEmpty: Bool { magnitude == 0 }
+
+  /// Whether a value lies above zero.
+  var hasPositive: Bool { highest > 0 }
 
   /// What is written when there is nothing to show.
   var emptyNote: String { scale == .positive ? "no positive evidence" : "no evidence" }
