@@ -1,5 +1,6 @@
 public import Explanations
 public import Figures
+import TensorCore
 
 /// What a run of comparisons wrote.
 public struct CompareResult: Codable, Sendable {
