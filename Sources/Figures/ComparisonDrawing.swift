@@ -67,7 +67,7 @@ struct ComparisonDrawing {
     var trace = SpectrumTrace(
       spectrum: spectrum, map: map, colorMap: figure.colorMap, box: box)
     trace.lineWidth = map == nil ? 0.8 : 1.3
-    for position in trace.ticks(about: max(2, Int(box.width / 40))).positions {
+    for position in trace.ticks(about: 4).positions {
       let x = trace.horizontal(position)
       canvas.line([.init(x: x, y: box.y), .init(x: x, y: box.bottom)], Style.gridColor, width: 0.6)
     }

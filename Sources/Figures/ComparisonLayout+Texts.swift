@@ -156,21 +156,45 @@ extension ComparisonLayout {
     for box in [input] + lowest.values.sorted(by: { $0.x < $1.x }) {
       let trace = SpectrumTrace(
         spectrum: spectrum, map: nil, colorMap: figure.colorMap, box: box)
-      let (positions, decimals) = trace.ticks(about: max(2, Int(box.width / 40)))
-      for position in positions {
-        let x = trace.horizontal(position)
-        rules.append(Rule(start: .init(x: x, y: box.bottom), end: .init(x: x, y: box.bottom + 3)))
-        let text = NumberText.fixed(position, decimals: decimals)
-        let half = canvas.textWidth(text, size: Part.captionSize) / 2
-        let reach = Part.columnGap / 2 - 1
-        guard x - half >= box.x - reach, x + half <= box.right + reach else { continue }
+      for tick in Self.ticks(of: trace, canvas) {
+        rules.append(
+          Rule(
+            start: .init(x: tick.x, y: box.bottom), end: .init(x: tick.x, y: box.bottom + 3)))
+        let half = canvas.textWidth(tick.text, size: Part.captionSize) / 2 + 0.5
+        // Numbers at the ends stay within their cell.
+        let middle = min(max(tick.x, box.x + half), box.right - half)
         label(
-          text, in: .init(x: x - half - 1, y: box.bottom + 4, width: 2 * half + 2, height: 10),
+          tick.text, in: .init(x: middle - half, y: box.bottom + 4, width: 2 * half, height: 10),
           size: Part.captionSize, canvas, alignment: .center)
       }
     }
     let name = Canvas.Box(x: left, y: height - Style.margin + 18, width: right - left, height: 13)
     label(spectrum.axis.label, in: name, size: Part.headSize, canvas, alignment: .center)
     height = name.bottom + Style.margin
+  }
+
+  /// As many round positions as there is space for; the ends of the axis when that is less than two.
+  private static func ticks(
+    of trace: SpectrumTrace, _ canvas: Canvas
+  ) -> [(x: Double, text: String)] {
+    for count in stride(from: 8, to: 1, by: -1) {
+      let (positions, decimals) = trace.ticks(about: count)
+      let ticks = positions.map {
+        (x: trace.horizontal($0), text: NumberText.fixed($0, decimals: decimals))
+      }.sorted { $0.x < $1.x }
+      guard ticks.count > 1 else { break }
+      let halves = ticks.map { canvas.textWidth($0.text, size: Part.captionSize) / 2 + 1 }
+      let isInside = zip(ticks, halves).allSatisfy {
+        $0.x - $1 >= trace.box.x - 3 && $0.x + $1 <= trace.box.right + 3
+      }
+      let areApart = ticks.indices.dropFirst().allSatisfy {
+        ticks[$0].x - halves[$0] > ticks[$0 - 1].x + halves[$0 - 1] + 3
+      }
+      if isInside, areApart { return ticks }
+    }
+    let (left, right) = trace.edges
+    return [left, right].map {
+      (x: trace.horizontal($0), text: NumberText.short($0))
+    }
   }
 }

@@ -112,7 +112,7 @@ struct ComparisonLayout {
       let gaps = Part.groupGap * Double(figure.targets.count - 1)
       let space = Part.sheetWidth - 2 * Style.margin - inputWidth(figure) - 12 - gaps
       let width = space / columnCount - Part.columnGap
-      return (min(greatest.width, min(260, max(64, width))), min(greatest.height, 58))
+      return (min(greatest.width, min(260, max(56, width))), min(greatest.height, 58))
     case .picture(let picture):
       let longSide = min(170, max(112, 760 / columnCount))
       let (columns, rows) = (Double(picture.width), Double(picture.height))
@@ -125,7 +125,7 @@ struct ComparisonLayout {
 
   /// The least width of the input and of the heads of the rows.
   private static func inputWidth(_ figure: ComparisonFigure) -> Double {
-    if case .spectrum = figure.subject { return 130 }
+    if case .spectrum = figure.subject { return 112 }
     return 104
   }
 

@@ -1,6 +1,8 @@
 import Explanations
+import Figures
 import Foundation
 import ImageData
+import SpectralData
 import Synchronization
 import TestSupport
 import Testing

@@ -16,11 +16,11 @@ struct CompareCommand: WaitingCommand {
 
         vitrine compare network.onnx cat.png --methods grad-cam,relevance-cam,relevance-map
         vitrine compare network.onnx cat.png --target "tiger cat" --target espresso
-        vitrine compare network.onnx cat.png --layers 12,30,default --scale shared
+        vitrine compare network.onnx cat.png --layers 12,30,default --map-scale shared
         vitrine compare plastics.onnx spectra.csv --preprocess snv --unit cm-1 --json
 
-      Maps of different methods have different units. With --scale cell each map is divided by its \
-      own largest magnitude; with --scale shared all maps of a method by the largest among them, \
+      Maps of different methods have different units. With --map-scale cell each map is divided by \
+      its own largest magnitude; with --map-scale shared all maps of a method by the largest among them, \
       so that layers and targets can be compared. The figure says which; above each map stands \
       its own largest magnitude. A map without a value above zero says "nothing to show".
       """)
@@ -83,7 +83,7 @@ struct CompareCommand: WaitingCommand {
     workflow.targets = comparison.target
     workflow.form = comparison.score
     workflow.upsampling = comparison.upsampling
-    workflow.division = comparison.scale
+    workflow.division = comparison.mapScale
     workflow.folder = output
     workflow.colorMap = colors == "jet" ? .jet : .turbo
     workflow.batch = batch
@@ -129,7 +129,7 @@ struct ComparisonOptions: ParsableArguments {
   var target: [String] = []
 
   @Option(help: "What maps are divided by: cell or shared.", transform: Choice.named)
-  var scale = ComparisonFigure.Division.cell
+  var mapScale = ComparisonFigure.Division.cell
 
   @Option(help: "What of the target is explained: logit or probability.", transform: Choice.named)
   var score = ScoreForm.logit
