@@ -10,11 +10,15 @@ struct LiteralScoring {
   private let plan: ExplanationPlan
   private let input: Tensor
   private let outputs: [String: Tensor]
+  private let predictor: Predictor
+  private let winner: Int
 
   init(_ model: Model, _ plan: ExplanationPlan, _ input: Tensor) throws {
     self.model = model
     self.plan = plan
     self.input = input
+    predictor = try Predictor(model)
+    winner = Target.ranking(try predictor.scores([input])[0])[0]
     outputs = try Program(plan.graph(for: model, batch: 1)).run([
       model.inputName: Tensor.stack([input])
     ])
@@ -74,8 +78,6 @@ struct LiteralScoring {
       let share = mask[index % size]
       return Float(share * Double(input.elements[index]) + (1 - share) * fill(index))
     }
-    let predictor = try Predictor(model)
-    let winner = Target.ranking(try predictor.scores([input])[0])[0]
     let scores = try predictor.scores([Tensor(shape: input.shape, elements: values)])[0]
     guard settings["score"] != "logit" else { return Double(scores[winner]) }
     let powers = scores.map { exp(Double($0)) }
