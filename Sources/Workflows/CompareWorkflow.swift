@@ -109,6 +109,7 @@ public struct CompareWorkflow: Sendable {
     let rowCount = plan.layers.count + (plan.items.contains { $0.layer == nil } ? 1 : 0)
     try ComparisonFigure.check(
       rowCount: rowCount, columnCount: plan.methods.count * plan.targets.count)
+    plan.advise(reporter)
     if layers.contains("all"), !plan.layers.isEmpty { announce(network, reporter) }
     return plan
   }

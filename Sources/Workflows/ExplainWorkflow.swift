@@ -120,12 +120,19 @@ public struct ExplainWorkflow: Sendable {
   }
 
   private func announceLayers(_ plan: ExplanationPlan, _ reporter: WorkflowReporter) {
-    for chosen in plan.methods where plan.layers.contains(where: { !$0.isDefault }) {
+    plan.advise(reporter)
+    guard layers.isEmpty, let layer = plan.layers.first else { return }
+    reporter.note("layer: \(layer.name) (default; choose another with --layer)")
+  }
+}
+
+extension ExplanationPlan {
+  /// Says what should be known about methods at layers other than the default.
+  func advise(_ reporter: WorkflowReporter) {
+    for chosen in methods where layers.contains(where: { !$0.isDefault }) {
       if let advice = chosen.method.advice {
         reporter.note("note: \(chosen.method.id) is \(advice)")
       }
     }
-    guard layers.isEmpty, let layer = plan.layers.first else { return }
-    reporter.note("layer: \(layer.name) (default; choose another with --layer)")
   }
 }
