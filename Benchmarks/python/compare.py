@@ -47,6 +47,8 @@ COMPARISONS = [
     ),
     ("LRP at the input, batch 1 (zennit)", "resnet50-lrp-1", None, 4),
     ("LRP at the input, batch 8 (zennit)", "resnet50-lrp-8", None, 4),
+    ("Score-CAM layer4, 128 of 2,048 channels", "resnet50-score-cam-layer4-1", None, 2.2),
+    ("… bfloat16", "resnet50-score-cam-layer4-1", "resnet50-score-cam-layer4-1-bfloat16", 3.5),
     ("1-D forward, 256 spectra", "resnet1d-forward-256", None, None),
     ("1-D Grad-CAM, batch of 256", "resnet1d-grad-cam-256", None, 5),
     ("… nothing recorded below", "resnet1d-grad-cam-lean-256", "resnet1d-grad-cam-256", None),
@@ -58,6 +60,7 @@ MEMORY = [
     "resnet50-relevance-cam-layer4-1",
     "resnet50-relevance-cam-layer2-1",
     "resnet50-lrp-1",
+    "resnet50-score-cam-layer4-1",
     "resnet1d-grad-cam-256",
 ]
 # (what Vitrine computes, how many forward passes it may cost or None)

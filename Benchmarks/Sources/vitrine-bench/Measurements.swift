@@ -37,6 +37,9 @@ struct Measurements {
     [1, 8].flatMap { count in
       works.map { Entry($0.name, "resnet50", count: count, $0.work) }
     } + [
+      Entry(
+        "score-cam-layer4", "resnet50", count: 1,
+        .explanation(method: "score-cam", settings: ["channels": "128"], layer: "layer4")),
       Entry("forward", "resnet1d", count: 256, .forward),
       Entry("grad-cam", "resnet1d", count: 256, .gradCAM(layer: "layer6")),
     ]

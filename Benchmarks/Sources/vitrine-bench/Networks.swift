@@ -28,7 +28,7 @@ struct Networks {
     let plan = try ExplanationPlan(
       model, methods: [ChosenMethod(method, settings: settings)],
       layers: layer.map { [$0] } ?? [])
-    return Explainer(model, plan, options: options, batch: batch)
+    return Explainer(model, plan, options: options, batch: batch == 1 ? nil : batch)
   }
 
   /// The first samples of a network's input file.
