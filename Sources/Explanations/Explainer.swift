@@ -117,21 +117,24 @@ public final class Explainer: Sendable {
     }
   }
 
+  /// Explains inputs step by step and takes the time of each step.
+  ///
+  /// - Parameter inputs: As for `explain`, at most as many as `preferredBatch`; explicit classes are
+  ///   not possible.
+  /// - Returns: The name of every step and its seconds.
+  /// - Throws: As `explain`.
+  public func profile(_ inputs: [Tensor]) throws -> [(step: String, seconds: Double)] {
+    for (index, input) in inputs.enumerated() { try check(input, index) }
+    try check([], count: inputs.count)
+    return try program(inputs.count).profile(values(inputs, [], size: inputs.count))
+  }
+
   /// Runs one batch; samples that only fill it up are dropped.
   private func run(
     _ inputs: [Tensor], _ classes: [Int], padded size: Int, progress: (Double) -> Void
   ) throws -> [SampleExplanations] {
     let filled = inputs + Array(repeating: inputs[0], count: size - inputs.count)
-    let program = try program(size)
-    var values = [model.inputName: Tensor.stack(filled)]
-    for (index, target) in plan.targets.enumerated() {
-      if case .ranked = target { continue }
-      let none = [Float](repeating: 0, count: model.scoreCount)
-      let rows = (0..<size).flatMap { target.weights(none, given: classes.element($0)) }
-      values[TargetSeeds.label(index)] = Tensor(
-        shape: [size, model.scoreCount], elements: rows)
-    }
-    let outputs = try program.run(values)
+    let outputs = try program(size).run(values(filled, classes, size: size))
     return try inputs.indices.map { sample in
       let part = { (name: String) -> Tensor in outputs[name].map { $0.part(sample) } ?? Tensor(0) }
       let scores = part("scores").elements
@@ -154,6 +157,19 @@ public final class Explainer: Sendable {
       }
       return SampleExplanations(scores: scores, explanations: explanations)
     }
+  }
+
+  /// What the inputs of the graph are: samples, and weights over the scores for explicit targets.
+  private func values(_ inputs: [Tensor], _ classes: [Int], size: Int) -> [String: Tensor] {
+    var values = [model.inputName: Tensor.stack(inputs)]
+    for (index, target) in plan.targets.enumerated() {
+      if case .ranked = target { continue }
+      let none = [Float](repeating: 0, count: model.scoreCount)
+      let rows = (0..<size).flatMap { target.weights(none, given: classes.element($0)) }
+      values[TargetSeeds.label(index)] = Tensor(
+        shape: [size, model.scoreCount], elements: rows)
+    }
+    return values
   }
 
   private func explanation(
