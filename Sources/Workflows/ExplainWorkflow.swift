@@ -119,6 +119,7 @@ public struct ExplainWorkflow: Sendable {
   }
 
   private func announceLayers(_ plan: ExplanationPlan, _ reporter: WorkflowReporter) {
+    if let note = plan.rawScoreNote { reporter.note(note) }
     guard layers.isEmpty, let layer = plan.layers.first else { return }
     reporter.note("layer: \(layer.name) (default; choose another with --layer)")
   }

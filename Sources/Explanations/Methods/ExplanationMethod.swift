@@ -30,13 +30,16 @@ public struct ExplanationMethod: Sendable {
   /// What a user may change.
   public let parameters: [MethodParameter]
 
+  /// Whether it starts at the raw scores even where probabilities are explained.
+  public let startsAtRawScores: Bool
+
   /// Adds the map to the graph: `[samples, 1, positions…]`, signed unless the method rectifies.
   public let map: @Sendable (MethodSite, MethodSettings) -> Value
 
   /// Creates an entry.
   public init(
     id: String, title: String, summary: String, source: String, kind: MethodKind,
-    parameters: [MethodParameter] = [],
+    parameters: [MethodParameter] = [], startsAtRawScores: Bool = false,
     map: @escaping @Sendable (MethodSite, MethodSettings) -> Value
   ) {
     self.id = id
@@ -45,6 +48,7 @@ public struct ExplanationMethod: Sendable {
     self.source = source
     self.kind = kind
     self.parameters = parameters
+    self.startsAtRawScores = startsAtRawScores
     self.map = map
   }
 }

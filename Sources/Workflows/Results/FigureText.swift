@@ -5,7 +5,7 @@ import SpectralData
 /// What is written on the figure of an explanation.
 struct FigureText {
   /// The class and its probability, or the measured value.
-  let title: String
+  private(set) var title: String
 
   /// Method, layer and network.
   let subtitle: String
@@ -23,6 +23,7 @@ struct FigureText {
         + String(format: "%.4g", explanation.explainedScore)
         .replacingOccurrences(of: "-", with: "\u{2212}")
     }
+    if explanation.isEmpty { title += " \u{2014} no position above zero" }
     let place = explanation.layer.map { FileNames.short(layer: $0.name) } ?? "input"
     let parts = [explanation.method.method.title, place, Self.modelName(model)]
     let row = input.row.map { " row \($0)" + input.spectrumName } ?? ""
