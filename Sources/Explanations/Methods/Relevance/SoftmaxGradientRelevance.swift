@@ -1,5 +1,6 @@
 import GraphIR
 import Operations
+import TensorCore
 
 /// SGLRP: relevance for a class minus relevance for its rivals, each as likely as it is.
 ///
