@@ -7,7 +7,8 @@ import TensorCore
 /// `ReLU(Σ_k w_k A_k)` with `w_k = Σ_i α_k(i) ReLU(e^y g_k(i))` and
 /// `α_k(i) = g² / (2 g² + g³ Σ_j A_k(j))`, divided by its sum over positions; Chattopadhay et al. 2018
 /// (arXiv 1710.11063), equations 10 to 19, as in the released code. Under a mean over positions and
-/// one linear layer the weights become proportional to the positive weights of that layer.
+/// one linear layer the weights become proportional to the positive weights of that layer. Where
+/// gradients are negative, as at earlier layers, `α` has poles, and small changes show in the map.
 enum GradCAMPlusPlus {
   static let entry = ExplanationMethod(
     id: "grad-cam-pp", title: "Grad-CAM++",
