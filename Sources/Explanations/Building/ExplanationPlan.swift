@@ -48,6 +48,10 @@ public struct ExplanationPlan: Sendable {
   /// How maps are brought to the positions of the input.
   public var upsampling: Upsampling
 
+  /// Whether maps are also brought to the input by the compiled program; without it `aligned` of an
+  /// explanation is empty, and many maps need little memory.
+  public var alignsMaps = true
+
   /// Creates a plan.
   ///
   /// - Parameters:
@@ -110,6 +114,12 @@ package struct PlanItem: Hashable, Sendable {
 
   /// The name of the output that holds the map at the positions of the input.
   package var alignedName: String { "aligned" + suffix }
+
+  /// The name of the output that holds what the scores of masked inputs weigh.
+  package var summedName: String { "summed" + suffix }
+
+  /// The name of the output that holds the order in which channels are preferred.
+  package var rankingName: String { "ranking" + suffix }
 
   private var suffix: String { " \(method) \(target) \(layer ?? -1)" }
 }

@@ -40,6 +40,7 @@ extension OutputRelevance {
   ///   - scores: The raw scores, `[samples, scores]`.
   ///   - weights: The weights of the target, of the same shape.
   ///   - activation: What makes probabilities of the scores.
+  /// - Returns: The relevance of the scores, `[samples, scores]`.
   func start(scores: Value, weights: Value, activation: TrailingActivation) -> Value {
     let seeds = RelevanceSeeds(scores: scores, weights: weights, activation: activation)
     return switch self {

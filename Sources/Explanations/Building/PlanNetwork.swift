@@ -36,14 +36,9 @@ struct PlanNetwork {
 
   private let sites: [[MethodSite]]
 
-  /// Adds weights and gradients.
+  /// Adds weights and gradients; `known` are the weights of another form of the network.
   ///
-  /// - Parameters:
-  ///   - plan: What is explained.
-  ///   - network: The network.
-  ///   - parts: Its input and scores.
-  ///   - values: Its values in the graph of the plan.
-  ///   - weights: The weights of the targets, where another form of the network has them.
+  /// - Throws: `GraphError` or `ExplanationError`.
   init(
     _ plan: ExplanationPlan, _ network: Graph, _ parts: Parts, _ values: [Value],
     weights known: [Value]?
