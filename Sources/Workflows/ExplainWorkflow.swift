@@ -127,8 +127,9 @@ public struct ExplainWorkflow: Sendable {
 }
 
 extension ExplanationPlan {
-  /// Says what should be known about methods at layers other than the default.
+  /// Says what should be known about the methods and where they look.
   func advise(_ reporter: WorkflowReporter) {
+    if let note = rawScoreNote { reporter.note(note) }
     for chosen in methods where layers.contains(where: { !$0.isDefault }) {
       if let advice = chosen.method.advice {
         reporter.note("note: \(chosen.method.id) is \(advice)")

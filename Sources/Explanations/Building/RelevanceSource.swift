@@ -3,20 +3,6 @@ public import GraphRewriting
 import Operations
 import TensorCore
 
-/// The relevance that the scores start with, made of the weights of a target.
-public enum OutputRelevance: Hashable, Sendable {
-  /// The weights themselves: 1 for a class, 0 elsewhere.
-  case target
-  /// 1 for a class and −1/(N − 1) for each of the N − 1 others; the sum is 0.
-  case contrast
-  /// 1 for a class and −1/N for each other, as in the released Relevance-CAM code.
-  case releasedContrast
-  /// What is positive in `contrast`: the class.
-  case supporting
-  /// What is negative in `contrast`, made positive: 1/(N − 1) for each other class.
-  case opposing
-}
-
 /// Which relevance a method asks for.
 public struct RelevanceChoice: Hashable, Sendable {
   /// The id of the composite.
@@ -28,11 +14,22 @@ public struct RelevanceChoice: Hashable, Sendable {
   /// What the scores start with.
   public var output: OutputRelevance
 
+  /// Whether relevance passes the last layer by its negated weights, in proportion to what speaks
+  /// against the scores.
+  public var negatesLastLayer = false
+
   /// Creates a choice.
   public init(composite: String, bias: BiasHandling? = nil, output: OutputRelevance) {
     self.composite = composite
     self.bias = bias
     self.output = output
+  }
+
+  /// The rules that are chosen.
+  fileprivate func rules() throws(GraphError) -> Composite {
+    var rules = try CompositeCatalog.composite(composite).make(bias: bias)
+    if negatesLastLayer { rules.last = try AlphaBetaRule(alpha: 0, beta: -1, bias: .ignored) }
+    return rules
   }
 }
 
@@ -40,6 +37,7 @@ public struct RelevanceChoice: Hashable, Sendable {
 package final class RelevanceSource {
   private let scores: Value
   private let weights: Value
+  private let activation: TrailingActivation
   private let places: [Value]
   private var known: [RelevanceChoice: [Value]] = [:]
 
@@ -48,10 +46,14 @@ package final class RelevanceSource {
   /// - Parameters:
   ///   - scores: The raw scores, `[samples, scores]`.
   ///   - weights: The weights of the target, of the same shape.
+  ///   - activation: What makes probabilities of the scores.
   ///   - places: The values that methods look at.
-  package init(scores: Value, weights: Value, places: [Value]) {
+  package init(
+    scores: Value, weights: Value, activation: TrailingActivation = .none, places: [Value]
+  ) {
     self.scores = scores
     self.weights = weights
+    self.activation = activation
     self.places = places
   }
 
@@ -59,30 +61,14 @@ package final class RelevanceSource {
   package func relevance(at place: Int, _ choice: RelevanceChoice) -> Value {
     if let relevances = known[choice] { return relevances[place] }
     do {
-      let composite = try CompositeCatalog.composite(choice.composite).make(bias: choice.bias)
-      let seed = Seed(scores, weights: start(choice.output))
-      let relevances = try scores.builder.relevances(of: [seed], at: places, composite: composite)
+      let start = choice.output.start(scores: scores, weights: weights, activation: activation)
+      let relevances = try scores.builder.relevances(
+        of: [Seed(scores, weights: start)], at: places, composite: choice.rules())
       known[choice] = relevances
       return relevances[place]
     } catch {
       scores.builder.fail(error)
       return places[place]
-    }
-  }
-
-  /// The relevance of the scores; of a single score, the weights whatever the contrast.
-  private func start(_ output: OutputRelevance) -> Value {
-    let count = Float(scores.shape[1])
-    let total = weights.sum(over: .axes([1]))
-    let contrast =
-      count == 1 ? weights : weights * (count / (count - 1)) - total * (1 / (count - 1))
-    switch output {
-    case .target: return weights
-    case .contrast: return contrast
-    case .releasedContrast:
-      return count == 1 ? weights : weights * (1 + 1 / count) - total * (1 / count)
-    case .supporting: return contrast.positive
-    case .opposing: return (-contrast).positive
     }
   }
 }

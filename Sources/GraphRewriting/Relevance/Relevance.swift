@@ -44,6 +44,8 @@ private struct RelevancePass {
   /// For every node, whether it depends on an input of the graph.
   let isComputed: [Bool]
   var relevances: [ValueID: Value] = [:]
+  /// Values that stand before a convolution or matrix product which relevance has passed.
+  var passed = Set<ValueID>()
 
   init(builder: GraphBuilder, targets: Set<ValueID>, composite: Composite) {
     self.builder = builder
@@ -74,6 +76,7 @@ private struct RelevancePass {
       for (input, relevance) in try inputRelevances(relevance, at: id)
       where isInfluenced[input.index] {
         add(relevance, to: input)
+        if passed.contains(id) || builder.graph[id].operation.isLearnedMap { passed.insert(input) }
       }
     }
   }
@@ -89,7 +92,13 @@ private struct RelevancePass {
         factor: parts.factor.map(builder.value) ?? builder.constant(1),
         offset: builder.value(parts.offset))
       let site = LinearSite(input: builder.value(parts.input), relevance: relevance, map: map)
-      return [(parts.input, composite.rule(for: map, isFirst: false).inputRelevance(at: site))]
+      return [
+        (
+          parts.input,
+          composite.rule(for: map, isFirst: false, isLast: false)
+            .inputRelevance(at: site)
+        )
+      ]
     }
     if let argument = graph.activationArgument(
       of: id, isComputed: isComputed, barriers: targets)
@@ -116,7 +125,8 @@ private struct RelevancePass {
   ) -> [(input: Int, relevance: Value)] {
     switch role {
     case .linear(let map, let input):
-      let rule = composite.rule(for: map, isFirst: isFirst(site.inputs[input].id))
+      let rule = composite.rule(
+        for: map, isFirst: isFirst(site.inputs[input].id), isLast: !passed.contains(site.output.id))
       let linear = LinearSite(input: site.inputs[input], relevance: relevance, map: map)
       return [(input, rule.inputRelevance(at: linear))]
     case .passThrough(let input):
@@ -154,14 +164,16 @@ private struct RelevancePass {
     var rest = [value]
     while let next = rest.popLast() {
       guard seen.insert(next).inserted else { continue }
-      let operation = builder.graph[next].operation
-      if operation is Convolution || operation is TransposedConvolution
-        || operation is MatrixProduct
-      {
-        return false
-      }
+      if builder.graph[next].operation.isLearnedMap { return false }
       rest += builder.graph[next].inputs
     }
     return true
+  }
+}
+
+extension GraphIR.Operation {
+  /// Whether it is a convolution or a matrix product.
+  fileprivate var isLearnedMap: Bool {
+    self is Convolution || self is TransposedConvolution || self is MatrixProduct
   }
 }

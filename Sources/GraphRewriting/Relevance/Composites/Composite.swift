@@ -26,6 +26,11 @@ public struct Composite: Sendable {
   /// The rule for linear layers that see the input of the network; nil means as elsewhere.
   public var first: (any RelevanceRule)?
 
+  /// The rule for linear layers that no other follows; nil means as elsewhere.
+  ///
+  /// It goes before `first`.
+  public var last: (any RelevanceRule)?
+
   /// The rule for convolutions.
   public var convolution: any RelevanceRule
 
@@ -60,12 +65,13 @@ public struct Composite: Sendable {
   }
 
   /// The rule for a linear map.
-  func rule(for map: LinearMap, isFirst: Bool) -> any RelevanceRule {
-    switch map.kind {
+  func rule(for map: LinearMap, isFirst: Bool, isLast: Bool) -> any RelevanceRule {
+    let special = (isLast ? last : nil) ?? (isFirst ? first : nil)
+    return switch map.kind {
     case .averaging: averaging
     case .affine: convolution
-    case .convolution: isFirst ? first ?? convolution : convolution
-    case .dense: isFirst ? first ?? dense : dense
+    case .convolution: special ?? convolution
+    case .dense: special ?? dense
     }
   }
 }

@@ -23,15 +23,17 @@ public struct AlphaBetaRule: RelevanceRule {
   ///   - alpha: The weight of positive contributions.
   ///   - beta: The weight of negative contributions; `alpha − 1` when nil.
   ///   - bias: What becomes of the bias.
-  /// - Throws: `GraphError` unless `alpha − beta` is 1 and both are finite and not negative.
+  /// - Throws: `GraphError` unless `alpha − beta` is 1 and both are finite; where only alpha is
+  ///   given it must be at least 1, else at least 0.
   public init(
     alpha: Float, beta: Float? = nil, bias: BiasHandling = .positive
   ) throws(GraphError) {
+    let lowest: Float = beta == nil ? 1 : 0
     let beta = beta ?? alpha - 1
-    guard alpha.isFinite, beta >= 0, abs(alpha - beta - 1) < 1e-6 else {
+    guard alpha.isFinite, alpha >= lowest, abs(alpha - beta - 1) < 1e-6 else {
       throw GraphError(
         .relevanceUndefined,
-        "alpha-beta: alpha \(alpha) minus beta \(beta) should be 1, with beta not negative, or "
+        "alpha-beta: alpha \(alpha) minus beta \(beta) should be 1, with alpha not negative, or "
           + "relevance is not conserved; try alpha 2, beta 1")
     }
     self.init(valid: alpha, bias: bias)
@@ -50,16 +52,19 @@ public struct AlphaBetaRule: RelevanceRule {
   /// Both branches in proportion to their own contributions.
   public func inputRelevance(at site: LinearSite) -> Value {
     let (x, weights) = (site.input, site.map.weights)
-    let positive = site.proportional(
-      [(x.positive, weights.positive), (x.negative, weights.negative)],
-      bias: site.positiveBranchBias(bias), isBiasShared: bias == .proportional, stabilizer)
-    guard beta != 0 else { return positive }
+    let positive =
+      alpha == 0
+      ? nil
+      : site.proportional(
+        [(x.positive, weights.positive), (x.negative, weights.negative)],
+        bias: site.positiveBranchBias(bias), isBiasShared: bias == .proportional, stabilizer)
+    if let positive, beta == 0 { return positive }
     // Biases of other handlings are in the positive branch as a whole.
     let negativeBias = bias == .positive ? site.map.bias?.negative : nil
     let negative = site.proportional(
       [(x.positive, weights.negative), (x.negative, weights.positive)], bias: negativeBias,
       stabilizer)
-    return positive * alpha - negative * beta
+    return positive.map { $0 * alpha - negative * beta } ?? negative * -beta
   }
 
   static let entry = RelevanceRuleEntry(
