@@ -14,6 +14,7 @@ public final class Explainer: Sendable {
   public let plan: ExplanationPlan
 
   private let programs = Mutex<[Int: Program]>([:])
+  private let ledgerPasses = Mutex<[LedgerPass]>([])
   private let options: ProgramOptions
   private let chosenBatch: Int?
 
@@ -131,12 +132,20 @@ public final class Explainer: Sendable {
       let part = { (name: String) -> Tensor in outputs[name].map { $0.part(sample) } ?? Tensor(0) }
       let scores = part("scores").elements
       let explanations = plan.items.map { item in
-        explanation(
+        var explanation = explanation(
           item, scores, given: classes.element(sample), map: part(item.mapName),
           aligned: part(item.alignedName))
+        explanation.ledgers = ledgers(of: item) { part($0).elements }
+        return explanation
       }
       return SampleExplanations(scores: scores, explanations: explanations)
     }
+  }
+
+  private func ledgers(of item: PlanItem, _ part: (String) -> [Float]) -> [ConservationLedger] {
+    ledgerPasses.withLock(\.self)
+      .filter { $0.target == item.target && $0.methods.contains(item.method) }
+      .map { $0.ledger(part($0.outputName)) }
   }
 
   private func explanation(
@@ -157,7 +166,9 @@ public final class Explainer: Sendable {
   private func program(_ batch: Int) throws -> Program {
     try programs.withLock { programs in
       if let program = programs[batch] { return program }
-      let program = try Program(plan.graph(for: model, batch: batch), options: options)
+      let built = try plan.built(for: model, batch: batch)
+      let program = try Program(built.graph, options: options)
+      ledgerPasses.withLock { $0 = built.ledgers }
       programs[batch] = program
       return program
     }

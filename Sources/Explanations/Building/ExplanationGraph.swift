@@ -4,6 +4,15 @@ import ONNXFormat
 import Operations
 import TensorCore
 
+/// The graph of a plan, and how its ledgers are read.
+package struct ExplanationGraph: Sendable {
+  /// The graph.
+  package let graph: Graph
+
+  /// The ledgers among its outputs.
+  package let ledgers: [LedgerPass]
+}
+
 extension ExplanationPlan {
   /// The graph that computes the scores and every map of the plan for a batch.
   ///
@@ -12,6 +21,13 @@ extension ExplanationPlan {
   ///
   /// - Throws: `ONNXError`, `GraphError` or `ExplanationError`.
   package func graph(for model: Model, batch: Int) throws -> Graph {
+    try built(for: model, batch: batch).graph
+  }
+
+  /// The same graph with what tells how to read its ledgers, which are outputs if asked for.
+  ///
+  /// - Throws: `ONNXError`, `GraphError` or `ExplanationError`.
+  package func built(for model: Model, batch: Int) throws -> ExplanationGraph {
     let imported = try model.imported(batch: batch)
     var values: [String: Value] = [:]
     let names = Set(layers.map(\.name))
@@ -25,6 +41,7 @@ extension ExplanationPlan {
     let explained = try seeds.formed(form, activation: parts.activation)
     builder.output("scores", scores)
     var sites: [[MethodSite]] = []
+    var sources: [RelevanceSource] = []
     let input = builder.value(parts.input)
     let looksAtInput = items.contains { $0.layer == nil }
     let places =
@@ -38,7 +55,9 @@ extension ExplanationPlan {
       let weights = seeds.weights(target, index: index)
       let gradients = try builder.gradients(
         of: [Seed(explained, weights: weights)], withRespectTo: places)
-      let source = RelevanceSource(scores: scores, weights: weights, places: places)
+      let source = RelevanceSource(
+        scores: scores, weights: weights, places: places, keepsLedgers: hasLedger)
+      sources.append(source)
       sites.append(
         places.indices.map { place in
           MethodSite(
@@ -52,6 +71,7 @@ extension ExplanationPlan {
     for item in items {
       let chosen = methods[item.method]
       let site = sites[item.target][item.layer ?? places.count - 1]
+      sources[item.target].asker = item.method
       let map = chosen.method.map(site, chosen.settings)
       let field = item.layer.flatMap { layers[$0].receptiveFields }
       builder.output(item.mapName, map.withoutChannels)
@@ -59,7 +79,10 @@ extension ExplanationPlan {
         item.alignedName,
         map.aligned(to: input.shape.positions, fields: field, upsampling).withoutChannels)
     }
-    return try builder.finish().simplified()
+    let ledgers = sources.enumerated().flatMap { target, source in
+      source.ledgerPasses(target: target, places: layers.map(\.name) + ["input"])
+    }
+    return ExplanationGraph(graph: try builder.finish().simplified(), ledgers: ledgers)
   }
 }
 

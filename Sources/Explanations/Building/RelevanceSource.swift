@@ -19,7 +19,7 @@ public enum OutputRelevance: Hashable, Sendable {
 
 /// Which relevance a method asks for.
 public struct RelevanceChoice: Hashable, Sendable {
-  /// The id of the composite.
+  /// The composite: an id, or JSON text of one.
   public var composite: String
 
   /// What becomes of biases; what is usual for the composite when nil.
@@ -43,13 +43,27 @@ package final class RelevanceSource {
   private let places: [Value]
   private var known: [RelevanceChoice: [Value]] = [:]
 
+  /// Whether ledgers are kept.
+  private let keepsLedgers: Bool
+
+  /// The ledgers of the passes, in the order they were asked for.
+  package private(set) var ledgers: [(choice: RelevanceChoice, ledger: RelevanceLedger)] = []
+
+  /// Who asks at the moment, by an index of the caller.
+  package var asker = 0
+
+  /// Who asked for which pass.
+  package private(set) var askers: [RelevanceChoice: Set<Int>] = [:]
+
   /// Prepares passes for one target.
   ///
   /// - Parameters:
   ///   - scores: The raw scores, `[samples, scores]`.
   ///   - weights: The weights of the target, of the same shape.
   ///   - places: The values that methods look at.
-  package init(scores: Value, weights: Value, places: [Value]) {
+  ///   - keepsLedgers: Whether ledgers are kept.
+  package init(scores: Value, weights: Value, places: [Value], keepsLedgers: Bool = false) {
+    self.keepsLedgers = keepsLedgers
     self.scores = scores
     self.weights = weights
     self.places = places
@@ -57,16 +71,48 @@ package final class RelevanceSource {
 
   /// The relevance of one place; a failure is kept by the builder of the graph.
   package func relevance(at place: Int, _ choice: RelevanceChoice) -> Value {
+    askers[choice, default: []].insert(asker)
     if let relevances = known[choice] { return relevances[place] }
     do {
-      let composite = try CompositeCatalog.composite(choice.composite).make(bias: choice.bias)
-      let seed = Seed(scores, weights: start(choice.output))
-      let relevances = try scores.builder.relevances(of: [seed], at: places, composite: composite)
+      let relevances = try relevances(choice)
       known[choice] = relevances
       return relevances[place]
     } catch {
       scores.builder.fail(error)
       return places[place]
+    }
+  }
+
+  private func relevances(_ choice: RelevanceChoice) throws(GraphError) -> [Value] {
+    let composite: Composite
+    do {
+      composite = try CompositeText.composite(choice.composite, bias: choice.bias)
+    } catch {
+      throw GraphError(.relevanceUndefined, error.description)
+    }
+    let (builder, seed) = (scores.builder, Seed(scores, weights: start(choice.output)))
+    guard keepsLedgers else {
+      return try builder.relevances(of: [seed], at: places, composite: composite)
+    }
+    let ledger = try builder.relevanceLedger(of: [seed], at: places, composite: composite)
+    ledgers.append((choice, ledger))
+    return ledger.relevances
+  }
+
+  /// Asks for the ledgers as outputs of the graph.
+  ///
+  /// - Parameters:
+  ///   - target: The target of this source, by its index in the plan.
+  ///   - names: What the places are called.
+  /// - Returns: How the outputs are read.
+  package func ledgerPasses(target: Int, places names: [String]) -> [LedgerPass] {
+    ledgers.enumerated().map { index, pass in
+      let outputName = "ledger \(target) \(index)"
+      scores.builder.output(outputName, pass.ledger.table)
+      return LedgerPass(
+        target: target, choice: pass.choice, methods: askers[pass.choice] ?? [],
+        rows: pass.ledger.entries.map { ($0.name, $0.operation) },
+        places: zip(names, pass.ledger.arrivals).map { $0.0 }, outputName: outputName)
     }
   }
 

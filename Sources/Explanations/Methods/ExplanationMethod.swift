@@ -30,6 +30,9 @@ public struct ExplanationMethod: Sendable {
   /// What a user may change.
   public let parameters: [MethodParameter]
 
+  /// Whether it propagates relevance by a composite that a user may choose.
+  public var propagatesRelevance: Bool { parameters.contains { $0.domain == .composite } }
+
   /// Adds the map to the graph: `[samples, 1, positions…]`, signed unless the method rectifies.
   public let map: @Sendable (MethodSite, MethodSettings) -> Value
 
