@@ -17,12 +17,9 @@ enum CompositeText {
           + ids.joined(separator: ", ")
           + "; or write one as JSON in a file whose name ends in .json")
     }
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: text))
-    } catch {
-      throw RecipeContainer.error("\(text) cannot be read; is the path right?")
-    }
+    guard let file = FileHandle(forReadingAtPath: text),
+      let data = try? file.read(upToCount: largestFile + 1)
+    else { throw RecipeContainer.error("\(text) cannot be read; is the path right?") }
     guard data.count <= largestFile else {
       throw RecipeContainer.error("\(text) is too large to be a composite")
     }

@@ -29,7 +29,7 @@ public struct RelevanceLedger {
     /// The name of its result, or its place in the graph.
     public let name: String
 
-    /// The printed name of the operation.
+    /// The printed name of the operation; for arithmetic, of its function.
     public let operation: String
 
     /// `[samples, columns]`, each number summed over the units of a sample.
@@ -99,8 +99,8 @@ final class RelevanceRecorder {
     let zeros = value.builder.constant(Tensor(shape: [sampleCount, 1], repeating: 0))
     let columns = RelevanceLedger.Column.allCases.map { sums[$0] ?? zeros }
     return RelevanceLedger.Entry(
-      name: value.node.name ?? "%\(value.id.index)",
-      operation: type(of: value.node.operation).name, sums: .concatenated(columns, axis: 1))
+      name: value.builder.graph.nearestName(of: value.id), operation: value.node.kind,
+      sums: .concatenated(columns, axis: 1))
   }
 
   private func sumPerSample(_ value: Value) -> Value {
@@ -114,5 +114,26 @@ final class RelevanceRecorder {
     }
     let rest = value.shape.elementCount / sampleCount
     return value.reshaped(to: [sampleCount, rest]).sum(over: .axes([1]))
+  }
+}
+
+extension Graph {
+  /// The name of a value, or of what is made of it next: an average is a sum and a factor.
+  fileprivate func nearestName(of value: ValueID) -> String {
+    var next = value
+    for _ in 0..<4 {
+      if let name = self[next].name { return name }
+      guard let user = nodes[(next.index + 1)...].firstIndex(where: { $0.inputs.contains(next) })
+      else { break }
+      next = ValueID(user)
+    }
+    return "%\(value.index)"
+  }
+}
+
+extension Node {
+  /// What a reader calls the operation: for those of a family, its function.
+  fileprivate var kind: String {
+    (operation as? Binary).map { "\($0.function)" } ?? type(of: operation).name
   }
 }
