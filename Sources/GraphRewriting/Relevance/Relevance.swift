@@ -26,7 +26,7 @@ extension GraphBuilder {
   ///
   /// - Parameters:
   ///   - seeds: Values with the relevance they start with; the first axis counts samples.
-  ///   - targets: Whose relevance is asked for; each must influence a seed.
+  ///   - targets: Whose relevance is asked for, at least one; each must influence a seed.
   ///   - composite: Which rule applies where.
   /// - Returns: One relevance per target, and one entry per operation that divides relevance.
   /// - Throws: `GraphError` when relevance does not reach a target, or an operation has no role.

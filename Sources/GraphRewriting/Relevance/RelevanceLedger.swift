@@ -46,11 +46,16 @@ public struct RelevanceLedger {
   public let arrivals: [Entry]
 
   /// `[samples, entries and then arrivals, columns]`.
-  public var table: Value {
+  public let table: Value
+
+  init(relevances: [Value], entries: [Entry], arrivals: [Entry]) {
+    self.relevances = relevances
+    self.entries = entries
+    self.arrivals = arrivals
     let rows = (entries + arrivals).map { entry in
       entry.sums.reshaped(to: [entry.sums.shape[0], 1, Column.allCases.count])
     }
-    return .concatenated(rows, axis: 1)
+    table = .concatenated(rows, axis: 1)
   }
 }
 
