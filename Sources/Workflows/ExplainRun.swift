@@ -27,14 +27,18 @@ struct ExplainRun: Sendable {
           let part = Array(inputs[start..<min(start + size, inputs.count)])
           try compile(part.count, &provenance)
           var explained: [SampleExplanations] = []
-          let duration = try seconds { explained = try explainer.explain(part.map(\.tensor)) }
+          let before = Double(met)
+          let total = source.total(inputs.count - start + met, done: filesMet)
+          let duration = try seconds {
+            explained = try explainer.explain(part.map(\.tensor)) { done in
+              reporter.progress(before + done, total)
+            }
+          }
           provenance.timings.run = duration / Double(part.count)
           if let written = try await group.next() { results += written }
           let jobs = zip(part, explained).map { writer.job($0, $1, provenance, &names) }
           group.addTask { await writer.write(jobs, source) }
           met += part.count
-          reporter.progress(
-            met, source.total(inputs.count - start - part.count + met, done: filesMet))
         }
       }
       while let written = try await group.next() { results += written }

@@ -122,6 +122,11 @@ public struct ExplainWorkflow: Sendable {
   }
 
   private func announceLayers(_ plan: ExplanationPlan, _ reporter: WorkflowReporter) {
+    for chosen in plan.methods where plan.layers.contains(where: { !$0.isDefault }) {
+      if let advice = chosen.method.advice {
+        reporter.note("note: \(chosen.method.id) is \(advice)")
+      }
+    }
     guard layers.isEmpty, let layer = plan.layers.first else { return }
     reporter.note("layer: \(layer.name) (default; choose another with --layer)")
   }

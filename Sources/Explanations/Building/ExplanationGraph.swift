@@ -17,7 +17,7 @@ extension ExplanationPlan {
   /// The graph that computes the scores and every map of the plan for a batch.
   ///
   /// Outputs: `scores` `[samples, scores]`; per item the map on its grid `[samples, positions…]` and
-  /// the same at the positions of the input. Explicit targets are inputs, see `TargetSeeds`.
+  /// the same at the positions of the input, or what its masks are made of. Explicit targets are inputs, see `TargetSeeds`.
   ///
   /// - Throws: `ONNXError`, `GraphError` or `ExplanationError`.
   package func graph(for model: Model, batch: Int) throws -> Graph {
@@ -72,28 +72,40 @@ extension ExplanationPlan {
       let chosen = methods[item.method]
       let site = sites[item.target][item.layer ?? places.count - 1]
       sources[item.target].asker = item.method
-      let map = chosen.method.map(site, chosen.settings)
-      let field = item.layer.flatMap { layers[$0].receptiveFields }
-      builder.output(item.mapName, map.withoutChannels)
-      builder.output(
-        item.alignedName,
-        map.aligned(to: input.shape.positions, fields: field, upsampling).withoutChannels)
+      switch chosen.method.procedure {
+      case .graph(let method):
+        let map = method(site, chosen.settings)
+        builder.output(item.mapName, map.withoutChannels)
+        builder.output(
+          item.alignedName,
+          map.aligned(to: input.shape.positions, fields: fields(item), upsampling).withoutChannels)
+      case .masks(let scoring):
+        let channels = scoring.channels(site, chosen.settings)
+        builder.output(item.mapName, channels.maps)
+        builder.output(item.summedName, channels.summed)
+        builder.output(item.rankingName, channels.ranking)
+      }
     }
     let ledgers = sources.enumerated().flatMap { target, source in
       source.ledgerPasses(target: target, places: layers.map(\.name) + ["input"])
     }
     return ExplanationGraph(graph: try builder.finish().simplified(), ledgers: ledgers)
   }
+
+  /// Where the grid of an item's layer lies over the input, if that is known.
+  package func fields(_ item: PlanItem) -> [ReceptiveField]? {
+    item.layer.flatMap { layers[$0].receptiveFields }
+  }
 }
 
 extension Value {
   /// `[samples, positions…]` of a value with one channel.
-  fileprivate var withoutChannels: Value {
+  var withoutChannels: Value {
     reshaped(to: Shape([shape[0]] + shape.positions))
   }
 
   /// The map at the positions of the input.
-  fileprivate func aligned(
+  func aligned(
     to positions: [Int], fields: [ReceptiveField]?, _ upsampling: Upsampling
   ) -> Value {
     guard shape.positions != positions || fields.map({ $0.contains { $0.origin != 0 } }) ?? false

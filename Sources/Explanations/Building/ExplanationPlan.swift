@@ -124,5 +124,11 @@ package struct PlanItem: Hashable, Sendable {
   /// The name of the output that holds the map at the positions of the input.
   package var alignedName: String { "aligned" + suffix }
 
+  /// The name of the output that holds what the scores of masked inputs weigh.
+  package var summedName: String { "summed" + suffix }
+
+  /// The name of the output that holds the order in which channels are preferred.
+  package var rankingName: String { "ranking" + suffix }
+
   private var suffix: String { " \(method) \(target) \(layer ?? -1)" }
 }

@@ -77,6 +77,7 @@ package struct LedgerPass: Sendable {
   /// Reads the numbers of a sample.
   ///
   /// - Parameter numbers: Row by row.
+  /// - Returns: The ledger of the sample.
   func ledger(_ numbers: [Float]) -> ConservationLedger {
     let width = RelevanceLedger.Column.allCases.count
     let number = { (row: Int, column: RelevanceLedger.Column) -> Float in

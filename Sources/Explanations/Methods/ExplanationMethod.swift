@@ -10,6 +10,14 @@ public enum MethodKind: String, Sendable, Hashable {
   case anywhere
 }
 
+/// How the map of a method comes about.
+public enum MethodProcedure: Sendable {
+  /// By nodes added to the graph of the network.
+  case graph(@Sendable (MethodSite, MethodSettings) -> Value)
+  /// By showing the network masked inputs.
+  case masks(MaskScoring)
+}
+
 /// One entry of the catalog: a way to explain, as a function from graph to graph.
 public struct ExplanationMethod: Sendable {
   /// The name on the command line.
@@ -33,14 +41,34 @@ public struct ExplanationMethod: Sendable {
   /// Whether it propagates relevance by a composite that a user may choose.
   public var propagatesRelevance: Bool { parameters.contains { $0.domain == .composite } }
 
-  /// Adds the map to the graph: `[samples, 1, positions…]`, signed unless the method rectifies.
-  public let map: @Sendable (MethodSite, MethodSettings) -> Value
+  /// How its map comes about.
+  public let procedure: MethodProcedure
 
-  /// Creates an entry.
+  /// What should be known about the choice of a layer other than the default; nil for nothing.
+  public let advice: String?
+
+  /// Creates an entry whose map is more nodes on the graph of the network.
+  ///
+  /// The map is `[samples, 1, positions…]`, signed unless the method rectifies.
   public init(
     id: String, title: String, summary: String, source: String, kind: MethodKind,
-    parameters: [MethodParameter] = [],
+    parameters: [MethodParameter] = [], advice: String? = nil,
     map: @escaping @Sendable (MethodSite, MethodSettings) -> Value
+  ) {
+    self.init(id, title, summary, source, kind, parameters, advice, .graph(map))
+  }
+
+  /// Creates an entry that shows the network masked inputs.
+  public init(
+    id: String, title: String, summary: String, source: String, kind: MethodKind,
+    parameters: [MethodParameter] = [], advice: String? = nil, scoring: MaskScoring
+  ) {
+    self.init(id, title, summary, source, kind, parameters, advice, .masks(scoring))
+  }
+
+  private init(
+    _ id: String, _ title: String, _ summary: String, _ source: String, _ kind: MethodKind,
+    _ parameters: [MethodParameter], _ advice: String?, _ procedure: MethodProcedure
   ) {
     self.id = id
     self.title = title
@@ -48,6 +76,7 @@ public struct ExplanationMethod: Sendable {
     self.source = source
     self.kind = kind
     self.parameters = parameters
-    self.map = map
+    self.advice = advice
+    self.procedure = procedure
   }
 }

@@ -28,7 +28,7 @@ public struct Explanation: Sendable {
   public let method: ChosenMethod
 
   /// Where the relevance that it is made of went, one ledger per pass; empty unless asked for.
-  public var ledgers: [ConservationLedger] = []
+  public let ledgers: [ConservationLedger]
 
   /// Whether the map has no value above zero, so that there is nothing to show for the target.
   public var isEmpty: Bool { !map.elements.contains { $0 > 0 } }

@@ -15,8 +15,9 @@ public struct Composite: Sendable {
   /// The rule for linear layers that see the input of the network; nil means as elsewhere.
   public var first: (any RelevanceRule)?
 
-  /// The rule for linear layers that no other follows on the way to the scores; nil means as
-  /// elsewhere. It goes before `first`.
+  /// The rule for linear layers that no other follows; nil means as elsewhere.
+  ///
+  /// A layer that is both the first and the last follows this one.
   public var last: (any RelevanceRule)?
 
   /// The rule for convolutions.
