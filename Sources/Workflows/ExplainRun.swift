@@ -2,19 +2,19 @@ import Explanations
 import Foundation
 
 /// One run of a compiled plan over all inputs: reading, explaining and writing overlap.
-struct ExplainRun: Sendable {
+struct ExplainRun<Writer: ResultWriter>: Sendable {
   let source: InputSource
   let explainer: Explainer
-  let writer: ExplanationWriter
+  let writer: Writer
   let provenance: Provenance
   let reporter: WorkflowReporter
 
   /// Explains and writes everything; results are in the order of the inputs.
-  func all() async throws -> [ExplainedInput] {
+  func all() async throws -> [Writer.Written] {
     let size = explainer.preferredBatch
-    return try await withThrowingTaskGroup(of: [ExplainedInput].self) { group in
+    return try await withThrowingTaskGroup(of: [Writer.Written].self) { group in
       var names = FileNames()
-      var results: [ExplainedInput] = []
+      var results: [Writer.Written] = []
       var (met, filesMet) = (0, 0)
       var provenance = provenance
       for files in source.chunks(of: size) {

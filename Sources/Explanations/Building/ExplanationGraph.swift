@@ -76,6 +76,7 @@ extension ExplanationPlan {
       case .graph(let method):
         let map = method(site, chosen.settings)
         builder.output(item.mapName, map.withoutChannels)
+        guard alignsMaps else { continue }
         builder.output(
           item.alignedName,
           map.aligned(to: input.shape.positions, fields: fields(item), upsampling).withoutChannels)
@@ -110,12 +111,7 @@ extension Value {
   ) -> Value {
     guard shape.positions != positions || fields.map({ $0.contains { $0.origin != 0 } }) ?? false
     else { return self }
-    let mappings = positions.indices.map { axis -> AxisMapping in
-      if upsampling == .receptiveField, let field = fields?[axis] {
-        return .receptiveField(origin: field.origin, stride: field.stride)
-      }
-      return .halfPixel(scale: Double(shape.positions[axis]) / Double(positions[axis]))
-    }
+    let mappings = upsampling.mappings(from: shape.positions, to: positions, fields: fields)
     return builder.apply(
       Resize(outputPositions: positions, mappings: mappings, interpolation: .linear), [self])
   }

@@ -51,6 +51,10 @@ public struct ExplanationPlan: Sendable {
   /// Whether explanations come with an account of where their relevance went.
   public var hasLedger: Bool
 
+  /// Whether maps are also brought to the input by the compiled program; without it `aligned` of an
+  /// explanation is empty, and many maps need little memory.
+  public var alignsMaps = true
+
   /// Creates a plan.
   ///
   /// - Parameters:

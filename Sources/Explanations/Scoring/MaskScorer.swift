@@ -49,6 +49,7 @@ final class MaskScorer: Sendable {
   /// - Parameters:
   ///   - job: Whose, and of what.
   ///   - progress: Called with the share that is done.
+  /// - Returns: The map on the layer's grid, and at the positions of the input.
   /// - Throws: What building, compiling and running throw; `CancellationError`.
   func map(_ job: MaskJob, progress: (Double) -> Void) throws -> MapPair {
     let settings = plan.methods[job.item.method].settings

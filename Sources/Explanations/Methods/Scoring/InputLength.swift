@@ -21,6 +21,7 @@ public enum InputLength: Hashable, Sendable {
   /// - Parameters:
   ///   - extent: How many positions the axis has.
   ///   - spacing: The units between two of them.
+  /// - Returns: A number of positions, whole or not.
   public func positions(extent: Int, spacing: Double) -> Double {
     switch self {
     case .share(let share): share * Double(extent)

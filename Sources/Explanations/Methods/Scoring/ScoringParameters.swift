@@ -60,6 +60,7 @@ extension Value {
   /// Sums of consecutive channels, `[samples, groups, positions…]`; the last group may have fewer.
   ///
   /// - Parameter count: How many groups; 0, or more than there are channels, leaves each alone.
+  /// - Returns: One channel per group.
   func grouped(_ count: Int) -> Value {
     let channels = shape[1]
     guard count > 0, count < channels else { return self }
