@@ -4,6 +4,15 @@ import ONNXFormat
 import Operations
 import TensorCore
 
+/// The graph of a plan, and how its ledgers are read.
+package struct ExplanationGraph: Sendable {
+  /// The graph.
+  package let graph: Graph
+
+  /// The ledgers among its outputs.
+  package let ledgers: [LedgerPass]
+}
+
 extension ExplanationPlan {
   /// The graph that computes the scores and every map of the plan for a batch.
   ///
@@ -13,6 +22,13 @@ extension ExplanationPlan {
   ///
   /// - Throws: `ONNXError`, `GraphError` or `ExplanationError`.
   package func graph(for model: Model, batch: Int) throws -> Graph {
+    try built(for: model, batch: batch).graph
+  }
+
+  /// The same graph with what tells how to read its ledgers, which are outputs if asked for.
+  ///
+  /// - Throws: `ONNXError`, `GraphError` or `ExplanationError`.
+  package func built(for model: Model, batch: Int) throws -> ExplanationGraph {
     let imported = try model.imported(batch: batch).graph
     var networks: [NetworkForm: PlanNetwork] = [:]
     let forms = methods.map { NetworkForm(for: $0) }
@@ -37,7 +53,9 @@ extension ExplanationPlan {
     }
     for item in items {
       let chosen = methods[item.method]
-      guard let site = networks[forms[item.method]]?.site(item) else { continue }
+      guard let site = networks[forms[item.method]]?.site(item, asker: item.method) else {
+        continue
+      }
       switch chosen.method.procedure {
       case .graph(let method):
         let map = method(site, chosen.settings)
@@ -54,7 +72,10 @@ extension ExplanationPlan {
         builder.output(item.rankingName, channels.ranking)
       }
     }
-    return try builder.finish().simplified()
+    let ledgers = networks.flatMap { form, network in
+      network.ledgerPasses("\(form)", places: layers.map(\.name) + ["input"])
+    }
+    return ExplanationGraph(graph: try builder.finish().simplified(), ledgers: ledgers)
   }
 
   /// Where the grid of an item's layer lies over the input, if that is known.

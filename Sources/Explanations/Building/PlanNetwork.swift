@@ -35,6 +35,7 @@ struct PlanNetwork {
   let weights: [Value]
 
   private let sites: [[MethodSite]]
+  private let sources: [RelevanceSource]
 
   /// Adds weights and gradients; `known` are the weights of another form of the network.
   ///
@@ -59,11 +60,15 @@ struct PlanNetwork {
       known ?? plan.targets.enumerated().map { seeds.weights($1, index: $0) }
     self.scores = scores
     self.weights = weights
-    sites = try weights.map { weights in
+    let sources = weights.map { weights in
+      RelevanceSource(
+        scores: scores, weights: weights, activation: parts.activation, places: places,
+        keepsLedgers: plan.hasLedger)
+    }
+    self.sources = sources
+    sites = try zip(weights, sources).map { weights, source in
       let gradients = try input.builder.gradients(
         of: [Seed(explained, weights: weights)], withRespectTo: places)
-      let source = RelevanceSource(
-        scores: scores, weights: weights, activation: parts.activation, places: places)
       return places.indices.map { place in
         MethodSite(
           activation: places[place], gradient: gradients[place], scores: scores, weights: weights,
@@ -73,8 +78,16 @@ struct PlanNetwork {
     }
   }
 
-  /// What the method of an item may look at.
-  func site(_ item: PlanItem) -> MethodSite? {
-    item.layer.map { sites[item.target][$0] } ?? sites[item.target].last
+  /// What the method of an item may look at; relevance is then passed on its behalf.
+  func site(_ item: PlanItem, asker: Int) -> MethodSite? {
+    sources[item.target].asker = asker
+    return item.layer.map { sites[item.target][$0] } ?? sites[item.target].last
+  }
+
+  /// Asks for the ledgers of the passes as outputs, and tells how they are read.
+  func ledgerPasses(_ label: String, places: [String]) -> [LedgerPass] {
+    sources.enumerated().flatMap { target, source in
+      source.ledgerPasses(target: target, label: label, places: places)
+    }
   }
 }

@@ -41,6 +41,9 @@ public struct ExplanationMethod: Sendable {
   /// Whether it starts at the raw scores even where probabilities are explained.
   public let startsAtRawScores: Bool
 
+  /// Whether it propagates relevance by a composite that a user may choose.
+  public var propagatesRelevance: Bool { parameters.contains { $0.domain == .composite } }
+
   /// How its map comes about.
   public let procedure: MethodProcedure
 

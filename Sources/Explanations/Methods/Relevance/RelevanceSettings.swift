@@ -25,10 +25,11 @@ extension MethodParameter {
 
   /// Which rules apply where.
   static func composite(default standard: String) -> MethodParameter {
-    let ids = CompositeCatalog.entries.map(\.id)
-    return MethodParameter(
-      "composite", "which relevance rules apply where",
-      values: [standard] + ids.filter { $0 != standard })
+    MethodParameter(
+      "composite",
+      "which relevance rules apply where; a file holds one of your own, such as "
+        + #"{"convolution": {"rule": "gamma", "gamma": 0.5}, "dense": {"rule": "epsilon"}}"#,
+      standard: standard, .composite)
   }
 
   /// What becomes of biases.

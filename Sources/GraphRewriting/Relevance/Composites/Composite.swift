@@ -1,22 +1,11 @@
 import GraphIR
 import Operations
 
-/// How relevance is divided among computed values that are added.
-public enum SumSplit: Hashable, Sendable {
-  /// In proportion to the values with their signs, stabilized by 1e-6.
-  case signed
-  /// In proportion to the values with their signs, without a stabilizer: parts are huge and of
-  /// opposite sign where values nearly cancel.
-  case unstabilized
-  /// In proportion to their magnitudes.
-  case absolute
-}
-
 /// How relevance passes offsets and factors that no linear layer has absorbed, such as a batch norm
 /// after a rectifier.
-public enum AffineHandling: Hashable, Sendable {
+public enum AffineHandling: String, CaseIterable, Codable, Hashable, Sendable {
   /// All relevance stays where it is.
-  case passThrough
+  case passThrough = "pass-through"
   /// By the rule for convolutions, so that the offset counts as a bias.
   case linear
 }
@@ -28,7 +17,7 @@ public struct Composite: Sendable {
 
   /// The rule for linear layers that no other follows; nil means as elsewhere.
   ///
-  /// It goes before `first`.
+  /// A layer that is both the first and the last follows this one.
   public var last: (any RelevanceRule)?
 
   /// The rule for convolutions.
@@ -42,6 +31,9 @@ public struct Composite: Sendable {
 
   /// How relevance is divided among values that are added.
   public var sum: SumSplit = .signed
+
+  /// How relevance is divided among the values that a maximum over positions is taken of.
+  public var pooling: PoolingSplit = .winner
 
   /// How relevance passes offsets and factors that no linear layer has absorbed.
   public var affine: AffineHandling
@@ -72,23 +64,6 @@ public struct Composite: Sendable {
     case .affine: convolution
     case .convolution: special ?? convolution
     case .dense: special ?? dense
-    }
-  }
-}
-
-extension SumSplit {
-  /// The relevance of each summand, before repetition is undone.
-  func relevances(_ relevance: Value, of summands: [Value], sum: Value) -> [Value] {
-    switch self {
-    case .signed, .unstabilized:
-      let stabilizer = self == .signed ? Stabilizer.tiny : .zeroAtZero
-      let s = stabilizer.quotient(relevance, sum)
-      return summands.map { $0 * s }
-    case .absolute:
-      let magnitudes = summands.map(\.absolute)
-      let total = magnitudes.dropFirst().reduce(magnitudes[0], +)
-      let s = Stabilizer.tiny.quotient(relevance, total)
-      return magnitudes.map { $0 * s }
     }
   }
 }

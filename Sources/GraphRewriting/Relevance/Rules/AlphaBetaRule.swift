@@ -3,9 +3,10 @@ import Operations
 
 /// LRP-αβ: positive contributions weighted by α, negative ones by β, with `α − β = 1`.
 ///
-/// Bach et al. 2015, equation 60, for inputs of either sign. `α = 1, β = 0` is z⁺.
+/// Bach et al. 2015, equation 60, for inputs of either sign. `α = 1, β = 0` is z⁺; `α = 0, β = −1`
+/// is z⁺ with negated weights, as the dual pass of CLRP2 has it in the last layer.
 public struct AlphaBetaRule: RelevanceRule {
-  /// The weight of positive contributions, at least 1.
+  /// The weight of positive contributions, at least 0.
   public let alpha: Float
 
   /// What becomes of the bias.
@@ -52,19 +53,23 @@ public struct AlphaBetaRule: RelevanceRule {
   /// Both branches in proportion to their own contributions.
   public func inputRelevance(at site: LinearSite) -> Value {
     let (x, weights) = (site.input, site.map.weights)
-    let positive =
-      alpha == 0
-      ? nil
-      : site.proportional(
-        [(x.positive, weights.positive), (x.negative, weights.negative)],
-        bias: site.positiveBranchBias(bias), isBiasShared: bias == .proportional, stabilizer)
-    if let positive, beta == 0 { return positive }
-    // Biases of other handlings are in the positive branch as a whole.
-    let negativeBias = bias == .positive ? site.map.bias?.negative : nil
-    let negative = site.proportional(
-      [(x.positive, weights.negative), (x.negative, weights.positive)], bias: negativeBias,
-      stabilizer)
-    return positive.map { $0 * alpha - negative * beta } ?? negative * -beta
+    var branches: [Value] = []
+    if alpha != 0 {
+      branches.append(
+        site.proportional(
+          [(x.positive, weights.positive), (x.negative, weights.negative)],
+          bias: site.positiveBranchBias(bias), relevance: site.relevance * alpha,
+          isBiasShared: bias == .proportional, stabilizer))
+    }
+    if beta != 0 {
+      // Biases of other handlings are in the positive branch as a whole.
+      let negativeBias = bias == .positive ? site.map.bias?.negative : nil
+      branches.append(
+        site.proportional(
+          [(x.positive, weights.negative), (x.negative, weights.positive)], bias: negativeBias,
+          relevance: site.relevance * -beta, countsUnits: alpha == 0, stabilizer))
+    }
+    return branches.dropFirst().reduce(branches[0], +)
   }
 
   static let entry = RelevanceRuleEntry(
