@@ -72,8 +72,9 @@ extension ExplanationPlan {
         builder.output(item.rankingName, channels.ranking)
       }
     }
-    let ledgers = networks.flatMap { form, network in
-      network.ledgerPasses("\(form)", places: layers.map(\.name) + ["input"])
+    // In the order of the forms, so that the same plan always makes the same graph.
+    let ledgers = NetworkForm.allCases.flatMap { form in
+      networks[form]?.ledgerPasses("\(form)", places: layers.map(\.name) + ["input"]) ?? []
     }
     return ExplanationGraph(graph: try builder.finish().simplified(), ledgers: ledgers)
   }

@@ -4,7 +4,7 @@ import Operations
 import TensorCore
 
 /// The form of the network that a method is defined on.
-enum NetworkForm: Hashable {
+enum NetworkForm: CaseIterable, Hashable {
   /// Batch norms are folded into the linear layers beside them.
   case folded
   /// Batch norms stand where the file has them, as the released Relevance-CAM code sees them: it
