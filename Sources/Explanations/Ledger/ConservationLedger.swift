@@ -85,7 +85,8 @@ package struct LedgerPass: Sendable {
       return numbers[row * width + index]
     }
     return ConservationLedger(
-      start: "\(choice.output)", composite: choice.composite,
+      start: "\(choice.output)" + (choice.negatesLastLayer ? ", last layer negated" : ""),
+      composite: choice.composite,
       rows: rows.enumerated().map { index, row in
         let absorbed = [.passed, .bias, .stabilizer, .dead].map { Double(number(index, $0)) }
         return ConservationLedger.Row(
