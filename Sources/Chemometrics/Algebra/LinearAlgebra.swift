@@ -73,6 +73,7 @@ enum LinearAlgebra {
   /// The rows of `L` have the same lengths and angles as the rows of `matrix`.
   ///
   /// - Parameter matrix: At least as many columns as rows.
+  /// - Returns: `L`, square.
   /// - Throws: `ChemometricsError` when the library refuses.
   static func lowerTriangle(of matrix: Matrix) throws(ChemometricsError) -> Matrix {
     let (rows, columns) = (matrix.rowCount, matrix.columnCount)
