@@ -55,12 +55,22 @@ struct ComponentSearchTests {
 
   @Test func `rules take the smallest count that does`() {
     // Means 3, 1.2, 1, 1: the smallest is reached at 3; its standard error is 0.5.
-    let folds = [[3, 1.2, 0.5, 0.5], [3, 1.2, 1.5, 1.5]]
+    let folds = [[3, 1.2, 0.5, 0.5], [3, 1.2, 1.5, 1.5]].map { FoldErrors(errors: $0) }
     #expect(ComponentErrors(folds: folds, rule: .minimum).chosenCount == 3)
     #expect(ComponentErrors(folds: folds, rule: .oneStandardError).chosenCount == 2)
     expectClose(
       ComponentErrors(folds: folds, rule: .minimum).standardErrors, [0, 0, 0.5, 0.5],
       absolute: 1e-15)
+  }
+
+  @Test func `of counts with equally few errors the surest is taken`() {
+    let folds = [
+      FoldErrors(errors: [0.5, 0.1, 0, 0.1], brierScores: [0.9, 0.3, 0.4, 0.25]),
+      FoldErrors(errors: [0.5, 0, 0.1, 0], brierScores: [0.1, 0.3, 0.3, 0.3]),
+    ]
+    let errors = ComponentErrors(folds: folds, rule: .minimum)
+    #expect(errors.chosenCount == 4)
+    expectClose(errors.brierScores ?? [], [0.5, 0.3, 0.35, 0.275], absolute: 1e-15)
   }
 
   @Test func `replicates stay together in the search`() throws {

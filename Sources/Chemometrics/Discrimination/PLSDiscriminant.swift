@@ -83,14 +83,15 @@ public struct PLSDiscriminant: Hashable, Sendable {
       let discriminant = ScoreDiscriminant(
         scores: fold.components.scores.transposed, classes: training.indices,
         classCount: classes.names.count, priors: priors)
-      var wrong = [Double](repeating: 0, count: discriminant.usableCount)
+      var errors = FoldErrors(
+        errors: [Double](repeating: 0, count: discriminant.usableCount),
+        brierScores: [Double](repeating: 0, count: discriminant.usableCount))
       for (row, sample) in fold.split.test.enumerated() {
-        let found = discriminant.classesForEveryCount(fold.testScores.row(row))
-        for count in found.indices where found[count] != classes.indices[sample] {
-          wrong[count] += 1
-        }
+        discriminant.addErrors(
+          of: fold.testScores.row(row), truth: classes.indices[sample],
+          weight: 1 / Double(fold.split.test.count), to: &errors)
       }
-      return wrong.map { $0 / Double(fold.split.test.count) }
+      return errors
     }
   }
 }

@@ -89,20 +89,27 @@ struct ScoreDiscriminant {
     return result
   }
 
-  /// The most probable class of a sample for the first 1, 2… scores.
-  func classesForEveryCount(_ scores: [Double]) -> [Int] {
+  /// Adds the errors of a sample for the first 1, 2… scores, times a weight.
+  func addErrors(
+    of scores: [Double], truth: Int, weight: Double, to errors: inout FoldErrors
+  ) {
     let place = Self.solved(factor, scores)
-    var distances = [Double](repeating: 0, count: centers.count)
-    return (0..<usableCount).map { score in
+    var values = logPriors
+    for score in 0..<usableCount {
       var best = (index: 0, value: -Double.infinity)
       for (index, center) in centers.enumerated() {
         guard let center else { continue }
         let difference = place[score] - center[score]
-        distances[index] += difference * difference
-        let value = logPriors[index] - distances[index] / 2
-        if value > best.value { best = (index, value) }
+        values[index] -= difference * difference / 2
+        if values[index] > best.value { best = (index, values[index]) }
       }
-      return best.index
+      if best.index != truth { errors.errors[score] += weight }
+      let powers = values.map { exp($0 - best.value) }
+      let total = powers.reduce(0, +)
+      for (index, power) in powers.enumerated() {
+        let distance = power / total - (index == truth ? 1 : 0)
+        errors.brierScores?[score] += weight * distance * distance
+      }
     }
   }
 

@@ -2,7 +2,8 @@
 public struct ComponentSearch: Codable, Hashable, Sendable {
   /// Which number is taken from the errors.
   public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
-    /// The smallest number whose mean error over folds is smallest.
+    /// The number whose mean error over folds is smallest; of several, for classes that of the
+    /// smallest Brier score, else the smallest number.
     case minimum
 
     /// The smallest number whose mean error is no more than one standard error above the smallest.
@@ -49,27 +50,44 @@ public enum ComponentCount: Hashable, Sendable {
 
 /// The errors of cross-validation for 1, 2… components.
 public struct ComponentErrors: Hashable, Sendable {
-  /// The mean over folds: of the mean squared error for a regression, with each response in units
-  /// of its variance if there are several, and of the share of errors for classes.
+  /// The mean error over folds.
+  ///
+  /// For a regression it is the mean squared error, with each response in units of its variance if
+  /// there are several; for classes it is the share of samples that were given another class.
   public let means: [Double]
 
   /// The standard error of each mean.
   public let standardErrors: [Double]
 
+  /// For classes, what decides between counts of equal error: the mean over folds of the mean
+  /// squared distance of the probabilities from the true class (Brier score, 0…2); nil for a
+  /// regression.
+  public let brierScores: [Double]?
+
   /// The number of components that the rule takes.
   public let chosenCount: Int
 
+  /// Errors this close are equal but for rounding; few samples make many counts equally good.
+  private static let tolerance = 1e-12
+
   /// Takes the errors of every fold, each for 1, 2… components.
-  init(folds: [[Double]], rule: ComponentSearch.Rule) {
-    let count = folds.map(\.count).min() ?? 0
-    let errors = (0..<count).map { component in folds.map { $0[component] } }
+  init(folds: [FoldErrors], rule: ComponentSearch.Rule) {
+    let count = folds.map(\.errors.count).min() ?? 0
+    let errors = (0..<count).map { component in folds.map { $0.errors[component] } }
     let means = errors.map(\.mean)
     let standardErrors = errors.map {
       $0.count < 2 ? 0 : ($0.sampleVariance / Double($0.count)).squareRoot()
     }
-    let best = means.indices.min { means[$0] < means[$1] } ?? 0
+    let scores =
+      folds.allSatisfy { $0.brierScores != nil }
+      ? (0..<count).map { component in folds.compactMap { $0.brierScores?[component] }.mean } : nil
+    let smallest = means.min() ?? 0
+    let best =
+      means.indices.filter { means[$0] <= smallest + (scores == nil ? 0 : Self.tolerance) }
+      .min { (scores?[$0] ?? 0) < (scores?[$1] ?? 0) } ?? 0
     self.means = means
     self.standardErrors = standardErrors
+    brierScores = scores
     switch rule {
     case .minimum:
       chosenCount = best + 1
@@ -78,6 +96,12 @@ public struct ComponentErrors: Hashable, Sendable {
       chosenCount = (means.firstIndex { $0 <= limit } ?? best) + 1
     }
   }
+}
+
+/// The errors of one fold for 1, 2… components.
+struct FoldErrors {
+  var errors: [Double]
+  var brierScores: [Double]?
 }
 
 extension ComponentSearch {
@@ -92,7 +116,7 @@ extension ComponentSearch {
   /// - Throws: `ChemometricsError` when the settings or the samples do not allow it.
   func errors(
     _ variables: Matrix, _ responses: Matrix, _ layout: SampleLayout,
-    errors: (Fold) throws(ChemometricsError) -> [Double]
+    errors: (Fold) throws(ChemometricsError) -> FoldErrors
   ) throws(ChemometricsError) -> ComponentErrors {
     guard maximumCount >= 1, foldCount >= 2 else {
       throw ChemometricsError(
@@ -115,7 +139,7 @@ extension ComponentSearch {
     let splits = try KFoldSplits(foldCount: min(foldCount, layout.groupCount), seed: seed)
       .splits(of: layout)
     let compressed = try RowSpace.compressed(variables)
-    var folds: [[Double]] = []
+    var folds: [FoldErrors] = []
     for split in splits {
       let training = compressed.selecting(rows: split.training)
       let trainingResponses = responses.selecting(rows: split.training)

@@ -52,7 +52,7 @@ public struct PLSRegression: Hashable, Sendable {
     return try search.errors(variables, responses, layout) { fold in
       let samples = fold.split.test
       var residuals = responses.selecting(rows: samples).subtracting(fold.responseCenter)
-      return (0..<fold.components.count).map { component in
+      let errors = (0..<fold.components.count).map { component in
         var sum = 0.0
         for row in samples.indices {
           for (response, weight) in weights.enumerated() {
@@ -64,6 +64,7 @@ public struct PLSRegression: Hashable, Sendable {
         }
         return sum / Double(samples.count * weights.count)
       }
+      return FoldErrors(errors: errors)
     }
   }
 }
