@@ -93,6 +93,10 @@ struct PLSDiscriminantTests {
     #expect(try model.predictions(for: irises) == classes.indices)
     #expect(model.constants[1] == -.infinity)
     #expect(try model.probabilities(of: irises).column(1) == Array(repeating: 0, count: 23))
+    var broken = irises
+    broken[4, 1] = .infinity
+    #expect(errorCode { try model.predictions(for: broken) } == .notFinite)
+    #expect(errorCode { try model.predictions(for: irises.transposed) } == .lengthMismatch)
     #expect(errorCode { try model.coefficients(of: .score(1)) } == .tooFewSamples)
     #expect(errorCode { try model.coefficients(of: .margin(0, over: 3)) } == .invalidSettings)
   }

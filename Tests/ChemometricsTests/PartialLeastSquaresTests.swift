@@ -154,6 +154,9 @@ struct PartialLeastSquaresTests {
     let settings = PartialLeastSquares(componentCount: 2)
     #expect(errorCode { try settings.fit(x, Matrix.random(4, 1, seed: 1)) } == .lengthMismatch)
     #expect(errorCode { try PartialLeastSquares(componentCount: 0).fit(x, y) } == .invalidSettings)
+    var huge = x
+    huge[2, 1] = 1e200
+    #expect(errorCode { try settings.fit(huge, y) } == .notFinite)
     var constant = Matrix(rowCount: 5, columnCount: 1)
     #expect(errorCode { try settings.fit(x, constant) } == .noVariation)
     constant[3, 0] = .nan

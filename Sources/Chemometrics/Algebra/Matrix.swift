@@ -125,6 +125,26 @@ public struct Matrix: Hashable, Sendable {
 }
 
 extension Matrix {
+  /// Checks that samples fit a model.
+  func checkSamples(variableCount: Int) throws(ChemometricsError) {
+    guard columnCount == variableCount else {
+      throw ChemometricsError(
+        .lengthMismatch,
+        "\(columnCount) variables were given to a model of \(variableCount); "
+          + "bring the samples to the axis of the training samples")
+    }
+    try checkFinite()
+  }
+
+  /// Checks that every number is finite.
+  func checkFinite() throws(ChemometricsError) {
+    guard let index = elements.firstIndex(where: { !$0.isFinite }) else { return }
+    throw ChemometricsError(
+      .notFinite,
+      "row \(index / columnCount), column \(index % columnCount) is \(elements[index]); "
+        + "replace it or leave the row out")
+  }
+
   /// The first rows.
   func prefix(_ count: Int) -> Matrix {
     Matrix(

@@ -50,14 +50,9 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
   ///
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One row per sample, one column per class.
-  /// - Throws: `ChemometricsError` when the number of variables differs.
+  /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
   public func classScores(of variables: Matrix) throws(ChemometricsError) -> Matrix {
-    guard variables.columnCount == coefficients.columnCount else {
-      throw ChemometricsError(
-        .lengthMismatch,
-        "\(variables.columnCount) variables were given to a model of \(coefficients.columnCount); "
-          + "bring the samples to the axis of the training samples")
-    }
+    try variables.checkSamples(variableCount: coefficients.columnCount)
     var scores = LinearAlgebra.product(variables, coefficients, transposingB: true)
     for sample in 0..<scores.rowCount {
       for index in constants.indices { scores[sample, index] += constants[index] }
@@ -69,7 +64,7 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
   ///
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One row per sample, one column per class; each row sums to one.
-  /// - Throws: `ChemometricsError` when the number of variables differs.
+  /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
   public func probabilities(of variables: Matrix) throws(ChemometricsError) -> Matrix {
     var scores = try classScores(of: variables)
     for sample in 0..<scores.rowCount {
@@ -86,7 +81,7 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
   ///
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: For every sample an index of `classNames`; the lowest where several tie.
-  /// - Throws: `ChemometricsError` when the number of variables differs.
+  /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
   public func predictions(for variables: Matrix) throws(ChemometricsError) -> [Int] {
     let scores = try classScores(of: variables)
     return (0..<scores.rowCount).map { sample in

@@ -55,14 +55,9 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   ///
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One row per sample, one column per component.
-  /// - Throws: `ChemometricsError` when the number of variables differs.
+  /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
   public func scores(of variables: Matrix) throws(ChemometricsError) -> Matrix {
-    guard variables.columnCount == center.count else {
-      throw ChemometricsError(
-        .lengthMismatch,
-        "\(variables.columnCount) variables were given to a model of \(center.count); "
-          + "bring the samples to the axis of the training samples")
-    }
+    try variables.checkSamples(variableCount: center.count)
     return LinearAlgebra.product(variables.subtracting(center), rotations, transposingB: true)
   }
 
@@ -85,7 +80,7 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One matrix per number of components, each with one row per sample and one column
   ///   per response.
-  /// - Throws: `ChemometricsError` when the number of variables differs.
+  /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
   public func predictionsForEveryCount(
     of variables: Matrix
   ) throws(ChemometricsError) -> [Matrix] {

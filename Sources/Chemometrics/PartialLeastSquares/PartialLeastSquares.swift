@@ -35,6 +35,10 @@ public struct PartialLeastSquares: Hashable, Sendable {
     let (center, responseCenter) = (variables.columnMeans, responses.columnMeans)
     let centered = variables.subtracting(center)
     let centeredResponses = responses.subtracting(responseCenter)
+    guard centered.squaredNorm.isFinite, centeredResponses.squaredNorm.isFinite else {
+      throw ChemometricsError(
+        .notFinite, "the squares of the numbers exceed what a number can hold; scale them down")
+    }
     let components = try SIMPLS(
       variables: centered, responses: centeredResponses, maximumCount: componentCount)
     guard components.count > 0 else {
@@ -62,13 +66,7 @@ public struct PartialLeastSquares: Hashable, Sendable {
         "\(variables.rowCount) samples of \(variables.columnCount) variables and "
           + "\(responses.columnCount) responses are too few; at least 2 samples are needed")
     }
-    for matrix in [variables, responses] {
-      if let index = matrix.elements.firstIndex(where: { !$0.isFinite }) {
-        throw ChemometricsError(
-          .notFinite,
-          "row \(index / matrix.columnCount), column \(index % matrix.columnCount) is "
-            + "\(matrix.elements[index]); replace it or leave the row out")
-      }
-    }
+    try variables.checkFinite()
+    try responses.checkFinite()
   }
 }
