@@ -142,6 +142,7 @@ struct BandTableTests {
     #expect(report.unseen.map(\.assignment) == ["unseen"])
     #expect(report.knownCount == 3)
     #expect(report.explainedShare == 0.5)
+    expectClose([report.coveredShare], [3.0 / 11], absolute: 1e-15)
     let index = table.report(on: bands, axis: SpectralAxis(indexCount: 11))
     #expect(index.knownCount == 0 && index.matches.allSatisfy(\.known.isEmpty))
   }

@@ -20,6 +20,11 @@ public struct BandReport: Hashable, Sendable {
   /// How many of the table's bands lie on the axis, wholly or in part.
   public let knownCount: Int
 
+  /// The share of the axis' points where the table has a band, within the tolerance.
+  ///
+  /// A map without any sense would have about this share of its bands explained.
+  public let coveredShare: Double
+
   /// The share of |map| in bands that overlap known ones, of that in all bands; nil without bands.
   public var explainedShare: Double? {
     let total = matches.reduce(0) { $0 + $1.band.share }
@@ -56,9 +61,14 @@ extension BandTable {
       near.sort { ($0.distance, $0.index) < ($1.distance, $1.index) }
       return BandMatch(band: band, known: near.map { placed[$0.index].0 })
     }
+    let covered = axis.positions.count { position in
+      placed.contains {
+        $0.1.lowerBound - tolerance <= position && position <= $0.1.upperBound + tolerance
+      }
+    }
     return BandReport(
       matches: matches,
       unseen: placed.indices.filter { !isSeen[$0] }.map { placed[$0].0 },
-      knownCount: placed.count)
+      knownCount: placed.count, coveredShare: Double(covered) / Double(axis.count))
   }
 }
