@@ -14,6 +14,7 @@ public final class Explainer: Sendable {
   public let plan: ExplanationPlan
 
   private let programs = Mutex<[Int: Program]>([:])
+  private let ledgerPasses = Mutex<[LedgerPass]>([])
   private let options: ProgramOptions
   private let chosenBatch: Int?
   private let scorer: MaskScorer
@@ -117,21 +118,24 @@ public final class Explainer: Sendable {
     }
   }
 
+  /// Explains inputs step by step and takes the time of each step.
+  ///
+  /// - Parameter inputs: As for `explain`, at most as many as `preferredBatch`; explicit classes are
+  ///   not possible.
+  /// - Returns: The name of every step and its seconds.
+  /// - Throws: As `explain`.
+  public func profile(_ inputs: [Tensor]) throws -> [(step: String, seconds: Double)] {
+    for (index, input) in inputs.enumerated() { try check(input, index) }
+    try check([], count: inputs.count)
+    return try program(inputs.count).profile(values(inputs, [], size: inputs.count))
+  }
+
   /// Runs one batch; samples that only fill it up are dropped.
   private func run(
     _ inputs: [Tensor], _ classes: [Int], padded size: Int, progress: (Double) -> Void
   ) throws -> [SampleExplanations] {
     let filled = inputs + Array(repeating: inputs[0], count: size - inputs.count)
-    let program = try program(size)
-    var values = [model.inputName: Tensor.stack(filled)]
-    for (index, target) in plan.targets.enumerated() {
-      if case .ranked = target { continue }
-      let none = [Float](repeating: 0, count: model.scoreCount)
-      let rows = (0..<size).flatMap { target.weights(none, given: classes.element($0)) }
-      values[TargetSeeds.label(index)] = Tensor(
-        shape: [size, model.scoreCount], elements: rows)
-    }
-    let outputs = try program.run(values)
+    let outputs = try program(size).run(values(filled, classes, size: size))
     return try inputs.indices.map { sample in
       let part = { (name: String) -> Tensor in outputs[name].map { $0.part(sample) } ?? Tensor(0) }
       let scores = part("scores").elements
@@ -150,14 +154,35 @@ public final class Explainer: Sendable {
             progress(items / Double(plan.items.count))
           }
         }
-        return explanation(item, scores, given: given, map)
+        let ledgers = ledgers(of: item) { part($0).elements }
+        return explanation(item, scores, given: given, map, ledgers)
       }
       return SampleExplanations(scores: scores, explanations: explanations)
     }
   }
 
+  /// What the inputs of the graph are: samples, and weights over the scores for explicit targets.
+  private func values(_ inputs: [Tensor], _ classes: [Int], size: Int) -> [String: Tensor] {
+    var values = [model.inputName: Tensor.stack(inputs)]
+    for (index, target) in plan.targets.enumerated() {
+      if case .ranked = target { continue }
+      let none = [Float](repeating: 0, count: model.scoreCount)
+      let rows = (0..<size).flatMap { target.weights(none, given: classes.element($0)) }
+      values[TargetSeeds.label(index)] = Tensor(
+        shape: [size, model.scoreCount], elements: rows)
+    }
+    return values
+  }
+
+  private func ledgers(of item: PlanItem, _ part: (String) -> [Float]) -> [ConservationLedger] {
+    ledgerPasses.withLock(\.self)
+      .filter { $0.target == item.target && $0.methods.contains(item.method) }
+      .map { $0.ledger(part($0.outputName)) }
+  }
+
   private func explanation(
-    _ item: PlanItem, _ scores: [Float], given: Int?, _ map: MapPair
+    _ item: PlanItem, _ scores: [Float], given: Int?, _ map: MapPair,
+    _ ledgers: [ConservationLedger]
   ) -> Explanation {
     let target = plan.targets[item.target]
     let formed = plan.form == .probability ? model.probabilities(scores) : scores
@@ -168,13 +193,16 @@ public final class Explainer: Sendable {
       map: map.map, aligned: map.aligned, scores: scores,
       targetTitle: target.title(scores, model: model, given: given),
       classIndex: target.classIndex(scores, given: given), explainedScore: weighted,
-      layer: item.layer.map { plan.layers[$0] }, method: plan.methods[item.method])
+      layer: item.layer.map { plan.layers[$0] }, method: plan.methods[item.method],
+      ledgers: ledgers)
   }
 
   private func program(_ batch: Int) throws -> Program {
     try programs.withLock { programs in
       if let program = programs[batch] { return program }
-      let program = try Program(plan.graph(for: model, batch: batch), options: options)
+      let built = try plan.built(for: model, batch: batch)
+      let program = try Program(built.graph, options: options)
+      ledgerPasses.withLock { $0 = built.ledgers }
       programs[batch] = program
       return program
     }
