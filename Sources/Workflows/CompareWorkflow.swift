@@ -31,6 +31,9 @@ public struct CompareWorkflow: Sendable {
   /// How maps are brought to the positions of the input.
   public var upsampling = Upsampling.receptiveField
 
+  /// Where the positive part of maps is measured; nil for nowhere.
+  public var region: MapRegion?
+
   /// What maps are divided by.
   public var division = ComparisonFigure.Division.cell
 
@@ -75,6 +78,11 @@ public struct CompareWorkflow: Sendable {
       return CompareResult(
         model: model.path, scale: division, inputs: [], failures: source.failures)
     }
+    if let region, (region.bounds.count == 4) != (source.kind == .picture) {
+      throw WorkflowError(
+        .invalidSetting,
+        "a region has four bounds in a picture and two in a spectrum, not \(region.bounds.count)")
+    }
     let output = OutputFolder(path: folder)
     try output.prepare()
     // The more maps an input has, the fewer inputs are held in memory together.
@@ -83,7 +91,8 @@ public struct CompareWorkflow: Sendable {
       network, plan, options: ProgramOptions(precision: precision),
       batch: batch ?? max(1, preferred * 4 / max(4, plan.items.count)))
     let writer = ComparisonWriter(
-      model: network, plan: plan, folder: output, division: division, colorMap: colorMap)
+      model: network, plan: plan, folder: output, division: division, colorMap: colorMap,
+      region: region)
     let provenance = Provenance(
       model: model.path, modelSHA256: "", oneDNNVersion: Program.libraryVersion,
       threads: Program.threadCount, precision: precision.rawValue)

@@ -16,6 +16,7 @@ struct CompareCommand: WaitingCommand {
 
         vitrine compare network.onnx cat.png --methods grad-cam,relevance-cam,relevance-map
         vitrine compare network.onnx cat.png --target "tiger cat" --target espresso
+        vitrine compare network.onnx cat.png --target "tiger cat" --region 0,0,1,0.5
         vitrine compare network.onnx cat.png --layers 12,30,default --map-scale shared
         vitrine compare plastics.onnx spectra.csv --preprocess snv --unit cm-1 --json
 
@@ -31,6 +32,13 @@ struct CompareCommand: WaitingCommand {
   var inputs: [String]
 
   @OptionGroup(title: "Comparison") var comparison: ComparisonOptions
+
+  @Option(
+    help: """
+      Prints the share of every map's positive part within left,top,right,bottom, given in shares \
+      of a picture's sides (0,0,1,0.5 is the upper half), or within from,to on a spectrum's axis.
+      """)
+  var region: String?
 
   @Option(name: .shortAndLong, help: "Folder for the files.", completion: .directory)
   var output = "comparisons"
@@ -70,7 +78,10 @@ struct CompareCommand: WaitingCommand {
     if json {
       try JSONOutput.write(result)
     } else {
-      for input in result.inputs { print(Self.text(input)) }
+      for input in result.inputs {
+        print(Self.text(input))
+        if region != nil { print(RegionTable(input).text) }
+      }
     }
     if !result.failures.isEmpty { throw ExitCode(1) }
   }
@@ -84,6 +95,7 @@ struct CompareCommand: WaitingCommand {
     workflow.form = comparison.score
     workflow.upsampling = comparison.upsampling
     workflow.division = comparison.mapScale
+    workflow.region = try region.map(MapRegion.init)
     workflow.folder = output
     workflow.colorMap = colors == "jet" ? .jet : .turbo
     workflow.batch = batch

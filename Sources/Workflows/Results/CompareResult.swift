@@ -67,8 +67,13 @@ public struct ComparedCell: Codable, Sendable, Hashable {
   /// Whether there is no such position, so that the figure shows words instead.
   public let isEmpty: Bool
 
+  /// The share of the positive part, at the positions of the input, that lies in the region which
+  /// was asked for, 0…1; nil without a region, and where nothing is positive.
+  public let shareInRegion: Double?
+
   /// Describes a map.
-  init(_ explanation: Explanation, _ model: Model) {
+  init(_ explanation: Explanation, _ model: Model, shareInRegion: Double?) {
+    self.shareInRegion = shareInRegion
     let values = explanation.map.elements
     method = explanation.method.method.id
     layer = explanation.layer?.name

@@ -19,6 +19,7 @@ struct ComparisonWriter: ResultWriter {
   let folder: OutputFolder
   let division: ComparisonFigure.Division
   let colorMap: ColorMap
+  let region: MapRegion?
 
   func job(
     _ input: PreparedInput, _ sample: SampleExplanations, _ provenance: Provenance,
@@ -51,7 +52,18 @@ struct ComparisonWriter: ResultWriter {
     let files = try contents.map { try folder.write($0.1, to: job.name + "." + $0.0) }
     return ComparedInput(
       input: job.input.path, row: job.input.row, top: model.ranking(job.sample.scores, count: 5),
-      files: files, cells: explanations.map { ComparedCell($0, model) })
+      files: files, cells: explanations.map { cell($0, of: job.input) })
+  }
+
+  /// A map in numbers, with its share in the region that is measured.
+  private func cell(_ explanation: Explanation, of input: PreparedInput) -> ComparedCell {
+    var axis: [Double]?
+    if case .spectrum(let spectrum) = input.display { axis = spectrum.axis.positions }
+    let positions = Array(model.inputShape.extents.dropFirst())
+    let share = region.flatMap {
+      $0.share(of: explanation.map(alignedTo: positions, plan.upsampling), axis: axis)
+    }
+    return ComparedCell(explanation, model, shareInRegion: share)
   }
 
   private func figure(_ job: Job) throws -> ComparisonFigure {
