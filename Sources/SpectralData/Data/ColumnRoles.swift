@@ -57,7 +57,17 @@ public struct ColumnRoles: Codable, Hashable, Sendable {
   static let nameColumns = ["name", "file", "filename", "title", "id", "sample"]
 }
 
+extension ColumnRoles {
+  /// Whether a column of this name says something about a spectrum, rather than being a spectrum.
+  fileprivate static func isDescriptive(_ name: String) -> Bool {
+    labelNames.contains(name) || groupNames.contains(name) || otherNames.contains(name)
+  }
+}
+
 extension SpectralDataset.MetadataColumn {
+  /// Whether the name says that this is no point of a spectrum: `label`, `sample`, `split`….
+  var isDescriptive: Bool { ColumnRoles.isDescriptive(normalizedName) }
+
   /// The name in small letters without anything else.
   var normalizedName: String { String(name.lowercased().filter { $0.isLetter || $0.isNumber }) }
 
