@@ -7,7 +7,7 @@ public enum SpectrumFormatCatalog {
   public static let entries: [SpectrumFormatEntry] = [
     NPYSpectrumFormat.entry,
     NPZSpectrumFormat.entry,
-    //SPCSpectrumFormat.entry,
+    SPCSpectrumFormat.entry,
     JCAMPSpectrumFormat.entry,
     TimeSeriesFormat.entry,
     UCRSpectrumFormat.entry,
