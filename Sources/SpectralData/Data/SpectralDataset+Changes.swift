@@ -21,7 +21,8 @@ extension SpectralDataset {
         .lengthMismatch, "there is no spectrum \(wrong); rows are 0…\(rows.count - 1)")
     }
     return try SpectralDataset(
-      axis: axis, rows: indices.map { rows[$0] }, names: names.map { all in indices.map { all[$0] } },
+      axis: axis, rows: indices.map { rows[$0] },
+      names: names.map { all in indices.map { all[$0] } },
       metadata: metadata.map { column in
         MetadataColumn(name: column.name, values: indices.map { column.values[$0] })
       },

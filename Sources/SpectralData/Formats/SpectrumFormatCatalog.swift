@@ -138,7 +138,8 @@ public enum SpectrumFormatCatalog {
   ) throws(SpectrumError) {
     let suffix = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
     let named = try id.map { id throws(SpectrumError) in try format(id) }
-    guard let entry = named ?? entries.last(where: { $0.isWritable && $0.suffixes.contains(suffix) }),
+    guard
+      let entry = named ?? entries.last(where: { $0.isWritable && $0.suffixes.contains(suffix) }),
       let encode = entry.encode
     else {
       let names = entries.filter(\.isWritable).map { "\($0.id) (.\($0.suffixes[0]))" }

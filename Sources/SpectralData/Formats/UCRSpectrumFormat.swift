@@ -45,7 +45,8 @@ enum UCRSpectrumFormat {
     var rows: [[Float]] = []
     while try text.next(&cells) {
       guard let label = numbers.number(bytes, cells[0].range) else {
-        throw Self.error("\"\(text.text(cells[0]).prefix(40))\" is no class number", text, column: 1)
+        throw Self.error(
+          "\"\(text.text(cells[0]).prefix(40))\" is no class number", text, column: 1)
       }
       labels.append(ShortNumber.text(label))
       var row: [Float] = []
@@ -60,7 +61,8 @@ enum UCRSpectrumFormat {
       }
       guard row.count == rows.first?.count ?? row.count, !row.isEmpty else {
         throw Self.error(
-          "\(row.count) points where the first line has \(rows.first?.count ?? 0)", text, column: nil)
+          "\(row.count) points where the first line has \(rows.first?.count ?? 0)", text,
+          column: nil)
       }
       rows.append(row)
     }

@@ -68,7 +68,8 @@ extension CSVSpectrumFormat {
         && $0 != UInt8(ascii: "#")
     }
     if isPlain, cell.first != " ", cell.last != " " { return cell }
-    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + cell.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }

@@ -48,7 +48,9 @@ struct DelimitedText {
     delimiter = UInt8(ascii: hasTab ? "\t" : hasSemicolon ? ";" : isBlank ? " " : ",")
   }
 
-  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == lineFeed || byte == carriageReturn }
+  private static func isLineEnd(_ byte: UInt8) -> Bool {
+    byte == lineFeed || byte == carriageReturn
+  }
 
   /// Whether blanks separate at least two numbers and nothing else.
   private static func areNumbers(_ line: ArraySlice<UInt8>) -> Bool {

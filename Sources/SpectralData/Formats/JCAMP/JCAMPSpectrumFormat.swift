@@ -110,7 +110,8 @@ public enum JCAMPSpectrumFormat {
     guard let first = try block.number("FIRSTX"), delta != nil || last != nil else {
       throw SpectrumError(
         .malformedFile,
-        "the block in line \(block.line) needs ##FIRSTX= and ##LASTX= or ##DELTAX=", line: block.line)
+        "the block in line \(block.line) needs ##FIRSTX= and ##LASTX= or ##DELTAX=",
+        line: block.line)
     }
     func step(_ count: Int) -> Double? {
       if let last, count > 1 { return (last - first) / Double(count - 1) }

@@ -100,7 +100,8 @@ struct SPCHeader {
     guard (spectrumCount ?? 1) <= reader.bytes.count / 32 else {
       throw SpectrumError(
         .malformedFile,
-        "the header claims \(spectrumCount ?? 1) spectra, more than fit in \(reader.bytes.count) bytes")
+        "the header claims \(spectrumCount ?? 1) spectra, more than fit in \(reader.bytes.count) bytes"
+      )
     }
   }
 

@@ -1,0 +1,24 @@
+/// Brings each spectrum to the range 0…1: `(x − min(x)) / (max(x) − min(x))`; a flat one becomes 0.
+public struct RangeNormalization: StatelessPreprocessingStep {
+  public static let stepID = "min-max"
+
+  /// Creates settings.
+  public init() {}
+
+  static let entry = PreprocessingEntry(
+    RangeNormalization.self, "brings each spectrum to the range 0 to 1"
+  ) {
+    _ throws(SpectrumError) in RangeNormalization()
+  }
+
+  public var description: String { Self.stepID }
+
+  public func apply(
+    to rows: [[Float]], on axis: SpectralAxis
+  ) throws(SpectrumError) -> [[Float]] {
+    rows.map { row in
+      guard let low = row.min(), let high = row.max(), high > low else { return row.map { _ in 0 } }
+      return RowMath.scaled(row, minus: Double(low), times: 1 / (Double(high) - Double(low)))
+    }
+  }
+}
