@@ -41,6 +41,8 @@ struct JCAMPScanner {
   ///
   /// - Parameter isAbscissa: Whether letters may follow directly, so that only a signed exponent
   ///   (`1E+3`) is one.
+  /// - Returns: The number, and how many digits stand behind its point.
+  /// - Throws: `SpectrumError` when something else comes next.
   mutating func decimal(isAbscissa: Bool) throws(SpectrumError) -> (value: Double, places: Int) {
     _ = isAtEnd
     let start = position

@@ -27,12 +27,14 @@ public struct MixtureAugmentation: AugmentationStep {
     ]
   ) { MixtureAugmentation(probability: $0.number("probability"), weight: $0.number("weight")) }
 
+  /// The text form with all parameters.
   public var description: String {
     StepCall.text(
       "mixture",
       ["probability": ShortNumber.text(probability), "weight": ShortNumber.text(weight)])
   }
 
+  /// Draws a partner and a weight per spectrum; partners are taken as they were before.
   public func apply(
     to rows: inout [[Float]], targets: inout [[Float]],
     using generator: inout some RandomNumberGenerator

@@ -20,10 +20,12 @@ public struct NoiseAugmentation: AugmentationStep {
     ]
   ) { NoiseAugmentation(deviation: $0.number("deviation")) }
 
+  /// The text form with all parameters.
   public var description: String {
     StepCall.text("noise", ["deviation": ShortNumber.text(deviation)])
   }
 
+  /// Draws one normal number per point.
   public func apply(
     to rows: inout [[Float]], targets: inout [[Float]],
     using generator: inout some RandomNumberGenerator

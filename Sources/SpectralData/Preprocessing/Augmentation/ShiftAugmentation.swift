@@ -18,8 +18,10 @@ public struct ShiftAugmentation: AugmentationStep {
     ]
   ) { ShiftAugmentation(points: $0.number("points")) }
 
+  /// The text form with all parameters.
   public var description: String { StepCall.text("shift", ["points": ShortNumber.text(points)]) }
 
+  /// Draws one distance per spectrum, uniformly.
   public func apply(
     to rows: inout [[Float]], targets: inout [[Float]],
     using generator: inout some RandomNumberGenerator

@@ -27,11 +27,13 @@ public struct SlopeAugmentation: AugmentationStep {
     ]
   ) { SlopeAugmentation(amount: $0.number("amount"), gain: $0.number("gain")) }
 
+  /// The text form with all parameters.
   public var description: String {
     StepCall.text(
       "slope", ["amount": ShortNumber.text(amount), "gain": ShortNumber.text(gain)])
   }
 
+  /// Draws a constant, a rise and a factor per spectrum, uniformly.
   public func apply(
     to rows: inout [[Float]], targets: inout [[Float]],
     using generator: inout some RandomNumberGenerator

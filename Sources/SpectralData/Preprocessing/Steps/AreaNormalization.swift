@@ -1,5 +1,6 @@
 /// Divides each spectrum by the sum of its absolute values `Σ|x|`; one of zeros stays.
 public struct AreaNormalization: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "area-norm"
 
   /// Creates settings.
@@ -11,8 +12,10 @@ public struct AreaNormalization: StatelessPreprocessingStep {
     _ throws(SpectrumError) in AreaNormalization()
   }
 
+  /// The text form with all parameters.
   public var description: String { Self.stepID }
 
+  /// Divides each spectrum by `Σ|x|`.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

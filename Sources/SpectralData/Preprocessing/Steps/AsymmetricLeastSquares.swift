@@ -3,6 +3,7 @@
 ///
 /// Eilers and Boelens (2005). Needs at least three points.
 public struct AsymmetricLeastSquares: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "asls"
 
   /// The weight `λ` of smoothness.
@@ -50,6 +51,7 @@ public struct AsymmetricLeastSquares: StatelessPreprocessingStep {
     return step
   }
 
+  /// The text form with all parameters.
   public var description: String {
     StepCall.text(
       Self.stepID,
@@ -59,6 +61,7 @@ public struct AsymmetricLeastSquares: StatelessPreprocessingStep {
       ])
   }
 
+  /// Refuses values that the step cannot work with.
   public func check() throws(SpectrumError) {
     guard (1e-3...1e12).contains(smoothness), asymmetry > 0, asymmetry < 1,
       (0...1000).contains(iterations), (0...1).contains(tolerance)
@@ -69,6 +72,7 @@ public struct AsymmetricLeastSquares: StatelessPreprocessingStep {
     }
   }
 
+  /// Subtracts the baseline of each spectrum.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

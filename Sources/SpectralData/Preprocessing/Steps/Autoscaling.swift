@@ -22,10 +22,12 @@ public struct Autoscaling: PreprocessingStep {
     ], learns: true
   ) { arguments throws(SpectrumError) in Autoscaling(degreesLost: arguments.whole("ddof")) }
 
+  /// The text form with all parameters.
   public var description: String {
     StepCall.text(FittedAutoscaling.stepID, ["ddof": "\(degreesLost)"])
   }
 
+  /// Takes mean and deviation of the training spectra at each position.
   public func fit(
     _ rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedAutoscaling {
@@ -50,6 +52,7 @@ public struct Autoscaling: PreprocessingStep {
 
 /// Autoscaling with the means and deviations it learned.
 public struct FittedAutoscaling: FittedPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "autoscale"
 
   /// The mean training spectrum.
@@ -58,6 +61,7 @@ public struct FittedAutoscaling: FittedPreprocessingStep {
   /// The deviation at each position, 1 where the training spectra are equal.
   public let scale: [Double]
 
+  /// Refuses values that the step cannot work with.
   public func check() throws(SpectrumError) {
     guard mean.count == scale.count, mean.allSatisfy(\.isFinite),
       scale.allSatisfy({ $0.isFinite && $0 != 0 })
@@ -67,6 +71,7 @@ public struct FittedAutoscaling: FittedPreprocessingStep {
     }
   }
 
+  /// Subtracts the means and divides by the deviations.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

@@ -4,6 +4,7 @@
 /// The score is `0.6745 (Δ − median(Δ)) / median(|Δ − median(Δ)|)`. Whitaker and Hayes, Chemometr.
 /// Intell. Lab. 179 (2018) 82.
 public struct CosmicRayRemoval: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "cosmic-rays"
 
   /// The score from which a step is a spike.
@@ -34,11 +35,13 @@ public struct CosmicRayRemoval: StatelessPreprocessingStep {
       threshold: arguments.number("threshold"), reach: arguments.whole("reach"))
   }
 
+  /// The text form with all parameters.
   public var description: String {
     StepCall.text(
       Self.stepID, ["threshold": ShortNumber.text(threshold), "reach": "\(reach)"])
   }
 
+  /// Refuses values that the step cannot work with.
   public func check() throws(SpectrumError) {
     guard threshold > 0, threshold.isFinite, (1...1000).contains(reach) else {
       throw SpectrumError(
@@ -46,6 +49,7 @@ public struct CosmicRayRemoval: StatelessPreprocessingStep {
     }
   }
 
+  /// Replaces the spikes of each spectrum.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

@@ -1,5 +1,6 @@
 /// Keeps the points of a range of positions.
 public struct Cropping: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "crop"
 
   /// The lowest position that is kept.
@@ -27,11 +28,13 @@ public struct Cropping: StatelessPreprocessingStep {
     return Cropping(min(low, high)...max(low, high))
   }
 
+  /// The text form with all parameters.
   public var description: String {
     StepCall.text(
       Self.stepID, ["from": ShortNumber.text(low), "to": ShortNumber.text(high)])
   }
 
+  /// Refuses values that the step cannot work with.
   public func check() throws(SpectrumError) {
     guard low <= high, low.isFinite, high.isFinite else {
       throw SpectrumError(.invalidSettings, "crop: \(low)…\(high) is no range")
@@ -49,10 +52,12 @@ public struct Cropping: StatelessPreprocessingStep {
     return points
   }
 
+  /// The positions that are left.
   public func axis(after axis: SpectralAxis) throws(SpectrumError) -> SpectralAxis {
     try SpectralAxis(positions: Array(axis.positions[points(axis)]), unit: axis.unit)
   }
 
+  /// Keeps the points inside the range.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

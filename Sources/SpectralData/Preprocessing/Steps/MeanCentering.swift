@@ -7,8 +7,10 @@ public struct MeanCentering: PreprocessingStep {
     MeanCentering.self, "subtracts the mean training spectrum", learns: true
   ) { _ throws(SpectrumError) in MeanCentering() }
 
+  /// The text form with all parameters.
   public var description: String { FittedMeanCentering.stepID }
 
+  /// Takes the mean training spectrum.
   public func fit(
     _ rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedMeanCentering {
@@ -19,17 +21,20 @@ public struct MeanCentering: PreprocessingStep {
 
 /// Mean centering with the mean it learned.
 public struct FittedMeanCentering: FittedPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "mean-center"
 
   /// The mean training spectrum.
   public let mean: [Double]
 
+  /// Refuses values that the step cannot work with.
   public func check() throws(SpectrumError) {
     guard mean.allSatisfy(\.isFinite) else {
       throw SpectrumError(.invalidSettings, "mean-center: the mean is not finite")
     }
   }
 
+  /// Subtracts the mean training spectrum from each spectrum.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

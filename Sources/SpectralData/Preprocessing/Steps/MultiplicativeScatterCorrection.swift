@@ -11,8 +11,10 @@ public struct MultiplicativeScatterCorrection: PreprocessingStep {
     "multiplicative scatter correction against the mean training spectrum", learns: true
   ) { _ throws(SpectrumError) in MultiplicativeScatterCorrection() }
 
+  /// The text form with all parameters.
   public var description: String { FittedMultiplicativeScatterCorrection.stepID }
 
+  /// Takes the mean training spectrum as reference.
   public func fit(
     _ rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedMultiplicativeScatterCorrection {
@@ -26,11 +28,13 @@ public struct MultiplicativeScatterCorrection: PreprocessingStep {
 
 /// Multiplicative scatter correction with the reference it learned.
 public struct FittedMultiplicativeScatterCorrection: FittedPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "msc"
 
   /// The mean training spectrum.
   public let reference: [Double]
 
+  /// Refuses values that the step cannot work with.
   public func check() throws(SpectrumError) {
     guard let first = reference.first, reference.contains(where: { $0 != first }),
       reference.allSatisfy(\.isFinite)
@@ -40,6 +44,7 @@ public struct FittedMultiplicativeScatterCorrection: FittedPreprocessingStep {
     }
   }
 
+  /// Removes offset and gain against the reference from each spectrum.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

@@ -1,8 +1,11 @@
-/// Subtracts a polynomial baseline: fitted by least squares, then again to the points cut off at the
-/// fit, until it changes little. Without repetitions it removes a trend.
+/// Subtracts a polynomial fitted below the peaks.
+///
+/// It is fitted by least squares, then again to the points cut off at the fit, until it changes little;
+/// without repetitions it is a trend.
 ///
 /// Lieber and Mahadevan-Jansen, Appl. Spectrosc. 57 (2003) 1363.
 public struct PolynomialBaseline: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "polynomial-baseline"
 
   /// Degree of the polynomial.
@@ -40,6 +43,7 @@ public struct PolynomialBaseline: StatelessPreprocessingStep {
       tolerance: arguments.number("tolerance"))
   }
 
+  /// The text form with all parameters.
   public var description: String {
     StepCall.text(
       Self.stepID,
@@ -49,6 +53,7 @@ public struct PolynomialBaseline: StatelessPreprocessingStep {
       ])
   }
 
+  /// Refuses values that the step cannot work with.
   public func check() throws(SpectrumError) {
     guard (0...20).contains(order), (0...10_000).contains(iterations), (0...1).contains(tolerance)
     else {
@@ -58,6 +63,7 @@ public struct PolynomialBaseline: StatelessPreprocessingStep {
     }
   }
 
+  /// Subtracts the polynomial of each spectrum, fitted over the positions of the axis.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

@@ -1,5 +1,6 @@
 /// Brings each spectrum to the range 0…1: `(x − min(x)) / (max(x) − min(x))`; a flat one becomes 0.
 public struct RangeNormalization: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "min-max"
 
   /// Creates settings.
@@ -11,8 +12,10 @@ public struct RangeNormalization: StatelessPreprocessingStep {
     _ throws(SpectrumError) in RangeNormalization()
   }
 
+  /// The text form with all parameters.
   public var description: String { Self.stepID }
 
+  /// Maps the least value of each spectrum to 0 and the greatest to 1.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

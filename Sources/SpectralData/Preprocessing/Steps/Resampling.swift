@@ -34,12 +34,14 @@ public struct Resampling: PreprocessingStep {
       count: arguments.whole("points"))
   }
 
+  /// The text form with all parameters.
   public var description: String {
     StepCall.text(
       FittedResampling.stepID,
       ["from": ShortNumber.text(first), "to": ShortNumber.text(last), "points": "\(count)"])
   }
 
+  /// Takes the unit of the training spectra, which must cover the positions.
   public func fit(
     _ rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedResampling {
@@ -51,13 +53,16 @@ public struct Resampling: PreprocessingStep {
 
 /// Resampling with the positions and the unit it learned.
 public struct FittedResampling: FittedPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "resample"
 
   /// The positions of resampled spectra.
   public let target: SpectralAxis
 
+  /// The target positions.
   public func axis(after axis: SpectralAxis) throws(SpectrumError) -> SpectralAxis { target }
 
+  /// Interpolates each spectrum from its axis to the target positions.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

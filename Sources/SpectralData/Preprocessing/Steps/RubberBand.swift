@@ -1,5 +1,6 @@
 /// Subtracts the lower convex hull of each spectrum, as if a rubber band were stretched below it.
 public struct RubberBand: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "rubber-band"
 
   /// Creates settings.
@@ -9,8 +10,10 @@ public struct RubberBand: StatelessPreprocessingStep {
     RubberBand.self, "subtracts the lower convex hull of each spectrum"
   ) { _ throws(SpectrumError) in RubberBand() }
 
+  /// The text form with all parameters.
   public var description: String { Self.stepID }
 
+  /// Subtracts the hull of each spectrum, stretched over the positions of the axis.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

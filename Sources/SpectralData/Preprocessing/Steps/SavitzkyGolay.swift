@@ -5,6 +5,7 @@
 /// are counted in points of `spacing`, not read from the axis. Savitzky and Golay, Anal. Chem. 36 (1964)
 /// 1627.
 public struct SavitzkyGolay: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "savitzky-golay"
 
   /// Points of the window, odd.
@@ -50,6 +51,7 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
     return step
   }
 
+  /// The text form with all parameters.
   public var description: String {
     StepCall.text(
       Self.stepID,
@@ -59,6 +61,7 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
       ])
   }
 
+  /// Refuses values that the step cannot work with.
   public func check() throws(SpectrumError) {
     guard window % 2 == 1, (3...9999).contains(window), (0..<min(13, window)).contains(order),
       (0...order).contains(derivative), spacing.isFinite, spacing > 0
@@ -70,6 +73,7 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
     }
   }
 
+  /// Makes sure that the window fits in the spectra.
   public func fit(_ rows: [[Float]], on axis: SpectralAxis) throws(SpectrumError) -> SavitzkyGolay {
     try check()
     try check(points: axis.count)
@@ -101,6 +105,7 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
     return basis.weights(derivative: derivative, at: place).map { $0 / scale }
   }
 
+  /// Filters each spectrum; it must be at least one window long.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

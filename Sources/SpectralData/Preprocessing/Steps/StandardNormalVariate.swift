@@ -2,6 +2,7 @@
 ///
 /// Barnes, Dhanoa and Lister, Appl. Spectrosc. 43 (1989) 772.
 public struct StandardNormalVariate: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "snv"
 
   /// What the number of points is lowered by in the deviation: 0 for the population's, 1 for the
@@ -26,14 +27,17 @@ public struct StandardNormalVariate: StatelessPreprocessingStep {
     StandardNormalVariate(degreesLost: arguments.whole("ddof"))
   }
 
+  /// The text form with all parameters.
   public var description: String { StepCall.text(Self.stepID, ["ddof": "\(degreesLost)"]) }
 
+  /// Refuses values that the step cannot work with.
   public func check() throws(SpectrumError) {
     guard (0...1).contains(degreesLost) else {
       throw SpectrumError(.invalidSettings, "snv: ddof=\(degreesLost) is not 0 or 1")
     }
   }
 
+  /// Subtracts the mean of each spectrum and divides by its deviation.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {

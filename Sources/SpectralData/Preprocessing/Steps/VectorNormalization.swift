@@ -1,5 +1,6 @@
 /// Divides each spectrum by its Euclidean length `√Σx²`; one of zeros stays.
 public struct VectorNormalization: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
   public static let stepID = "vector-norm"
 
   /// Creates settings.
@@ -11,8 +12,10 @@ public struct VectorNormalization: StatelessPreprocessingStep {
     _ throws(SpectrumError) in VectorNormalization()
   }
 
+  /// The text form with all parameters.
   public var description: String { Self.stepID }
 
+  /// Divides each spectrum by `√Σx²`.
   public func apply(
     to rows: [[Float]], on axis: SpectralAxis
   ) throws(SpectrumError) -> [[Float]] {
