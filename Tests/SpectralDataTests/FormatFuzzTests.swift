@@ -31,7 +31,7 @@ struct FormatFuzzTests {
   @Test(arguments: try SampleFiles.all().map(\.name))
   func `damaged files give errors of our own or sound spectra`(name: String) throws {
     let original = try #require(try SampleFiles.all().first { $0.name == name }).bytes
-    var generator = SeededGenerator(seed: UInt64(name.utf8.reduce(7) { $0 * 31 + Int($1) }))
+    var generator = SeededGenerator(seed: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
     var refused = 0
     let clock = ContinuousClock()
     try SampleFiles.withPath("any") { path in

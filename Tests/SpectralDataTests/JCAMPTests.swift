@@ -39,6 +39,7 @@ struct JCAMPTests {
     "1 1 2 3 3 2 1 0 -1 -2 -3", "1+1+2+3+3+2+1+0-1-2-3", "1ABCCBA@abc", "1AJJ%jjjjjj",
     "1AJT%jX", "1AJT%jU\n7@jjj\n10c", "1 1 2 3 3 2\n6 1 0 -1 -2 -3",
     "1A B C C B A @ a b c $$ squeezed",
+    "1AJT%jX\n10@",
     "1, 1.0, 2.0E0, 3, 3, 2, 1E+0, 0, -10E-1, -2, -3.",
   ])
   func `every form of ordinates gives the same values`(lines: String) throws {

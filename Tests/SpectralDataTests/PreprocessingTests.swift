@@ -1,5 +1,6 @@
 import Foundation
 import SpectralData
+import TensorCore
 import TestSupport
 import Testing
 
@@ -217,14 +218,19 @@ struct AugmentationTests {
       // Some pair and weight must explain both.
       let explained = rows.indices.contains { other in
         let weight = (mixed[row][7] - rows[row][7]) / (rows[other][7] - rows[row][7])
-        return zip(mixed[row], zip(rows[row], rows[other])).allSatisfy {
-          abs($0 - ($1.0 + weight * ($1.1 - $1.0))) < 1e-4
-        }
-          && zip(mixedTargets[row], zip(targets[row], targets[other])).allSatisfy {
-            abs($0 - ($1.0 + weight * ($1.1 - $1.0))) < 1e-4
-          }
+        return isMixture(mixed[row], rows[row], rows[other], weight)
+          && isMixture(mixedTargets[row], targets[row], targets[other], weight)
       }
       #expect(explained || mixed[row] == rows[row])
+    }
+  }
+
+  private func isMixture(
+    _ mixture: [Float], _ first: [Float], _ second: [Float], _ weight: Float
+  ) -> Bool {
+    mixture.indices.allSatisfy { index in
+      let expected: Float = first[index] + weight * (second[index] - first[index])
+      return abs(mixture[index] - expected) < 1e-4
     }
   }
 

@@ -6,9 +6,11 @@ enum SampleSpectra {
   /// Four spectra of 60 points, 400, 402…, with names, labels, groups and a target.
   static func dataset(unit: AxisUnit = .nanometer) throws -> SpectralDataset {
     let axis = try SpectralAxis(positions: (0..<60).map { 400 + 2 * Double($0) }, unit: unit)
-    let rows = (0..<4).map { row in
-      (0..<60).map { point in
-        point % 10 < 4 ? Float(0.25) : Float(sin(Double(point * (row + 1)) / 7)) * 0.9
+    let rows: [[Float]] = (0..<4).map { row in
+      (0..<60).map { point -> Float in
+        if point % 10 < 4 { return 0.25 }
+        let phase = Double(point * (row + 1)) / 7
+        return Float(sin(phase)) * 0.9
       }
     }
     return try SpectralDataset(

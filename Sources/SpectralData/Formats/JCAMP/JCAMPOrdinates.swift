@@ -35,7 +35,7 @@ struct JCAMPOrdinates {
   mutating func decode(_ line: TextLines.Line) throws(SpectrumError) {
     var scanner = JCAMPScanner(line)
     guard !scanner.isAtEnd else { return }
-    let (abscissa, places) = try scanner.decimal(isAbscissa: true)
+    let (abscissa, places) = try scanner.decimal(.never)
     let repeats = endedWithDifference
     try checkAbscissa(abscissa, places, index: values.count - (repeats ? 1 : 0), line.number)
     var difference: Double?
@@ -44,6 +44,8 @@ struct JCAMPOrdinates {
       switch token {
       case .value(let value):
         if isFirst && repeats {
+          // Some programs end with a line of a lone zero once all points are there.
+          if value == 0, values.count == grid.count, scanner.isAtEnd { return }
           try checkRepeated(value, line.number)
         } else {
           try append(value, line.number)

@@ -11,6 +11,16 @@ struct JCAMPScanner {
     case count(Int)
   }
 
+  /// Where an E without a sign behind it (`1E5`) is an exponent, not a squeezed number.
+  enum UnsignedExponent {
+    /// Nowhere: squeezed ordinates may follow an abscissa.
+    case never
+    /// Behind a number with a point: squeezed numbers have none in front of them.
+    case afterPoint
+    /// Everywhere: there are no squeezed numbers.
+    case always
+  }
+
   /// The number of the line, from 1.
   let line: Int
   private let text: ArraySlice<UInt8>
@@ -39,11 +49,12 @@ struct JCAMPScanner {
 
   /// Reads a decimal number and to how many places it is written.
   ///
-  /// - Parameter isAbscissa: Whether letters may follow directly, so that only a signed exponent
-  ///   (`1E+3`) is one.
+  /// - Parameter exponent: Where an E without a sign is an exponent.
   /// - Returns: The number, and how many digits stand behind its point.
   /// - Throws: `SpectrumError` when something else comes next.
-  mutating func decimal(isAbscissa: Bool) throws(SpectrumError) -> (value: Double, places: Int) {
+  mutating func decimal(
+    _ exponent: UnsignedExponent
+  ) throws(SpectrumError) -> (value: Double, places: Int) {
     _ = isAtEnd
     let start = position
     if position < text.endIndex, text[position] == 0x2B || text[position] == 0x2D { position += 1 }
@@ -58,7 +69,7 @@ struct JCAMPScanner {
       }
       position += 1
     }
-    skipExponent(unsignedAllowed: hasPoint && !isAbscissa)
+    skipExponent(unsignedAllowed: exponent == .always || exponent == .afterPoint && hasPoint)
     let bytes = Array(text[start..<position])
     var numbers = NumberReader()
     guard let value = numbers.number(bytes, bytes.indices) else { throw unreadable(start) }
@@ -101,7 +112,7 @@ struct JCAMPScanner {
         .invalidCell, "line \(line): a value is missing (?); cut the range off or fill it in",
         line: line)
     default:
-      return .value(try decimal(isAbscissa: false).value)
+      return .value(try decimal(.afterPoint).value)
     }
   }
 

@@ -57,9 +57,9 @@ public enum JCAMPSpectrumFormat {
     }
     let form = data.value.filter { $0 != " " }.uppercased()
     let points: (positions: [Double], values: [Double])
-    if form.hasPrefix("(X++(Y..Y))") {
+    if form.hasPrefix("(X++(Y..Y)") {
       points = try evenPoints(block, data)
-    } else if form.hasPrefix("(XY..XY)") {
+    } else if form.hasPrefix("(XY..XY") {
       points = try pairedPoints(block, data)
     } else {
       throw SpectrumError(
@@ -136,7 +136,7 @@ public enum JCAMPSpectrumFormat {
     for line in data.lines.dropFirst() {
       var scanner = JCAMPScanner(line)
       while !scanner.isAtEnd {
-        let number = try scanner.decimal(isAbscissa: false).value
+        let number = try scanner.decimal(.always).value
         if positions.count == values.count {
           positions.append(number * factors.x)
         } else {
