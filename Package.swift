@@ -112,7 +112,8 @@ let package = Package(
     .library(
       name: "VitrineEngine",
       targets: [
-        "GraphExecution", "GraphRewriting", "ONNXFormat", "Operations", "GraphIR", "TensorCore",
+        "Explanations", "GraphExecution", "GraphRewriting", "ONNXFormat", "Operations", "GraphIR",
+        "TensorCore",
       ]),
     .executable(name: "vitrine", targets: ["CommandLineTool"]),
   ],

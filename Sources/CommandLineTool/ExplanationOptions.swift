@@ -39,26 +39,11 @@ struct ExplanationOptions: ParsableArguments {
 
   /// The methods with their settings; a setting goes to the methods that have it.
   func methods() throws -> [ChosenMethod] {
-    let given = try settings.map(Self.pair)
-    let names = method.flatMap { $0.split(separator: ",").map(String.init) }
-    let ids = names.isEmpty ? MethodCatalog.entries.prefix(1).map(\.id) : names
-    return try ids.map { id in
-      let parameters = try MethodCatalog.method(id).parameters.map(\.name)
-      let fitting = given.filter { ids.count == 1 || parameters.contains($0.0) }
-      return try ChosenMethod(id, settings: Dictionary(fitting) { _, last in last })
-    }
+    let ids = CommaList.parts(method)
+    return try MethodChoice.methods(
+      ids.isEmpty ? MethodCatalog.entries.prefix(1).map(\.id) : ids, settings: settings)
   }
 
   /// The names of layers.
-  var layers: [String] {
-    layer.flatMap { $0.split(separator: ",").map(String.init) }
-  }
-
-  private static func pair(_ text: String) throws -> (String, String) {
-    let sides = text.split(separator: "=", maxSplits: 1).map(String.init)
-    guard sides.count == 2 else {
-      throw ValidationError("--set takes name=value, not \"\(text)\".")
-    }
-    return (sides[0], sides[1])
-  }
+  var layers: [String] { CommaList.parts(layer) }
 }

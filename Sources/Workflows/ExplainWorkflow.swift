@@ -92,7 +92,8 @@ public struct ExplainWorkflow: Sendable {
       throw WorkflowError(
         .invalidSetting, "svg is for spectra; pictures are written as png (--formats png)")
     }
-    try prepareFolder()
+    let folder = OutputFolder(path: folder)
+    try folder.prepare()
     let explainer = Explainer(
       network, plan, options: ProgramOptions(precision: precision), batch: batch)
     let writer = ExplanationWriter(
@@ -119,21 +120,19 @@ public struct ExplainWorkflow: Sendable {
   }
 
   private func announceLayers(_ plan: ExplanationPlan, _ reporter: WorkflowReporter) {
+    plan.advise(reporter)
     guard layers.isEmpty, let layer = plan.layers.first else { return }
     reporter.note("layer: \(layer.name) (default; choose another with --layer)")
   }
+}
 
-  /// Makes the folder and makes sure that it can be written before anything is computed.
-  private func prepareFolder() throws(WorkflowError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw WorkflowError(
-        .unwritable, "\(folder): cannot be made; name another folder with -o")
-    }
-    guard FileManager.default.isWritableFile(atPath: folder) else {
-      throw WorkflowError(.unwritable, "\(folder): cannot be written; name another folder with -o")
+extension ExplanationPlan {
+  /// Says what should be known about methods at layers other than the default.
+  func advise(_ reporter: WorkflowReporter) {
+    for chosen in methods where layers.contains(where: { !$0.isDefault }) {
+      if let advice = chosen.method.advice {
+        reporter.note("note: \(chosen.method.id) is \(advice)")
+      }
     }
   }
 }

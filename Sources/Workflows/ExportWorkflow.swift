@@ -58,6 +58,13 @@ public struct ExportWorkflow: Sendable {
   /// - Throws: What is wrong with the network, a setting or the file to write.
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) throws -> Result {
     let network = try model.load()
+    for chosen in methods {
+      guard case .masks = chosen.method.procedure else { continue }
+      throw WorkflowError(
+        .invalidSetting,
+        "\(chosen.method.id) runs the network once per channel, which is no single network; "
+          + "export a method that needs one pass, such as relevance-cam or relevance-map")
+    }
     let targets = try self.targets.map { try Target($0, model: network) }
     let plan = try ExplanationPlan(
       network, methods: methods, layers: layers, targets: targets.isEmpty ? [.ranked(0)] : targets,

@@ -6,8 +6,8 @@ public struct WorkflowReporter: Sendable {
   /// Called for every input that cannot be used; the others go on.
   public var failure: @Sendable (InputFailure) -> Void
 
-  /// Called with the inputs done and, where known, the inputs that there are.
-  public var progress: @Sendable (_ done: Int, _ total: Int?) -> Void
+  /// Called with the inputs done, parts of them included, and, where known, the inputs there are.
+  public var progress: @Sendable (_ done: Double, _ total: Int?) -> Void
 
   /// Creates a reporter that drops what it is not given a function for.
   ///
@@ -18,7 +18,7 @@ public struct WorkflowReporter: Sendable {
   public init(
     note: @escaping @Sendable (String) -> Void = { _ in },
     failure: @escaping @Sendable (InputFailure) -> Void = { _ in },
-    progress: @escaping @Sendable (_ done: Int, _ total: Int?) -> Void = { _, _ in }
+    progress: @escaping @Sendable (_ done: Double, _ total: Int?) -> Void = { _, _ in }
   ) {
     self.note = note
     self.failure = failure

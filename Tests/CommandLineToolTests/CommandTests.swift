@@ -44,7 +44,7 @@ struct CommandTests {
     return try CommandRunner.run(all)
   }
 
-  @Test(arguments: ["inspect", "predict", "explain", "export", "methods"])
+  @Test(arguments: ["inspect", "predict", "explain", "compare", "export", "methods"])
   func helpOfEveryCommandHasAnExample(command: String) throws {
     let outcome = try CommandRunner.run([command, "--help"])
     #expect(outcome.code == 0 && outcome.errors.isEmpty)

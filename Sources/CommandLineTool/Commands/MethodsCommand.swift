@@ -30,7 +30,8 @@ private struct MethodEntry: Encodable {
   struct Parameter: Encodable {
     let name: String
     let summary: String
-    let values: [String]
+    let standard: String
+    let usage: String
   }
 
   let id: String
@@ -47,13 +48,14 @@ private struct MethodEntry: Encodable {
     source = method.source
     kind = method.kind.rawValue
     parameters = method.parameters.map {
-      Parameter(name: $0.name, summary: $0.summary, values: $0.values)
+      Parameter(
+        name: $0.name, summary: $0.summary, standard: $0.standard, usage: $0.usage)
     }
   }
 
   var text: String {
     let settings = parameters.map { parameter in
-      "  --set \(parameter.name)=\(parameter.values.joined(separator: "|")): \(parameter.summary)"
+      "  --set \(parameter.name)=\(parameter.usage): \(parameter.summary)"
     }
     return (["\(id): \(title)", "  \(summary)", "  \(source)"] + settings).joined(separator: "\n")
   }

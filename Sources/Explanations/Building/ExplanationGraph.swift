@@ -8,7 +8,7 @@ extension ExplanationPlan {
   /// The graph that computes the scores and every map of the plan for a batch.
   ///
   /// Outputs: `scores` `[samples, scores]`; per item the map on its grid `[samples, positions…]` and
-  /// the same at the positions of the input. Explicit targets are inputs, see `TargetSeeds`.
+  /// the same at the positions of the input, or what its masks are made of. Explicit targets are inputs, see `TargetSeeds`.
   ///
   /// - Throws: `ONNXError`, `GraphError` or `ExplanationError`.
   package func graph(for model: Model, batch: Int) throws -> Graph {
@@ -26,7 +26,7 @@ extension ExplanationPlan {
     builder.output("scores", scores)
     var sites: [[MethodSite]] = []
     let input = builder.value(parts.input)
-    let looksAtInput = methods.contains { $0.method.kind == .attribution }
+    let looksAtInput = items.contains { $0.layer == nil }
     let places =
       try layers.map { layer in
         guard let value = values[layer.name] else {
@@ -41,7 +41,10 @@ extension ExplanationPlan {
       let source = RelevanceSource(scores: scores, weights: weights, places: places)
       sites.append(
         places.indices.map { place in
-          MethodSite(activation: places[place], gradient: gradients[place]) {
+          MethodSite(
+            activation: places[place], gradient: gradients[place], scores: scores,
+            weights: weights, input: input
+          ) {
             source.relevance(at: place, $0)
           }
         })
@@ -49,35 +52,43 @@ extension ExplanationPlan {
     for item in items {
       let chosen = methods[item.method]
       let site = sites[item.target][item.layer ?? places.count - 1]
-      let map = chosen.method.map(site, chosen.settings)
-      let field = item.layer.flatMap { layers[$0].receptiveFields }
-      builder.output(item.mapName, map.withoutChannels)
-      builder.output(
-        item.alignedName,
-        map.aligned(to: input.shape.positions, fields: field, upsampling).withoutChannels)
+      switch chosen.method.procedure {
+      case .graph(let method):
+        let map = method(site, chosen.settings)
+        builder.output(item.mapName, map.withoutChannels)
+        guard alignsMaps else { continue }
+        builder.output(
+          item.alignedName,
+          map.aligned(to: input.shape.positions, fields: fields(item), upsampling).withoutChannels)
+      case .masks(let scoring):
+        let channels = scoring.channels(site, chosen.settings)
+        builder.output(item.mapName, channels.maps)
+        builder.output(item.summedName, channels.summed)
+        builder.output(item.rankingName, channels.ranking)
+      }
     }
     return try builder.finish().simplified()
+  }
+
+  /// Where the grid of an item's layer lies over the input, if that is known.
+  package func fields(_ item: PlanItem) -> [ReceptiveField]? {
+    item.layer.flatMap { layers[$0].receptiveFields }
   }
 }
 
 extension Value {
   /// `[samples, positions…]` of a value with one channel.
-  fileprivate var withoutChannels: Value {
+  var withoutChannels: Value {
     reshaped(to: Shape([shape[0]] + shape.positions))
   }
 
   /// The map at the positions of the input.
-  fileprivate func aligned(
+  func aligned(
     to positions: [Int], fields: [ReceptiveField]?, _ upsampling: Upsampling
   ) -> Value {
     guard shape.positions != positions || fields.map({ $0.contains { $0.origin != 0 } }) ?? false
     else { return self }
-    let mappings = positions.indices.map { axis -> AxisMapping in
-      if upsampling == .receptiveField, let field = fields?[axis] {
-        return .receptiveField(origin: field.origin, stride: field.stride)
-      }
-      return .halfPixel(scale: Double(shape.positions[axis]) / Double(positions[axis]))
-    }
+    let mappings = upsampling.mappings(from: shape.positions, to: positions, fields: fields)
     return builder.apply(
       Resize(outputPositions: positions, mappings: mappings, interpolation: .linear), [self])
   }

@@ -33,8 +33,11 @@ public struct ExplanationPlan: Sendable {
   /// The methods; at least one.
   public var methods: [ChosenMethod]
 
-  /// The layers that activation maps are made of; attributions look at the input.
+  /// The layers that maps are made of.
   public var layers: [Layer]
+
+  /// Whether layers were named, so that methods which can look anywhere look there.
+  public var hasNamedLayers: Bool
 
   /// What of the output is explained.
   public var targets: [Target]
@@ -44,6 +47,10 @@ public struct ExplanationPlan: Sendable {
 
   /// How maps are brought to the positions of the input.
   public var upsampling: Upsampling
+
+  /// Whether maps are also brought to the input by the compiled program; without it `aligned` of an
+  /// explanation is empty, and many maps need little memory.
+  public var alignsMaps = true
 
   /// Creates a plan.
   ///
@@ -66,7 +73,8 @@ public struct ExplanationPlan: Sendable {
     self.upsampling = upsampling
     for target in targets { try target.check(count: model.scoreCount) }
     self.layers = []
-    guard methods.contains(where: { $0.method.kind == .activationMap }) else { return }
+    hasNamedLayers = !layers.isEmpty
+    guard methods.contains(where: { looksAtLayers($0.method.kind) }) else { return }
     for name in layers.isEmpty ? ["default"] : layers {
       let layer = try model.layer(name)
       guard layer.isMappable else {
@@ -79,12 +87,16 @@ public struct ExplanationPlan: Sendable {
     }
   }
 
+  private func looksAtLayers(_ kind: MethodKind) -> Bool {
+    kind == .activationMap || kind == .anywhere && hasNamedLayers
+  }
+
   /// What is computed: every method at every layer it looks at, for every target.
   package var items: [PlanItem] {
     methods.indices.flatMap { method in
       targets.indices.flatMap { target in
         let layers: [Int?] =
-          methods[method].method.kind == .attribution ? [nil] : self.layers.indices.map { $0 }
+          looksAtLayers(methods[method].method.kind) ? self.layers.indices.map { $0 } : [nil]
         return layers.map { PlanItem(method: method, target: target, layer: $0) }
       }
     }
@@ -102,6 +114,12 @@ package struct PlanItem: Hashable, Sendable {
 
   /// The name of the output that holds the map at the positions of the input.
   package var alignedName: String { "aligned" + suffix }
+
+  /// The name of the output that holds what the scores of masked inputs weigh.
+  package var summedName: String { "summed" + suffix }
+
+  /// The name of the output that holds the order in which channels are preferred.
+  package var rankingName: String { "ranking" + suffix }
 
   private var suffix: String { " \(method) \(target) \(layer ?? -1)" }
 }

@@ -6,6 +6,9 @@ public enum MethodCatalog {
     HiResCAM.entry,
     RelevanceCAM.entry,
     RelevanceMap.entry,
+    CoarseToFineCAM.entry,
+    ScoreCAM.entry,
+    GroupCAM.entry,
     InputGradient.entry,
     InputRelevance.entry,
   ]

@@ -13,6 +13,6 @@ enum GradCAM {
   ) { site, settings in
     let weights = site.gradient.mean(over: .positions)
     let map = (weights * site.activation).sum(over: .channels)
-    return settings["rectified"] == "true" ? map.rectified : map
+    return settings.isTrue("rectified") ? map.rectified : map
   }
 }

@@ -12,6 +12,6 @@ enum HiResCAM {
     kind: .activationMap, parameters: [.rectified(default: true)]
   ) { site, settings in
     let map = (site.gradient * site.activation).sum(over: .channels)
-    return settings["rectified"] == "true" ? map.rectified : map
+    return settings.isTrue("rectified") ? map.rectified : map
   }
 }

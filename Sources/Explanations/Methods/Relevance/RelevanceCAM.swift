@@ -24,6 +24,6 @@ enum RelevanceCAM {
       settings["weights"] == "mean"
       ? relevance.mean(over: .positions) : relevance.sum(over: .positions)
     let map = (weights * site.activation).sum(over: .channels)
-    return settings["rectified"] == "true" ? map.rectified : map
+    return settings.isTrue("rectified") ? map.rectified : map
   }
 }

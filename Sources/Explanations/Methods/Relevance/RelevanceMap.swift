@@ -24,6 +24,6 @@ enum RelevanceMap {
       return (relevance.positive * site.activation.absolute).sum(over: .channels)
     }
     let map = relevance.sum(over: .channels)
-    return settings["rectified"] == "true" ? map.rectified : map
+    return settings.isTrue("rectified") ? map.rectified : map
   }
 }

@@ -1,0 +1,48 @@
+public import GraphIR
+import Operations
+
+/// What an explanation method may look at: one place and one target, for a batch of samples.
+public struct MethodSite {
+  /// What was computed at the place, `[samples, channels, positions…]`: a layer, or the input.
+  public let activation: Value
+
+  /// The gradient of the explained score with respect to it, of the same shape.
+  public let gradient: Value
+
+  /// The raw scores, `[samples, scores]`.
+  public let scores: Value
+
+  /// The weights of the target over the scores, `[samples, scores]`.
+  public let weights: Value
+
+  /// The input of the network, `[samples, channels, positions…]`.
+  public let input: Value
+
+  private let relevanceSource: (RelevanceChoice) -> Value
+
+  /// Creates a site.
+  ///
+  /// - Parameters:
+  ///   - activation: What was computed at the place.
+  ///   - gradient: The gradient with respect to it.
+  ///   - scores: The raw scores.
+  ///   - weights: The weights of the target.
+  ///   - input: The input of the network.
+  ///   - relevance: Adds a relevance pass and returns what arrives at the place.
+  public init(
+    activation: Value, gradient: Value, scores: Value, weights: Value, input: Value,
+    relevance: @escaping (RelevanceChoice) -> Value
+  ) {
+    self.activation = activation
+    self.gradient = gradient
+    self.scores = scores
+    self.weights = weights
+    self.input = input
+    relevanceSource = relevance
+  }
+
+  /// The relevance of the place for the explained scores, of the shape of the activation.
+  public func relevance(_ choice: RelevanceChoice) -> Value {
+    relevanceSource(choice)
+  }
+}
