@@ -117,7 +117,7 @@ struct JCAMPTests {
     #expect(read.axis == data.axis && read.names == data.names)
     #expect(read.labels == data.labels && read.groups == data.groups)
     #expect(read.targets == data.targets)
-    // Compressed ordinates are rounded to 10⁻⁹ of the largest, 1.
+    // Compressed ordinates are rounded to 10⁻⁸ of the largest, 0.9.
     let tolerance: Float = ordinates == .decimal ? 0 : 1e-7
     for (row, expected) in zip(read.rows, data.rows) {
       #expect(zip(row, expected).allSatisfy { abs($0 - $1) <= tolerance })

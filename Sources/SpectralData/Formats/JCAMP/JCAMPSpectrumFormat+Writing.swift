@@ -4,8 +4,8 @@ extension JCAMPSpectrumFormat {
     /// Decimal numbers (AFFN) with as many digits as reading them back exactly needs.
     case decimal
 
-    /// Differences and repetitions (DIF, DUP) of whole numbers, a third of the size, rounded to 10⁻⁹ of
-    /// the largest ordinate.
+    /// Differences and repetitions (DIF, DUP) of whole numbers, rounded to 10⁻⁸ of the largest
+    /// ordinate: smaller files, above all of smooth spectra.
     case compressed
   }
 
@@ -105,7 +105,7 @@ extension JCAMPSpectrumFormat {
     }
     let largest = row.reduce(0) { max($0, abs($1)) }
     let isCompressed = isEven && ordinates == .compressed && largest > 0
-    let factor = isCompressed ? Double(largest) / 999_999_999 : 1
+    let factor = isCompressed ? Double(largest) / 99_999_999 : 1
     var lines = [
       "##XFACTOR= 1", "##YFACTOR= \(ShortNumber.text(factor))",
       "##FIRSTX= \(ShortNumber.text(first))", "##LASTX= \(ShortNumber.text(last))",
