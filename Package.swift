@@ -36,6 +36,9 @@ let systemLibraries: [Target] = [
     name: "CTurboJPEG", pkgConfig: "libturbojpeg",
     providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
   .systemLibrary(
+    name: "CLAPACK", pkgConfig: "openblas",
+    providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+  .systemLibrary(
     name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
 ]
 
@@ -60,6 +63,7 @@ let formats: [Target] =
       tests: ["GraphExecution", "GraphRewriting"]),
     module("ImageData", ["TensorCore", "CPNG", "CTurboJPEG"]),
     module("SpectralData", ["TensorCore"]),
+    module("Chemometrics", ["SpectralData", "CLAPACK"]),
   ].flatMap(\.self)
 
 let explanations: [Target] = [

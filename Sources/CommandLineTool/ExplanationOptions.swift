@@ -19,12 +19,17 @@ struct ExplanationOptions: ParsableArguments {
   @Option(
     name: .shortAndLong, parsing: .singleValue,
     help: """
-      What is explained: a label, an index, top, top2…, or A-vs-B for a margin; can be repeated. \
+      What is explained: a label, an index, top, top2…, A-vs-B for a margin, or \
+      weights:0.5,-0.5,… with one weight per score; can be repeated. \
       The class with the highest score by default.
       """)
   var target: [String] = []
 
-  @Option(help: "What of the target is explained: logit or probability.", transform: Choice.named)
+  @Option(
+    help: """
+      What of the target is explained: logit or probability. Relevance starts at the logits in any \
+      case; --set contrast=sglrp starts it with the gradient of the probability.
+      """, transform: Choice.named)
   var score = ScoreForm.logit
 
   @Option(

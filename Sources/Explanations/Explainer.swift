@@ -14,6 +14,7 @@ public final class Explainer: Sendable {
   public let plan: ExplanationPlan
 
   private let programs = Mutex<[Int: Program]>([:])
+  private let ledgerPasses = Mutex<[LedgerPass]>([])
   private let options: ProgramOptions
   private let chosenBatch: Int?
   private let scorer: MaskScorer
@@ -153,7 +154,8 @@ public final class Explainer: Sendable {
             progress(items / Double(plan.items.count))
           }
         }
-        return explanation(item, scores, given: given, map)
+        let ledgers = ledgers(of: item) { part($0).elements }
+        return explanation(item, scores, given: given, map, ledgers)
       }
       return SampleExplanations(scores: scores, explanations: explanations)
     }
@@ -172,8 +174,15 @@ public final class Explainer: Sendable {
     return values
   }
 
+  private func ledgers(of item: PlanItem, _ part: (String) -> [Float]) -> [ConservationLedger] {
+    ledgerPasses.withLock(\.self)
+      .filter { $0.target == item.target && $0.methods.contains(item.method) }
+      .map { $0.ledger(part($0.outputName)) }
+  }
+
   private func explanation(
-    _ item: PlanItem, _ scores: [Float], given: Int?, _ map: MapPair
+    _ item: PlanItem, _ scores: [Float], given: Int?, _ map: MapPair,
+    _ ledgers: [ConservationLedger]
   ) -> Explanation {
     let target = plan.targets[item.target]
     let formed = plan.form == .probability ? model.probabilities(scores) : scores
@@ -184,13 +193,16 @@ public final class Explainer: Sendable {
       map: map.map, aligned: map.aligned, scores: scores,
       targetTitle: target.title(scores, model: model, given: given),
       classIndex: target.classIndex(scores, given: given), explainedScore: weighted,
-      layer: item.layer.map { plan.layers[$0] }, method: plan.methods[item.method])
+      layer: item.layer.map { plan.layers[$0] }, method: plan.methods[item.method],
+      ledgers: ledgers)
   }
 
   private func program(_ batch: Int) throws -> Program {
     try programs.withLock { programs in
       if let program = programs[batch] { return program }
-      let program = try Program(plan.graph(for: model, batch: batch), options: options)
+      let built = try plan.built(for: model, batch: batch)
+      let program = try Program(built.graph, options: options)
+      ledgerPasses.withLock { $0 = built.ledgers }
       programs[batch] = program
       return program
     }

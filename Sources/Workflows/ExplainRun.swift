@@ -35,6 +35,7 @@ struct ExplainRun<Writer: ResultWriter>: Sendable {
             }
           }
           provenance.timings.run = duration / Double(part.count)
+          warn(of: explained, part)
           if let written = try await group.next() { results += written }
           let jobs = zip(part, explained).map { writer.job($0, $1, provenance, &names) }
           group.addTask { await writer.write(jobs, source) }
@@ -43,6 +44,20 @@ struct ExplainRun<Writer: ResultWriter>: Sendable {
       }
       while let written = try await group.next() { results += written }
       return results
+    }
+  }
+
+  /// Says which maps have nothing that speaks for their target.
+  private func warn(of explained: [SampleExplanations], _ inputs: [PreparedInput]) {
+    for (sample, input) in zip(explained, inputs) {
+      for explanation in sample.explanations where explanation.isEmpty {
+        let row = input.row.map { ", row \($0)" } ?? ""
+        let place = explanation.layer.map { "layer \($0.name)" } ?? "the input"
+        reporter.warning(
+          "\(input.path)\(row): \(explanation.method.method.id) at \(place) has no position above "
+            + "zero for \(explanation.targetTitle): there is nothing to show for it; try another "
+            + "layer or method")
+      }
     }
   }
 

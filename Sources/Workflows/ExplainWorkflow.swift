@@ -39,6 +39,9 @@ public struct ExplainWorkflow: Sendable {
   /// How maps are brought to the positions of the input.
   public var upsampling = Upsampling.receptiveField
 
+  /// Whether there is an account of where relevance went.
+  public var hasLedger = false
+
   /// The folder for the files; made if it is not there.
   public var folder = "explanations"
 
@@ -116,7 +119,7 @@ public struct ExplainWorkflow: Sendable {
       layers == ["all"] ? network.layers.filter(\.isMappable).map(\.name) : layers
     return try ExplanationPlan(
       network, methods: methods, layers: names, targets: targets.isEmpty ? [.ranked(0)] : targets,
-      form: form, upsampling: upsampling)
+      form: form, upsampling: upsampling, hasLedger: hasLedger)
   }
 
   private func announceLayers(_ plan: ExplanationPlan, _ reporter: WorkflowReporter) {
@@ -127,8 +130,9 @@ public struct ExplainWorkflow: Sendable {
 }
 
 extension ExplanationPlan {
-  /// Says what should be known about methods at layers other than the default.
+  /// Says what should be known about the methods and where they look.
   func advise(_ reporter: WorkflowReporter) {
+    if let note = rawScoreNote { reporter.note(note) }
     for chosen in methods where layers.contains(where: { !$0.isDefault }) {
       if let advice = chosen.method.advice {
         reporter.note("note: \(chosen.method.id) is \(advice)")

@@ -69,6 +69,7 @@ public struct ExportWorkflow: Sendable {
     let plan = try ExplanationPlan(
       network, methods: methods, layers: layers, targets: targets.isEmpty ? [.ranked(0)] : targets,
       form: form, upsampling: upsampling)
+    if let note = plan.rawScoreNote { reporter.note(note) }
     if layers.isEmpty, let layer = plan.layers.first {
       reporter.note("layer: \(layer.name) (default; choose another with --layer)")
     }
@@ -85,6 +86,15 @@ public struct ExportWorkflow: Sendable {
 }
 
 extension ExplanationPlan {
+  /// What to say where probabilities are asked for and methods start at the raw scores; nil else.
+  var rawScoreNote: String? {
+    let ids = methods.map(\.method).filter(\.startsAtRawScores).map(\.id)
+    guard form == .probability, !ids.isEmpty else { return nil }
+    return
+      "\(ids.joined(separator: ", ")): relevance and weights start at the raw scores, whatever "
+      + "--score says; contrast=sglrp starts relevance with the gradient of the probability"
+  }
+
   /// The name of an output in a written network: `scores`, `map` and `aligned map`, followed by what
   /// tells several maps apart.
   fileprivate func exportedName(of output: String) -> String {

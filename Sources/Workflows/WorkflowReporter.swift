@@ -3,6 +3,9 @@ public struct WorkflowReporter: Sendable {
   /// Called with what was assumed or chosen, one sentence each.
   public var note: @Sendable (String) -> Void
 
+  /// Called with what makes a result doubtful, one sentence each.
+  public var warning: @Sendable (String) -> Void
+
   /// Called for every input that cannot be used; the others go on.
   public var failure: @Sendable (InputFailure) -> Void
 
@@ -13,14 +16,17 @@ public struct WorkflowReporter: Sendable {
   ///
   /// - Parameters:
   ///   - note: Called with what was assumed or chosen.
+  ///   - warning: Called with what makes a result doubtful.
   ///   - failure: Called for every input that cannot be used.
   ///   - progress: Called with the inputs done and the inputs that there are.
   public init(
     note: @escaping @Sendable (String) -> Void = { _ in },
+    warning: @escaping @Sendable (String) -> Void = { _ in },
     failure: @escaping @Sendable (InputFailure) -> Void = { _ in },
     progress: @escaping @Sendable (_ done: Double, _ total: Int?) -> Void = { _, _ in }
   ) {
     self.note = note
+    self.warning = warning
     self.failure = failure
     self.progress = progress
   }

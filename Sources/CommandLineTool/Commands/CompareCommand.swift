@@ -51,7 +51,7 @@ struct CompareCommand: WaitingCommand {
   @Flag(help: "Write one JSON document about files and maps to standard output.")
   var json = false
 
-  @Flag(name: .shortAndLong, help: "Write nothing but results and errors.")
+  @Flag(name: .shortAndLong, help: "Write nothing but results, warnings and errors.")
   var quiet = false
 
   func validate() throws {

@@ -16,7 +16,7 @@ final class Console: Sendable {
 
   /// Creates a console.
   ///
-  /// - Parameter isQuiet: Whether only errors are written.
+  /// - Parameter isQuiet: Whether only warnings and errors are written.
   init(isQuiet: Bool) {
     self.isQuiet = isQuiet
     showsBar = !isQuiet && StandardError.isTerminal
@@ -25,7 +25,7 @@ final class Console: Sendable {
   /// What a workflow reports to.
   var reporter: WorkflowReporter {
     WorkflowReporter(
-      note: { self.note($0) }, failure: { self.failure($0) },
+      note: { self.note($0) }, warning: { self.warning($0) }, failure: { self.failure($0) },
       progress: { self.progress($0, $1) })
   }
 
@@ -42,6 +42,11 @@ final class Console: Sendable {
     guard !isQuiet else { return }
     erase()
     StandardError.write(text + "\n")
+  }
+
+  private func warning(_ text: String) {
+    erase()
+    StandardError.write("vitrine: warning: \(text)\n")
   }
 
   private func failure(_ failure: InputFailure) {

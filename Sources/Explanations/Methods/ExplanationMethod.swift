@@ -38,6 +38,12 @@ public struct ExplanationMethod: Sendable {
   /// What a user may change.
   public let parameters: [MethodParameter]
 
+  /// Whether it starts at the raw scores even where probabilities are explained.
+  public let startsAtRawScores: Bool
+
+  /// Whether it propagates relevance by a composite that a user may choose.
+  public var propagatesRelevance: Bool { parameters.contains { $0.domain == .composite } }
+
   /// How its map comes about.
   public let procedure: MethodProcedure
 
@@ -49,10 +55,10 @@ public struct ExplanationMethod: Sendable {
   /// The map is `[samples, 1, positions…]`, signed unless the method rectifies.
   public init(
     id: String, title: String, summary: String, source: String, kind: MethodKind,
-    parameters: [MethodParameter] = [], advice: String? = nil,
+    parameters: [MethodParameter] = [], advice: String? = nil, startsAtRawScores: Bool = false,
     map: @escaping @Sendable (MethodSite, MethodSettings) -> Value
   ) {
-    self.init(id, title, summary, source, kind, parameters, advice, .graph(map))
+    self.init(id, title, summary, source, kind, parameters, advice, .graph(map), startsAtRawScores)
   }
 
   /// Creates an entry that shows the network masked inputs.
@@ -65,7 +71,8 @@ public struct ExplanationMethod: Sendable {
 
   private init(
     _ id: String, _ title: String, _ summary: String, _ source: String, _ kind: MethodKind,
-    _ parameters: [MethodParameter], _ advice: String?, _ procedure: MethodProcedure
+    _ parameters: [MethodParameter], _ advice: String?, _ procedure: MethodProcedure,
+    _ startsAtRawScores: Bool = false
   ) {
     self.id = id
     self.title = title
@@ -73,6 +80,7 @@ public struct ExplanationMethod: Sendable {
     self.source = source
     self.kind = kind
     self.parameters = parameters
+    self.startsAtRawScores = startsAtRawScores
     self.advice = advice
     self.procedure = procedure
   }

@@ -1,4 +1,5 @@
 import Foundation
+import GraphRewriting
 
 /// A setting of a method that a user may change.
 public struct MethodParameter: Sendable, Hashable {
@@ -14,6 +15,8 @@ public struct MethodParameter: Sendable, Hashable {
     case length
     /// A text, described by a phrase; the method reads it.
     case text(String)
+    /// The id of a composite, JSON text of one, or the path of a file that ends in `.json`.
+    case composite
   }
 
   /// The name, as written on the command line.
@@ -52,7 +55,15 @@ public struct MethodParameter: Sendable, Hashable {
         : "\(standard) (\(range.lowerBound)…\(range.upperBound))"
     case .length: "\(standard) (\(Self.lengthPhrase))"
     case .text(let phrase): "\(standard) (\(phrase))"
+    case .composite:
+      ([standard] + CompositeCatalog.entries.map(\.id).filter { $0 != standard })
+        .joined(separator: "|") + "|FILE.json"
     }
+  }
+
+  /// A valid value in the form that is kept; files are read, so that results can be repeated.
+  func kept(_ value: String) throws(ExplanationError) -> String {
+    domain == .composite ? try CompositeText.settled(value) : value
   }
 
   /// What is wrong with a value, or nil.
@@ -63,7 +74,7 @@ public struct MethodParameter: Sendable, Hashable {
       case .number(let range): Double(value).map(range.contains) ?? false
       case .count(let range): Int(value).map(range.contains) ?? false
       case .length: InputLength(value) != nil
-      case .text: true
+      case .text, .composite: true
       }
     guard !isValid else { return nil }
     let wanted =
@@ -76,6 +87,7 @@ public struct MethodParameter: Sendable, Hashable {
           : "a whole number in \(range.lowerBound)…\(range.upperBound)"
       case .length: Self.lengthPhrase
       case .text(let phrase): phrase
+      case .composite: "a composite"
       }
     return "\(name) is \(wanted), not \"\(value)\""
   }

@@ -51,7 +51,7 @@ struct ExplanationWriter: ResultWriter {
         method: explanation.method.method.id, layer: explanation.layer?.name,
         target: explanation.targetTitle, explainedScore: explanation.explainedScore,
         probability: model.probability(of: explanation), isEmpty: explanation.isEmpty,
-        files: files)
+        ledgers: explanation.ledgers.isEmpty ? nil : explanation.ledgers, files: files)
     }
     return ExplainedInput(
       input: job.input.path, row: job.input.row, top: model.ranking(job.sample.scores, count: 5),

@@ -14,7 +14,8 @@ struct FigureText {
   let valueLabel: String
 
   init(_ explanation: Explanation, model: Model, plan: ExplanationPlan, input: PreparedInput) {
-    title = Self.title(explanation, model)
+    let note = explanation.isEmpty ? " \u{2014} no position above zero" : ""
+    title = Self.title(explanation, model) + note
     let place = explanation.layer.map { FileNames.short(layer: $0.name) } ?? "input"
     let parts = [explanation.method.method.title, place, Self.source(model, input)]
     subtitle = parts.joined(separator: " \u{B7} ")

@@ -1,0 +1,208 @@
+/// A dense matrix of numbers, stored row by row.
+public struct Matrix: Hashable, Sendable {
+  /// How many rows there are; samples, in a table of spectra.
+  public let rowCount: Int
+
+  /// How many columns there are; variables, in a table of spectra.
+  public let columnCount: Int
+
+  /// The numbers, row by row.
+  public internal(set) var elements: [Double]
+
+  /// Creates a matrix.
+  ///
+  /// - Parameters:
+  ///   - rowCount: How many rows, not negative.
+  ///   - columnCount: How many columns, not negative.
+  ///   - elements: The numbers, row by row.
+  public init(rowCount: Int, columnCount: Int, elements: [Double]) {
+    precondition(
+      rowCount >= 0 && columnCount >= 0 && elements.count == rowCount * columnCount,
+      "a matrix of \(rowCount) × \(columnCount) needs as many elements, not \(elements.count)")
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    self.elements = elements
+  }
+
+  /// Creates a matrix of zeros.
+  ///
+  /// - Parameters:
+  ///   - rowCount: How many rows, not negative.
+  ///   - columnCount: How many columns, not negative.
+  public init(rowCount: Int, columnCount: Int) {
+    self.init(
+      rowCount: rowCount, columnCount: columnCount,
+      elements: [Double](repeating: 0, count: rowCount * columnCount))
+  }
+
+  /// Creates a matrix of spectra or other rows.
+  ///
+  /// - Parameter rows: At least one, all of the same length, all finite.
+  /// - Throws: `ChemometricsError` naming the row that does not fit.
+  public init<Number: BinaryFloatingPoint>(rows: [[Number]]) throws(ChemometricsError) {
+    guard let first = rows.first, !first.isEmpty else {
+      throw ChemometricsError(
+        .tooFewSamples, "there are no values; give at least one row with at least one number")
+    }
+    var elements: [Double] = []
+    elements.reserveCapacity(rows.count * first.count)
+    for (index, row) in rows.enumerated() {
+      guard row.count == first.count else {
+        throw ChemometricsError(
+          .lengthMismatch,
+          "row \(index) has \(row.count) numbers and the rows before it have \(first.count)")
+      }
+      if let column = row.firstIndex(where: { !$0.isFinite }) {
+        throw ChemometricsError(
+          .notFinite,
+          "row \(index), column \(column) is \(row[column]); replace it or leave the row out")
+      }
+      elements.append(contentsOf: row.lazy.map { Double($0) })
+    }
+    self.init(rowCount: rows.count, columnCount: first.count, elements: elements)
+  }
+
+  /// Creates a matrix of one column, such as one response per sample.
+  ///
+  /// - Parameter column: At least one number, all finite.
+  /// - Throws: `ChemometricsError` naming the number that is not finite.
+  public init(column: [Double]) throws(ChemometricsError) {
+    guard !column.isEmpty else {
+      throw ChemometricsError(.tooFewSamples, "there are no values; give at least one number")
+    }
+    if let row = column.firstIndex(where: { !$0.isFinite }) {
+      throw ChemometricsError(
+        .notFinite, "value \(row) is \(column[row]); replace it or leave the sample out")
+    }
+    self.init(rowCount: column.count, columnCount: 1, elements: column)
+  }
+
+  /// One number.
+  public subscript(row: Int, column: Int) -> Double {
+    get { elements[row * columnCount + column] }
+    set { elements[row * columnCount + column] = newValue }
+  }
+
+  /// One row.
+  public func row(_ index: Int) -> [Double] {
+    Array(elements[index * columnCount..<(index + 1) * columnCount])
+  }
+
+  /// One column.
+  public func column(_ index: Int) -> [Double] {
+    (0..<rowCount).map { self[$0, index] }
+  }
+
+  /// The rows with the given indices, in that order.
+  public func selecting(rows indices: [Int]) -> Matrix {
+    var selected: [Double] = []
+    selected.reserveCapacity(indices.count * columnCount)
+    for index in indices {
+      selected.append(contentsOf: elements[index * columnCount..<(index + 1) * columnCount])
+    }
+    return Matrix(rowCount: indices.count, columnCount: columnCount, elements: selected)
+  }
+
+  /// Rows and columns exchanged.
+  public var transposed: Matrix {
+    var result = Matrix(rowCount: columnCount, columnCount: rowCount)
+    for row in 0..<rowCount {
+      for column in 0..<columnCount { result[column, row] = self[row, column] }
+    }
+    return result
+  }
+
+  /// The mean of every column; zeros for a matrix without rows.
+  public var columnMeans: [Double] {
+    var means = [Double](repeating: 0, count: columnCount)
+    guard rowCount > 0 else { return means }
+    for row in 0..<rowCount {
+      let offset = row * columnCount
+      for column in 0..<columnCount { means[column] += elements[offset + column] }
+    }
+    return means.map { $0 / Double(rowCount) }
+  }
+}
+
+extension Matrix {
+  /// Checks that samples fit a model.
+  func checkSamples(variableCount: Int) throws(ChemometricsError) {
+    guard columnCount == variableCount else {
+      throw ChemometricsError(
+        .lengthMismatch,
+        "\(columnCount) variables were given to a model of \(variableCount); "
+          + "bring the samples to the axis of the training samples")
+    }
+    try checkFinite()
+  }
+
+  /// Checks that every number is finite.
+  func checkFinite() throws(ChemometricsError) {
+    guard let index = elements.firstIndex(where: { !$0.isFinite }) else { return }
+    throw ChemometricsError(
+      .notFinite,
+      "row \(index / columnCount), column \(index % columnCount) is \(elements[index]); "
+        + "replace it or leave the row out")
+  }
+
+  /// The first rows.
+  func prefix(_ count: Int) -> Matrix {
+    Matrix(
+      rowCount: count, columnCount: columnCount,
+      elements: Array(elements[..<(count * columnCount)]))
+  }
+
+  /// This matrix with `values` taken from every row.
+  func subtracting(_ values: [Double]) -> Matrix {
+    var result = self
+    for row in 0..<rowCount {
+      let offset = row * columnCount
+      for column in 0..<columnCount { result.elements[offset + column] -= values[column] }
+    }
+    return result
+  }
+
+  /// The sum of all squares.
+  var squaredNorm: Double { elements.squaredNorm }
+
+  /// The sum of squares of every column.
+  var columnSquaredNorms: [Double] {
+    var sums = [Double](repeating: 0, count: columnCount)
+    for row in 0..<rowCount {
+      let offset = row * columnCount
+      for column in 0..<columnCount {
+        sums[column] += elements[offset + column] * elements[offset + column]
+      }
+    }
+    return sums
+  }
+
+  mutating func setRow(_ index: Int, _ values: [Double]) {
+    let offset = index * columnCount
+    for column in 0..<columnCount { elements[offset + column] = values[column] }
+  }
+}
+
+extension [Double] {
+  /// The sum of all squares.
+  var squaredNorm: Double { reduce(0) { $0 + $1 * $1 } }
+
+  /// The sum of products with `other`, which is as long.
+  func dot(_ other: [Double]) -> Double {
+    var sum = 0.0
+    for index in indices { sum += self[index] * other[index] }
+    return sum
+  }
+
+  /// The arithmetic mean; zero for no values.
+  var mean: Double { isEmpty ? 0 : reduce(0, +) / Double(count) }
+
+  mutating func scale(by factor: Double) {
+    for index in indices { self[index] *= factor }
+  }
+
+  /// Adds `factor` times `other`, which is as long.
+  mutating func add(_ other: [Double], times factor: Double) {
+    for index in indices { self[index] += factor * other[index] }
+  }
+}

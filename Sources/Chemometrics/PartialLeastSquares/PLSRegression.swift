@@ -1,0 +1,91 @@
+/// Settings for regression by partial least squares.
+public struct PLSRegression: Hashable, Sendable {
+  /// How many components the model has.
+  public var componentCount: ComponentCount
+
+  /// Creates settings.
+  ///
+  /// - Parameter componentCount: How many components the model has.
+  public init(componentCount: ComponentCount = .searched(ComponentSearch())) {
+    self.componentCount = componentCount
+  }
+
+  /// Fits the responses.
+  ///
+  /// - Parameters:
+  ///   - variables: One row per sample, such as a spectrum.
+  ///   - responses: As many rows, one column per response.
+  ///   - layout: Which samples stay together in the search for the number of components; nil when
+  ///     they are independent.
+  /// - Returns: The model.
+  /// - Throws: `ChemometricsError` when samples and settings do not go together, or nothing varies.
+  public func fit(
+    _ variables: Matrix, _ responses: Matrix, layout: SampleLayout? = nil
+  ) throws(ChemometricsError) -> FittedPLSRegression {
+    var errors: ComponentErrors?
+    let count: Int
+    switch componentCount {
+    case .fixed(let fixed):
+      count = fixed
+    case .searched(let search):
+      try PartialLeastSquares.check(variables, responses)
+      let independent = try SampleLayout(count: variables.rowCount)
+      let found = try Self.search(search, variables, responses, layout ?? independent)
+      (errors, count) = (found, found.chosenCount)
+    }
+    let components = try PartialLeastSquares(componentCount: count).fit(variables, responses)
+    if case .fixed = componentCount, components.componentCount < count {
+      throw ChemometricsError(
+        .invalidSettings,
+        "\(count) components were asked, but the samples allow \(components.componentCount) only")
+    }
+    return FittedPLSRegression(components: components, errors: errors)
+  }
+
+  private static func search(
+    _ search: ComponentSearch, _ variables: Matrix, _ responses: Matrix, _ layout: SampleLayout
+  ) throws(ChemometricsError) -> ComponentErrors {
+    let weights = (0..<responses.columnCount).map { response in
+      let variance = responses.columnCount > 1 ? responses.column(response).sampleVariance : 1
+      return variance > 0 ? 1 / variance : 0
+    }
+    return try search.errors(variables, responses, layout) { fold in
+      let samples = fold.split.test
+      var residuals = responses.selecting(rows: samples).subtracting(fold.responseCenter)
+      let errors = (0..<fold.components.count).map { component in
+        var sum = 0.0
+        for row in samples.indices {
+          for (response, weight) in weights.enumerated() {
+            residuals[row, response] -=
+              fold.testScores[row, component]
+              * fold.components.responseLoadings[component, response]
+            sum += weight * residuals[row, response] * residuals[row, response]
+          }
+        }
+        return sum / Double(samples.count * weights.count)
+      }
+      return FoldErrors(errors: errors)
+    }
+  }
+}
+
+/// A regression by partial least squares.
+public struct FittedPLSRegression: Hashable, Sendable {
+  /// The components, and everything that follows from them.
+  public let components: FittedPartialLeastSquares
+
+  /// The errors by which the number of components was chosen, or nil when it was given.
+  public let errors: ComponentErrors?
+
+  /// How many components the model has.
+  public var componentCount: Int { components.componentCount }
+
+  /// Predicts the responses of samples.
+  ///
+  /// - Parameter variables: One row per sample, as many columns as in training.
+  /// - Returns: One row per sample, one column per response.
+  /// - Throws: `ChemometricsError` when the number of variables differs.
+  public func predictions(for variables: Matrix) throws(ChemometricsError) -> Matrix {
+    try components.predictions(for: variables)
+  }
+}

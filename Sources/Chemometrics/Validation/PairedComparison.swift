@@ -1,0 +1,57 @@
+/// Two models on the same splits: the differences of a figure of merit.
+///
+/// The test is the corrected resampled t-test of C. Nadeau, Y. Bengio, Machine Learning 52 (2003)
+/// 239–281.
+public struct PairedComparison: Hashable, Sendable {
+  /// The differences, first less second: mean, spread and intervals.
+  public let difference: ResampledSummary
+
+  /// In how many splits the first value is the larger one.
+  public let firstLargerCount: Int
+
+  /// In how many splits the values are equal.
+  public let equalCount: Int
+
+  /// In how many splits the second value is the larger one.
+  public let secondLargerCount: Int
+
+  /// The mean difference over its corrected standard error; nil for one split, infinite when all
+  /// differences are equal and not zero, zero when all are zero.
+  public let statistic: Double?
+
+  /// How probable so large a mean difference, on either side, is between equal models; nil for one
+  /// split.
+  public let probability: Double?
+
+  /// Compares two models.
+  ///
+  /// - Parameters:
+  ///   - first: One value per split.
+  ///   - second: One value per split, of another model on the same splits.
+  ///   - splits: The splits.
+  ///   - level: The confidence level of the intervals, between 0 and 1.
+  /// - Throws: `ChemometricsError` when counts differ or the level is out of range.
+  public init(
+    _ first: [Double], _ second: [Double], splits: [ValidationSplit], level: Double = 0.95
+  ) throws(ChemometricsError) {
+    guard first.count == second.count else {
+      throw ChemometricsError(
+        .lengthMismatch,
+        "\(first.count) values of one model cannot be paired with \(second.count) of the other; "
+          + "use the same splits for both")
+    }
+    let differences = zip(first, second).map { $0 - $1 }
+    let summary = try ResampledSummary(values: differences, splits: splits, level: level)
+    difference = summary
+    firstLargerCount = differences.count { $0 > 0 }
+    equalCount = differences.count { $0 == 0 }
+    secondLargerCount = differences.count { $0 < 0 }
+    statistic = summary.standardError.map { error in
+      if error > 0 { return summary.mean / error }
+      return summary.mean == 0 ? 0 : summary.mean * .infinity
+    }
+    probability = statistic.map {
+      StudentDistribution.twoSidedProbability(of: $0, freedom: Double(differences.count - 1))
+    }
+  }
+}

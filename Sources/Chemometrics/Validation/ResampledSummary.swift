@@ -1,0 +1,80 @@
+/// Between which values something lies.
+public struct ConfidenceInterval: Hashable, Sendable {
+  /// The lower end.
+  public let lower: Double
+
+  /// The upper end.
+  public let upper: Double
+}
+
+/// A figure of merit over many splits: its mean, its spread, and how sure the mean is.
+///
+/// Splits of one set of samples overlap, so their results depend on each other and the usual
+/// standard error is far too small. `meanInterval` uses the corrected variance
+/// `(1/J + n_test/n_training) s²` of C. Nadeau, Y. Bengio, Machine Learning 52 (2003) 239–281, with
+/// Student's t of `J − 1` degrees of freedom; it speaks of the mean over samples of this size, and
+/// may reach beyond the range of the figure. `percentileInterval` describes the single splits: where
+/// the middle share of them lies.
+public struct ResampledSummary: Hashable, Sendable {
+  /// One value per split.
+  public let values: [Double]
+
+  /// The mean over splits.
+  public let mean: Double
+
+  /// The standard deviation over splits; zero for one split.
+  public let standardDeviation: Double
+
+  /// The corrected standard error of the mean; nil for one split.
+  public let standardError: Double?
+
+  /// The confidence level of both intervals, between 0 and 1.
+  public let level: Double
+
+  /// The confidence interval of the mean; nil for one split.
+  public let meanInterval: ConfidenceInterval?
+
+  /// Where the middle share of the splits lies.
+  public let percentileInterval: ConfidenceInterval
+
+  /// Summarizes values.
+  ///
+  /// - Parameters:
+  ///   - values: One value per split, at least one.
+  ///   - splits: The splits, for the mean ratio of their parts.
+  ///   - level: The confidence level, between 0 and 1.
+  /// - Throws: `ChemometricsError` when counts differ or the level is out of range.
+  public init(
+    values: [Double], splits: [ValidationSplit], level: Double = 0.95
+  ) throws(ChemometricsError) {
+    guard !values.isEmpty, values.count == splits.count, level > 0, level < 1 else {
+      throw ChemometricsError(
+        .lengthMismatch,
+        "\(values.count) values of \(splits.count) splits cannot be summarized at a level of "
+          + "\(level); give one value per split and a level between 0 and 1")
+    }
+    self.values = values
+    self.level = level
+    let mean = values.mean
+    self.mean = mean
+    standardDeviation = values.sampleVariance.squareRoot()
+    percentileInterval = ConfidenceInterval(
+      lower: values.quantile((1 - level) / 2), upper: values.quantile((1 + level) / 2))
+    guard values.count > 1 else {
+      (standardError, meanInterval) = (nil, nil)
+      return
+    }
+    let error = Self.correctedStandardError(values, splits)
+    let reach =
+      error
+      * StudentDistribution.criticalValue(level: level, freedom: Double(values.count - 1))
+    standardError = error
+    meanInterval = ConfidenceInterval(lower: mean - reach, upper: mean + reach)
+  }
+
+  /// `√((1/J + n_test/n_training) s²)`.
+  static func correctedStandardError(_ values: [Double], _ splits: [ValidationSplit]) -> Double {
+    let ratio = splits.map(\.testToTrainingRatio).mean
+    return ((1 / Double(values.count) + ratio) * values.sampleVariance).squareRoot()
+  }
+}
