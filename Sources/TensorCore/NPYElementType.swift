@@ -6,6 +6,8 @@ enum NPYElementType: Hashable {
   case signed(width: Int)
   /// Unsigned whole numbers of 1, 2 or 4 bytes; truth values are those of one byte.
   case unsigned(width: Int)
+  /// Texts of four bytes for each character.
+  case text(width: Int)
 
   /// Recognizes a NumPy type such as `<f4`; nil for others, big-endian ones included.
   init?(descriptor: String) {
@@ -14,15 +16,25 @@ enum NPYElementType: Hashable {
     case "|i1", "<i1", "<i2", "<i4", "<i8": self = .signed(width: Int(descriptor.suffix(1)) ?? 0)
     case "|u1", "<u1", "<u2", "<u4": self = .unsigned(width: Int(descriptor.suffix(1)) ?? 0)
     case "|b1", "<b1": self = .unsigned(width: 1)
-    default: return nil
+    default:
+      guard descriptor.hasPrefix("<U"), let width = Int(descriptor.dropFirst(2)),
+        (1...0xFFFF).contains(width)
+      else { return nil }
+      self = .text(width: 4 * width)
     }
   }
 
   /// The number of bytes of one element.
   var width: Int {
     switch self {
-    case .float(let width), .signed(let width), .unsigned(let width): width
+    case .float(let width), .signed(let width), .unsigned(let width), .text(let width):
+      width
     }
+  }
+
+  /// Whether the elements are no numbers.
+  var isText: Bool {
+    if case .text = self { true } else { false }
   }
 
   /// The elements as floating-point numbers, rounded where they need more digits.
@@ -34,7 +46,7 @@ enum NPYElementType: Hashable {
       (0..<count).map { Float(bitPattern: bytes.word32(at: start + 4 * $0)) }
     case .float:
       (0..<count).map { Float(Double(bitPattern: bytes.word64(at: start + 8 * $0))) }
-    case .signed, .unsigned:
+    case .signed, .unsigned, .text:
       integers(bytes, start: start, count: count)?.map { Float($0) } ?? []
     }
   }
@@ -42,7 +54,7 @@ enum NPYElementType: Hashable {
   /// The elements as whole numbers; nil when they are floating-point numbers.
   func integers(_ bytes: [UInt8], start: Int, count: Int) -> [Int]? {
     switch self {
-    case .float: nil
+    case .float, .text: nil
     case .signed(width: 1): (0..<count).map { Int(Int8(bitPattern: bytes[start + $0])) }
     case .unsigned(width: 1): (0..<count).map { Int(bytes[start + $0]) }
     case .signed(width: 2):

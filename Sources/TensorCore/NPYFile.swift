@@ -2,16 +2,16 @@ public import Foundation
 
 /// One array as NumPy stores it in an `.npy` file.
 ///
-/// Little-endian `f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 b1` in either order of axes are read; `f4` in
-/// row-major order is written.
+/// Little-endian `f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 b1`, and texts (`U`), in either order of axes are
+/// read; `f4` in row-major order is written.
 public struct NPYFile: Sendable {
   /// The extents of the array.
   public let shape: Shape
 
-  private let type: NPYElementType
+  let type: NPYElementType
+  let bytes: [UInt8]
+  let start: Int
   private let isFortranOrder: Bool
-  private let bytes: [UInt8]
-  private let start: Int
 
   /// Reads an array from a file.
   ///
@@ -40,7 +40,7 @@ public struct NPYFile: Sendable {
         "\(name): elements of type \(header.descriptor) are not read; save as float32 or int64")
     }
     let largest = Shape(header.extents.map { max($0, 1) }).elementCount
-    guard header.extents.count <= 64, largest <= Int.max / 8 else {
+    guard header.extents.count <= 64, largest <= Int.max / max(8, type.width) else {
       throw TensorError(.unsupportedFile, "\(name): the array is too large")
     }
     shape = Shape(header.extents)
@@ -55,25 +55,26 @@ public struct NPYFile: Sendable {
     self.start = text.upperBound
   }
 
-  /// The array in row-major order; whole numbers become the nearest `Float`.
+  /// The array in row-major order; whole numbers become the nearest `Float`, texts NaN.
   public var tensor: Tensor {
+    if type.isText { return Tensor(shape: shape, repeating: .nan) }
     let stored = type.floats(bytes, start: start, count: shape.elementCount)
     return Tensor(shape: shape, elements: inRowMajorOrder(stored))
   }
 
   /// The elements in row-major order, when they are whole numbers or truth values (0 or 1).
   ///
-  /// - Throws: `TensorError` with code `unsupportedFile` when they are floating-point numbers.
+  /// - Throws: `TensorError` with code `unsupportedFile` when they are anything else.
   public var integers: [Int] {
     get throws(TensorError) {
       guard let stored = type.integers(bytes, start: start, count: shape.elementCount) else {
-        throw TensorError(.unsupportedFile, "the array holds floating-point numbers, not integers")
+        throw TensorError(.unsupportedFile, "the array holds no whole numbers")
       }
       return inRowMajorOrder(stored)
     }
   }
 
-  private func inRowMajorOrder<Element>(_ stored: [Element]) -> [Element] {
+  func inRowMajorOrder<Element>(_ stored: [Element]) -> [Element] {
     guard isFortranOrder, shape.rank > 1, !stored.isEmpty else { return stored }
     let reversed = Shape(shape.extents.reversed())
     let strides = Array(reversed.strides.reversed())
@@ -130,17 +131,8 @@ extension NPYFile {
 
   /// The bytes of a file that holds a tensor as 32-bit floating-point numbers.
   public static func bytes(of tensor: Tensor) -> [UInt8] {
-    let extents = tensor.shape.extents.map { "\($0)," }.joined(separator: " ")
-    let shape = tensor.shape.rank > 1 ? String(extents.dropLast()) : extents
-    let text = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(shape)), }"
-    // The elements start at a multiple of 64 bytes, after magic, version, length and a line end.
-    let padded = (10 + text.utf8.count + 1 + 63) / 64 * 64
-    var bytes: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 1, 0]
-    bytes.reserveCapacity(padded + 4 * tensor.elements.count)
-    bytes.append(littleEndian: padded - 10, width: 2)
-    bytes += text.utf8
-    bytes += Array(repeating: 0x20, count: padded - 1 - bytes.count)
-    bytes.append(0x0A)
+    var bytes = header(descriptor: "<f4", extents: tensor.shape.extents)
+    bytes.reserveCapacity(bytes.count + 4 * tensor.elements.count)
     for element in tensor.elements {
       let bits = element.bitPattern
       bytes.append(UInt8(truncatingIfNeeded: bits))
@@ -148,6 +140,21 @@ extension NPYFile {
       bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
       bytes.append(UInt8(truncatingIfNeeded: bits >> 24))
     }
+    return bytes
+  }
+
+  /// The start of a file up to its elements.
+  static func header(descriptor: String, extents: [Int]) -> [UInt8] {
+    let list = extents.map { "\($0)," }.joined(separator: " ")
+    let shape = extents.count > 1 ? String(list.dropLast()) : list
+    let text = "{'descr': '\(descriptor)', 'fortran_order': False, 'shape': (\(shape)), }"
+    // The elements start at a multiple of 64 bytes, after magic, version, length and a line end.
+    let padded = (10 + text.utf8.count + 1 + 63) / 64 * 64
+    var bytes: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 1, 0]
+    bytes.append(littleEndian: padded - 10, width: 2)
+    bytes += text.utf8
+    bytes += Array(repeating: 0x20, count: padded - 1 - bytes.count)
+    bytes.append(0x0A)
     return bytes
   }
 }

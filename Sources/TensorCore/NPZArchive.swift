@@ -39,7 +39,13 @@ public struct NPZArchive: Sendable {
   ///
   /// - Throws: `TensorError` when there is none or its bytes are damaged.
   public subscript(name: String) -> Tensor {
-    get throws(TensorError) { try file(name).tensor }
+    get throws(TensorError) {
+      let file = try file(name)
+      guard file.texts == nil else {
+        throw TensorError(.unsupportedFile, "\(name): the array holds texts, not numbers")
+      }
+      return file.tensor
+    }
   }
 
   /// The array with a name as it is stored: for its shape, or for whole numbers.
@@ -78,7 +84,16 @@ extension NPZArchive {
   /// - Throws: `TensorError` with code `unwritable` when names are not distinct, or the archive
   ///   would pass 4 GB.
   public static func bytes(of arrays: [(String, Tensor)]) throws(TensorError) -> [UInt8] {
-    let size = arrays.reduce(0) { $0 + 4 * $1.1.elements.count + 2 * $1.0.utf8.count + 512 }
+    try bytes(of: arrays.map { ($0.0, .tensor($0.1)) })
+  }
+
+  /// The bytes of an archive of numbers and texts; the same contents always give the same bytes.
+  ///
+  /// - Throws: `TensorError` with code `unwritable` when names are not distinct, or the archive
+  ///   would pass 4 GB.
+  public static func bytes(of arrays: [(String, NPYContents)]) throws(TensorError) -> [UInt8] {
+    let arrays = arrays.map { ($0.0, $0.1.bytes) }
+    let size = arrays.reduce(0) { $0 + $1.1.count + 2 * $1.0.utf8.count + 128 }
     guard Set(arrays.map(\.0)).count == arrays.count, arrays.count < 0xFFFF, size < 0xFFFF_FFFF,
       arrays.allSatisfy({ $0.0.utf8.count < 0xFF00 })
     else {
@@ -87,9 +102,8 @@ extension NPZArchive {
     }
     var (archive, directory) = ([UInt8](), [UInt8]())
     archive.reserveCapacity(size)
-    for (name, tensor) in arrays {
+    for (name, member) in arrays {
       let header = archive.count
-      let member = NPYFile.bytes(of: tensor)
       let path = Array((name + ".npy").utf8)
       let description = description(of: member, nameLength: path.count)
       archive.append(littleEndian: 0x0403_4B50, width: 4)

@@ -17,6 +17,29 @@ struct NPYFileTests {
     file("{'descr': '\(type)', 'fortran_order': \(order), 'shape': \(shape), }", payload)
   }
 
+  @Test func `reads texts and 64-bit numbers exactly`() throws {
+    let texts = try NPYFile(
+      file("<U2", shape: "(2,)", [0x61, 0, 0, 0, 0, 0, 0, 0, 0x62, 0, 0, 0, 0xB5, 0, 0, 0]))
+    #expect(texts.texts == ["a", "bµ"] && texts.doubles == nil)
+    let numbers = try NPYFile(
+      file("<f8", shape: "(1,)", [0x9A, 0x99, 0x99, 0x99, 0x99, 0x99, 0xB9, 0x3F]))
+    #expect(numbers.doubles == [0.1] && numbers.texts == nil)
+  }
+
+  @Test func `writes texts and 64-bit numbers that are read back`() throws {
+    let (words, numbers) = (["", "µm", "wood 🪵", "x"], [0.1, -1e300, 0])
+    let bytes = try NPZArchive.bytes(of: [
+      ("words", .texts(words)), ("numbers", .doubles(numbers)), ("none", .texts([])),
+      ("tensor", .tensor(Tensor(shape: [2], elements: [1, 2]))),
+    ])
+    let archive = try NPZArchive(bytes)
+    #expect(try archive.file("words").texts == words && archive.file("none").texts == [])
+    #expect(try archive.file("numbers").doubles == numbers)
+    #expect(try archive["tensor"].elements == [1, 2])
+    let error = #expect(throws: TensorError.self) { try archive["words"] }
+    #expect(error?.code == .unsupportedFile)
+  }
+
   @Test func `reads little-endian floats`() throws {
     let array = try NPYFile(
       file("<f4", shape: "(1, 2)", [0x00, 0x00, 0x80, 0x3F, 0x00, 0x00, 0x20, 0xC0]))

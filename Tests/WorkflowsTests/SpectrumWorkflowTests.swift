@@ -36,6 +36,19 @@ struct SpectrumWorkflowTests {
     #expect(result.predictions.map { $0.top[0].score } == [2, 3])
   }
 
+  @Test(arguments: ["jdx", "npz", "csv"])
+  func `every format gives the same predictions`(suffix: String) async throws {
+    let data = try SpectrumFormatCatalog.read(
+      table([2, -3]), SpectrumReadingSettings(unit: .reciprocalCentimeter))
+    // The contents tell the format, not the name.
+    let path = folder.path("spectra.unknown")
+    try SpectrumFormatCatalog.write(data, to: folder.path("spectra." + suffix))
+    try FileManager.default.moveItem(atPath: folder.path("spectra." + suffix), toPath: path)
+    let result = try await PredictWorkflow(model: model, inputs: [path], top: 1).run()
+    #expect(result.failures.isEmpty)
+    #expect(result.predictions.map { $0.top[0].score } == [2, 3])
+  }
+
   @Test func `maps of spectra are drawn as pictures and vector graphics`() async throws {
     var workflow = ExplainWorkflow(
       model: model, inputs: [try table([2, -3])], methods: [try ChosenMethod("grad-cam")])

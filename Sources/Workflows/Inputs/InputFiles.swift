@@ -1,5 +1,6 @@
 import Explanations
 import Foundation
+import SpectralData
 import TensorCore
 
 /// Finds the files that paths stand for.
@@ -59,12 +60,14 @@ enum InputKind: Hashable {
 
   /// The ends of names that such files have.
   var suffixes: Set<String> {
-    self == .picture ? ["png", "jpg", "jpeg"] : ["csv", "tsv", "txt"]
+    self == .picture ? ["png", "jpg", "jpeg"] : SpectrumFormatCatalog.suffixes
   }
 
   /// The one that it is not.
   var other: InputKind { self == .picture ? .spectrum : .picture }
 
   /// What several are called.
-  var plural: String { self == .picture ? "PNG or JPEG pictures" : "CSV files of spectra" }
+  var plural: String {
+    self == .picture ? "PNG or JPEG pictures" : "files of spectra (CSV, JCAMP-DX, SPC, npz…)"
+  }
 }

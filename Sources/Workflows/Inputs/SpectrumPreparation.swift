@@ -2,7 +2,7 @@ import Explanations
 public import SpectralData
 import TensorCore
 
-/// Turns tables of spectra into inputs of a network with one axis of positions.
+/// Turns files of spectra into inputs of a network with one axis of positions.
 struct SpectrumPreparation: InputPreparation {
   let notes: [String]
   private let length: Int
@@ -54,7 +54,7 @@ struct SpectrumPreparation: InputPreparation {
   }
 
   func inputs(in path: String) throws -> [PreparedInput] {
-    let dataset = try CSVSpectrumFormat().read(path)
+    let dataset = try SpectrumFormatCatalog.read(path)
     guard !dataset.rows.isEmpty else {
       throw WorkflowError(.unsuitableInput, "\(path): holds no spectrum")
     }

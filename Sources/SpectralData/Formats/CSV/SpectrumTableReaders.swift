@@ -42,8 +42,8 @@ struct SpectrumRowReader {
     let metadata = zip(metadataColumns, values).map {
       SpectralDataset.MetadataColumn(name: headers[$0], values: $1)
     }
-    let named = metadata.first { ["name", "file", "id", "sample"].contains($0.name.lowercased()) }
-    return try SpectralDataset(axis: axis, rows: rows, names: named?.values, metadata: metadata)
+    return try SpectralDataset(
+      axis: axis, rows: rows, names: metadata.spectrumNames, metadata: metadata)
   }
 }
 
@@ -70,10 +70,15 @@ struct SpectrumColumnReader {
     let bytes = Array(headers[0].utf8)
     let hasNames = numbers.number(bytes, bytes.indices) == nil
     if hasNames { _ = try text.next(&cells) }
+    var metadata: [SpectralDataset.MetadataColumn] = []
     var positions: [Double] = []
     var rows = [[Float]](repeating: [], count: headers.count - 1)
     while try text.next(&cells) {
       try checkCellCount(cells, headers.count, text)
+      if positions.isEmpty, let line = metadataLine(cells) {
+        metadata.append(line)
+        continue
+      }
       guard let position = numbers.number(text.bytes, cells[0].range) else {
         throw cellError(cells[0], 0, headers[0], text)
       }
@@ -88,7 +93,25 @@ struct SpectrumColumnReader {
     }
     return try SpectralDataset(
       axis: SpectralAxis(positions: positions, unit: unit), rows: rows,
-      names: hasNames ? Array(headers.dropFirst()) : nil)
+      names: hasNames ? Array(headers.dropFirst()) : nil, metadata: metadata)
+  }
+
+  /// A line above the positions that says something about every spectrum.
+  private func metadataLine(_ cells: [DelimitedText.Cell]) -> SpectralDataset.MetadataColumn? {
+    let name = text.text(cells[0])
+    let column = SpectralDataset.MetadataColumn(
+      name: name, values: cells[1..<headers.count].map(text.text))
+    return column.isDescriptive ? column : nil
+  }
+}
+
+extension [SpectralDataset.MetadataColumn] {
+  /// The texts of the column that serves best as names of spectra, if there is one.
+  var spectrumNames: [String]? {
+    for name in ColumnRoles.nameColumns {
+      if let column = first(where: { $0.normalizedName == name }) { return column.values }
+    }
+    return nil
   }
 }
 

@@ -1,9 +1,7 @@
-import Foundation
-
-/// Settings for reading spectra from a table of text (comma, semicolon or tab between cells).
+/// Settings for reading spectra from a table of text (comma, semicolon, tab or blanks between cells).
 ///
-/// Decimal points and commas, quoted cells, and rising and falling axes are understood; a number
-/// that is missing or not finite is an error, never a guess.
+/// Decimal points and commas, quoted cells, comment lines in front (`#`), and rising and falling axes
+/// are understood; a number that is missing or not finite is an error, never a guess.
 public struct CSVSpectrumFormat: Codable, Hashable, Sendable {
   /// Which way the spectra lie in the table.
   public enum Layout: String, Codable, Hashable, Sendable, CaseIterable {
@@ -14,7 +12,8 @@ public struct CSVSpectrumFormat: Codable, Hashable, Sendable {
     /// positions are metadata.
     case rows
 
-    /// One spectrum per column; the first column holds the positions.
+    /// One spectrum per column; the first column holds the positions. Lines above them whose first
+    /// cell is called `label`, `sample` or the like are metadata.
     case columns
   }
 
@@ -40,18 +39,9 @@ public struct CSVSpectrumFormat: Codable, Hashable, Sendable {
   /// - Returns: The spectra, with every value finite.
   /// - Throws: `SpectrumError` naming the file, and the line and column where there is one.
   public func read(_ path: String) throws(SpectrumError) -> SpectralDataset {
-    let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else {
-      throw SpectrumError(.unreadable, "\(path): no such file, or it may not be read")
-    }
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw SpectrumError(.unreadable, "\(path): not a regular file; name a CSV file")
-    }
-    guard let data = try? Data(contentsOf: url) else {
-      throw SpectrumError(.unreadable, "\(path): cannot be read; check its permissions")
-    }
+    let bytes = try SpectrumFile.bytes(path)
     do throws(SpectrumError) {
-      return try decode([UInt8](data))
+      return try decode(bytes)
     } catch {
       throw error.located(at: path)
     }
@@ -96,7 +86,8 @@ public struct CSVSpectrumFormat: Codable, Hashable, Sendable {
     return try reader.read(unit: unit(named: headers.first.flatMap(AxisUnit.init(named:))))
   }
 
-  private func axisHeader(
+  /// The columns of positions if the spectra lie in rows; `text` is behind the first line.
+  func axisHeader(
     _ headers: [String], _ text: DelimitedText
   ) throws(SpectrumError) -> AxisHeader? {
     guard let axis = try AxisHeader(headers) else { return nil }
@@ -129,15 +120,7 @@ public struct CSVSpectrumFormat: Codable, Hashable, Sendable {
     return positions.count > 1 && (try? SpectralAxis(positions: positions, unit: .index)) != nil
   }
 
-  /// The unit that the file names, or the one in the settings; both must agree.
   private func unit(named: AxisUnit?) throws(SpectrumError) -> AxisUnit {
-    guard let named else { return unit ?? .index }
-    guard let unit, unit != named else { return named }
-    // "cm-1" alone does not tell an infrared wavenumber from a Raman shift.
-    if named == .reciprocalCentimeter, unit == .ramanShift { return unit }
-    throw SpectrumError(
-      .invalidAxis,
-      "the headers name \(named.symbol) (\(named.rawValue)) but \(unit.rawValue) was asked for; "
-        + "drop one of them")
+    try SpectrumReadingSettings(unit: unit).unit(named: named)
   }
 }

@@ -69,8 +69,10 @@ private struct NumberedHeader {
       (prefix, self.number, suffix) = ("", number, "")
       return
     }
-    guard let start = bytes.firstIndex(where: { (48...57).contains($0) }) else { return nil }
-    let end = bytes[start...].firstIndex { !isNumberByte($0) } ?? bytes.count
+    guard var start = bytes.firstIndex(where: { (48...57).contains($0) }) else { return nil }
+    // A leading sign belongs to the number; "X-5" is the text "X-" with a number.
+    if start == 1, bytes[0] == UInt8(ascii: "-") { start = 0 }
+    let end = bytes[(start + 1)...].firstIndex { !isNumberByte($0) } ?? bytes.count
     guard let number = reader.number(bytes, start..<end) else { return nil }
     prefix = String(decoding: bytes[..<start], as: UTF8.self)
     suffix = String(decoding: bytes[end...], as: UTF8.self)

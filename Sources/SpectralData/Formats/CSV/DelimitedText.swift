@@ -18,24 +18,49 @@ struct DelimitedText {
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
-  /// Starts before the first line; a tab is taken for the delimiter if the first line has one outside
-  /// quotes, else a semicolon, else a comma.
+  /// Starts before the first line that is neither blank nor a comment (`#`).
+  ///
+  /// A tab is taken for the delimiter if that line has one outside quotes, else a semicolon, else
+  /// blanks if they separate nothing but numbers, else a comma.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    var (isInside, hasTab, hasSemicolon, hasContent) = (false, false, false, false)
-    for byte in bytes[position...] {
-      if byte == Self.lineFeed || byte == Self.carriageReturn {
-        if hasContent { break }
-        continue
-      }
-      hasContent = true
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var end = start
+    while start < bytes.count {
+      end = bytes[start...].firstIndex(where: Self.isLineEnd) ?? bytes.count
+      let first = bytes[start..<end].first { $0 != UInt8(ascii: " ") }
+      if let first, first != UInt8(ascii: "#") { break }
+      start = end
+      if start < bytes.count, bytes[start] == Self.carriageReturn { start += 1 }
+      if start < bytes.count, bytes[start] == Self.lineFeed { start += 1 }
+      nextLine += 1
+    }
+    position = start
+    var (isInside, hasTab, hasSemicolon) = (false, false, false)
+    for byte in bytes[start..<max(start, end)] {
       if byte == Self.quote { isInside.toggle() }
       if isInside { continue }
       hasTab = hasTab || byte == UInt8(ascii: "\t")
       hasSemicolon = hasSemicolon || byte == UInt8(ascii: ";")
     }
-    delimiter = UInt8(ascii: hasTab ? "\t" : hasSemicolon ? ";" : ",")
+    let isBlank =
+      !hasTab && !hasSemicolon && Self.areNumbers(bytes[start..<max(start, end)])
+    delimiter = UInt8(ascii: hasTab ? "\t" : hasSemicolon ? ";" : isBlank ? " " : ",")
+  }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool {
+    byte == lineFeed || byte == carriageReturn
+  }
+
+  /// Whether blanks separate at least two numbers and nothing else.
+  private static func areNumbers(_ line: ArraySlice<UInt8>) -> Bool {
+    var numbers = NumberReader()
+    let words = line.split(separator: UInt8(ascii: " "))
+    return words.count > 1
+      && words.allSatisfy {
+        let word = Array($0)
+        return word.last != UInt8(ascii: ",") && numbers.number(word, word.indices) != nil
+      }
   }
 
   /// Reads the cells of the next line that is not blank.
@@ -50,8 +75,12 @@ struct DelimitedText {
       var ended = false
       while !ended {
         cells.append(try readCell())
-        ended = position >= bytes.count || bytes[position] != delimiter
-        if !ended { position += 1 }
+        if delimiter == UInt8(ascii: " ") { skipSpaces() }
+        ended =
+          position >= bytes.count
+          || (delimiter == UInt8(ascii: " ")
+            ? Self.isLineEnd(bytes[position]) : bytes[position] != delimiter)
+        if !ended, delimiter != UInt8(ascii: " ") { position += 1 }
       }
       skipLineEnd()
       if cells.count > 1 || !cells[0].range.isEmpty { return true }
@@ -71,8 +100,7 @@ struct DelimitedText {
     if position < bytes.count, bytes[position] == Self.quote { return try readQuotedCell() }
     let start = position
     while position < bytes.count {
-      let byte = bytes[position]
-      if byte == delimiter || byte == Self.lineFeed || byte == Self.carriageReturn { break }
+      if isCellEnd(bytes[position]) { break }
       position += 1
     }
     var end = position
@@ -105,9 +133,7 @@ struct DelimitedText {
     throw SpectrumError(.malformedFile, "line \(line): a quote is not closed", line: line)
   }
 
-  private func isCellEnd(_ byte: UInt8) -> Bool {
-    byte == delimiter || byte == Self.lineFeed || byte == Self.carriageReturn
-  }
+  private func isCellEnd(_ byte: UInt8) -> Bool { byte == delimiter || Self.isLineEnd(byte) }
 
   private mutating func skipSpaces() {
     while position < bytes.count, bytes[position] == UInt8(ascii: " ") { position += 1 }

@@ -1,0 +1,167 @@
+extension SpectralDataset {
+  /// The same spectra with other roles of the columns beside them.
+  ///
+  /// - Parameter roles: Which columns hold labels, targets and groups.
+  /// - Returns: A data set that differs in nothing else.
+  /// - Throws: `SpectrumError` with code `unknownColumn` when a column is missing, or a target is text.
+  public func with(roles: ColumnRoles) throws(SpectrumError) -> SpectralDataset {
+    try SpectralDataset(
+      axis: axis, rows: rows, names: names, metadata: metadata, roles: roles,
+      provenance: provenance)
+  }
+
+  /// Some of the spectra.
+  ///
+  /// - Parameter indices: Their rows in the wanted order; a row may occur several times.
+  /// - Returns: As many spectra with what is known about them.
+  /// - Throws: `SpectrumError` with code `lengthMismatch` when there is no such row.
+  public func selecting(_ indices: [Int]) throws(SpectrumError) -> SpectralDataset {
+    if let wrong = indices.first(where: { !rows.indices.contains($0) }) {
+      throw SpectrumError(
+        .lengthMismatch, "there is no spectrum \(wrong); rows are 0…\(rows.count - 1)")
+    }
+    return try SpectralDataset(
+      axis: axis, rows: indices.map { rows[$0] },
+      names: names.map { all in indices.map { all[$0] } },
+      metadata: metadata.map { column in
+        MetadataColumn(name: column.name, values: indices.map { column.values[$0] })
+      },
+      roles: roles.isUsable(in: metadata, indices) ? roles : nil,
+      provenance: provenance.map { all in indices.map { all[$0] } })
+  }
+
+  /// The same spectra with the positions in another unit.
+  ///
+  /// Intensities stay as they are: they are read at the same points.
+  ///
+  /// - Parameters:
+  ///   - unit: What to measure positions in.
+  ///   - laserWavelength: Wavelength of the exciting laser in nanometers, for Raman shifts.
+  /// - Returns: As many spectra of as many points.
+  /// - Throws: `SpectrumError` with code `invalidAxis` when the axis cannot be converted.
+  public func converted(
+    to unit: AxisUnit, laserWavelength: Double? = nil
+  ) throws(SpectrumError) -> SpectralDataset {
+    try with(axis: axis.converted(to: unit, laserWavelength: laserWavelength), rows: rows)
+  }
+
+  /// The spectra at the positions of another axis, interpolated linearly.
+  ///
+  /// - Parameter target: Positions in the same unit, inside the measured range.
+  /// - Returns: As many spectra on `target`.
+  /// - Throws: `SpectrumError` with code `invalidAxis` when units differ or positions lie outside.
+  public func interpolated(to target: SpectralAxis) throws(SpectrumError) -> SpectralDataset {
+    if target == axis { return self }
+    let interpolation = try AxisInterpolation(from: axis, to: target)
+    var result: [[Float]] = []
+    result.reserveCapacity(rows.count)
+    for row in rows { result.append(try interpolation.apply(to: row)) }
+    return try with(axis: target, rows: result)
+  }
+
+  /// The points of the spectra that lie in a range.
+  ///
+  /// - Parameter range: In the unit of the axis; both ends belong to it.
+  /// - Returns: As many spectra of fewer points.
+  /// - Throws: `SpectrumError` with code `invalidAxis` when no point lies in the range.
+  public func cropped(to range: ClosedRange<Double>) throws(SpectrumError) -> SpectralDataset {
+    let points = axis.indices(in: range)
+    guard !points.isEmpty else {
+      throw SpectrumError(
+        .invalidAxis,
+        "no point lies in \(range.lowerBound)…\(range.upperBound); the axis runs over "
+          + "\(axis.range.lowerBound)…\(axis.range.upperBound)")
+    }
+    return try with(
+      axis: SpectralAxis(positions: Array(axis.positions[points]), unit: axis.unit),
+      rows: rows.map { Array($0[points]) })
+  }
+
+  /// The same spectra on another axis with other intensities.
+  ///
+  /// - Parameters:
+  ///   - axis: The positions.
+  ///   - rows: As many rows as before, one finite value per position.
+  /// - Returns: A data set with the same names, columns and provenance.
+  /// - Throws: `SpectrumError` when counts do not fit or a value is not finite.
+  public func with(
+    axis: SpectralAxis, rows: [[Float]]
+  ) throws(SpectrumError) -> SpectralDataset {
+    try SpectralDataset(
+      axis: axis, rows: rows, names: names, metadata: metadata, roles: roles,
+      provenance: provenance)
+  }
+
+  /// Notes the file that the spectra come from.
+  func located(in file: String) -> SpectralDataset {
+    let notes = rows.indices.map { row in
+      var note = provenance?[row] ?? SpectrumProvenance()
+      note.file = file
+      note.record = note.record ?? row + 1
+      return note
+    }
+    let located = try? SpectralDataset(
+      axis: axis, rows: rows, names: names, metadata: metadata, roles: roles, provenance: notes)
+    return located ?? self
+  }
+
+  /// Puts spectra of several data sets on one axis together, in order.
+  ///
+  /// Columns that not all of them have get empty cells; columns of one name become one.
+  ///
+  /// - Parameter parts: At least one, all on the same axis.
+  /// - Throws: `SpectrumError` with code `invalidAxis` when axes differ.
+  public init(joining parts: [SpectralDataset]) throws(SpectrumError) {
+    guard let first = parts.first else {
+      throw SpectrumError(.malformedFile, "there is no spectrum")
+    }
+    if let index = parts.firstIndex(where: { $0.axis != first.axis }) {
+      throw SpectrumError(
+        .invalidAxis,
+        "the axis of part \(index + 1) (\(parts[index].axis.summary)) differs from that of the first "
+          + "(\(first.axis.summary)); bring all spectra to one axis")
+    }
+    var columns: [String] = []
+    for column in parts.flatMap(\.metadata) where !columns.contains(column.name) {
+      columns.append(column.name)
+    }
+    let metadata = columns.map { name in
+      MetadataColumn(
+        name: name,
+        values: parts.flatMap {
+          $0[column: name]?.values ?? Array(repeating: "", count: $0.rows.count)
+        })
+    }
+    let hasNames = parts.contains { $0.names != nil }
+    let hasNotes = parts.contains { $0.provenance != nil }
+    try self.init(
+      axis: first.axis, rows: parts.flatMap(\.rows),
+      names: hasNames
+        ? parts.flatMap { $0.names ?? Array(repeating: "", count: $0.rows.count) } : nil,
+      metadata: metadata,
+      provenance: hasNotes
+        ? parts.flatMap {
+          $0.provenance ?? Array(repeating: SpectrumProvenance(), count: $0.rows.count)
+        } : nil)
+  }
+}
+
+extension SpectralAxis {
+  /// The number of points, the range and the unit, for messages.
+  var summary: String {
+    "\(count) points from \(positions[0]) to \(positions[count - 1]) \(unit.symbol)"
+  }
+}
+
+extension ColumnRoles {
+  /// Whether the targets keep at least one number in some of the rows.
+  fileprivate func isUsable(
+    in metadata: [SpectralDataset.MetadataColumn], _ rows: [Int]
+  ) -> Bool {
+    targets.allSatisfy { name in
+      metadata.first { $0.name == name }.map { column in
+        rows.contains { !column.values[$0].isEmpty }
+      } ?? false
+    }
+  }
+}

@@ -1,0 +1,75 @@
+extension CSVSpectrumFormat {
+  /// The catalog entry.
+  static let entry = SpectrumFormatEntry(
+    id: "csv", summary: "table of text: CSV, TSV or columns of numbers, spectra in rows or columns",
+    suffixes: ["csv", "tsv", "txt", "dat", "asc", "xy", "dpt"],
+    recognizes: { bytes in
+      !bytes.contains(0) && !bytes.starts(with: [0xFF, 0xFE]) && !bytes.starts(with: [0xFE, 0xFF])
+    },
+    decode: { bytes, settings throws(SpectrumError) in
+      [try CSVSpectrumFormat(layout: settings.layout, unit: settings.unit).decode(bytes)]
+    },
+    encode: { dataset throws(SpectrumError) in try encode(dataset) })
+
+  /// The bytes of a table with one spectrum per line: the columns beside the spectra, then one column
+  /// per position with the unit in its header (`852.5 nm`).
+  ///
+  /// Numbers are written with as many digits as reading them back exactly needs.
+  ///
+  /// - Parameter dataset: The spectra, at least one, with at least two points.
+  /// - Returns: UTF-8 text with commas and line feeds.
+  /// - Throws: `SpectrumError` with code `unwritable` when a header could not be told from a position.
+  public static func encode(_ dataset: SpectralDataset) throws(SpectrumError) -> [UInt8] {
+    var columns = dataset.metadata
+    if let names = dataset.names, columns.spectrumNames != names {
+      columns.removeAll { $0.normalizedName == "name" }
+      columns.insert(SpectralDataset.MetadataColumn(name: "name", values: names), at: 0)
+    }
+    let headers = columns.map(\.name) + headers(of: dataset.axis)
+    var text = headers.map(quoted).joined(separator: ",") + "\n"
+    for (index, row) in dataset.rows.enumerated() {
+      let cells = columns.map { quoted($0.values[index]) } + row.map { "\($0)" }
+      text += cells.joined(separator: ",") + "\n"
+    }
+    let bytes = Array(text.utf8)
+    let found = try? CSVSpectrumFormat().axisHeader(headers, afterFirstLine(bytes))
+    guard !dataset.rows.isEmpty, found?.columns == columns.count..<headers.count else {
+      throw SpectrumError(
+        .unwritable,
+        "a table needs at least one spectrum, four points or a named column, and headers that cannot "
+          + "be taken for positions; rename the columns that end in numbers")
+    }
+    return bytes
+  }
+
+  private static func afterFirstLine(_ bytes: [UInt8]) throws(SpectrumError) -> DelimitedText {
+    var text = DelimitedText(bytes)
+    var cells: [DelimitedText.Cell] = []
+    _ = try text.next(&cells)
+    return text
+  }
+
+  private static func headers(of axis: SpectralAxis) -> [String] {
+    let suffix =
+      switch axis.unit {
+      case .index: ""
+      case .nanometer: " nm"
+      case .micrometer: " um"
+      case .reciprocalCentimeter: " cm-1"
+      case .ramanShift: " cm-1 Raman"
+      }
+    return axis.positions.map { ShortNumber.text($0) + suffix }
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    let isPlain = cell.utf8.allSatisfy {
+      $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\n")
+        && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "\t")
+        && $0 != UInt8(ascii: "#")
+    }
+    if isPlain, cell.first != " ", cell.last != " " { return cell }
+    return "\""
+      + cell.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+}

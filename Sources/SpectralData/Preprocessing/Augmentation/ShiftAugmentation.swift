@@ -1,0 +1,46 @@
+/// Moves each spectrum along its axis by a random distance, interpolated linearly; the end points are
+/// continued.
+public struct ShiftAugmentation: AugmentationStep {
+  /// The greatest distance in points.
+  public let points: Double
+
+  /// Creates settings.
+  ///
+  /// - Parameter points: The greatest distance in points, from zero.
+  public init(points: Double = 2) {
+    self.points = points
+  }
+
+  static let entry = AugmentationEntry(
+    id: "shift", summary: "moves spectra along the axis",
+    parameters: [
+      StepParameter("points", "greatest distance in points", .number(0...1000), default: "2")
+    ]
+  ) { ShiftAugmentation(points: $0.number("points")) }
+
+  /// The text form with all parameters.
+  public var description: String { StepCall.text("shift", ["points": ShortNumber.text(points)]) }
+
+  /// Draws one distance per spectrum, uniformly.
+  public func apply(
+    to rows: inout [[Float]], targets: inout [[Float]],
+    using generator: inout some RandomNumberGenerator
+  ) {
+    for index in rows.indices where !rows[index].isEmpty {
+      rows[index] = Self.moved(
+        rows[index], by: Double.random(in: -points...points, using: &generator))
+    }
+  }
+
+  /// The values of a row at `distance` points to the left of each point.
+  static func moved(_ row: [Float], by distance: Double) -> [Float] {
+    let last = Double(row.count - 1)
+    return row.indices.map { point in
+      let place = min(last, max(0, Double(point) - distance))
+      let lower = Int(place)
+      let upper = min(row.count - 1, lower + 1)
+      let fraction = Float(place - Double(lower))
+      return row[lower] + (row[upper] - row[lower]) * fraction
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// Adds a random constant and a random straight line, and multiplies by a random factor.
+public struct SlopeAugmentation: AugmentationStep {
+  /// The greatest constant and the greatest rise from the middle to an end, as parts of the deviation
+  /// of each spectrum.
+  public let amount: Double
+
+  /// The greatest part by which a spectrum is made larger or smaller.
+  public let gain: Double
+
+  /// Creates settings.
+  ///
+  /// - Parameters:
+  ///   - amount: Greatest constant and rise as parts of the deviation of each spectrum, from zero.
+  ///   - gain: The greatest part by which a spectrum grows or shrinks, 0…1.
+  public init(amount: Double = 0.1, gain: Double = 0.1) {
+    self.amount = amount
+    self.gain = gain
+  }
+
+  static let entry = AugmentationEntry(
+    id: "slope", summary: "adds an offset and a slope and changes the size",
+    parameters: [
+      StepParameter(
+        "amount", "greatest offset and rise as parts of the deviation", .number(0...100),
+        default: "0.1"),
+      StepParameter("gain", "greatest change of size", .number(0...1), default: "0.1"),
+    ]
+  ) { SlopeAugmentation(amount: $0.number("amount"), gain: $0.number("gain")) }
+
+  /// The text form with all parameters.
+  public var description: String {
+    StepCall.text(
+      "slope", ["amount": ShortNumber.text(amount), "gain": ShortNumber.text(gain)])
+  }
+
+  /// Draws a constant, a rise and a factor per spectrum, uniformly.
+  public func apply(
+    to rows: inout [[Float]], targets: inout [[Float]],
+    using generator: inout some RandomNumberGenerator
+  ) {
+    for index in rows.indices where !rows[index].isEmpty {
+      let count = rows[index].count
+      let (_, squares) = RowMath.moments(rows[index])
+      let scale = amount * (squares / Double(count)).squareRoot()
+      let offset = Double.random(in: -1...1, using: &generator) * scale
+      let rise = Double.random(in: -1...1, using: &generator) * scale
+      let factor = 1 + Double.random(in: -gain...gain, using: &generator)
+      for point in rows[index].indices {
+        let place = count > 1 ? 2 * Double(point) / Double(count - 1) - 1 : 0
+        rows[index][point] = Float(factor * Double(rows[index][point]) + offset + rise * place)
+      }
+    }
+  }
+}

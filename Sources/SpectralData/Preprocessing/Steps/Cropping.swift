@@ -1,0 +1,68 @@
+/// Keeps the points of a range of positions.
+public struct Cropping: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
+  public static let stepID = "crop"
+
+  /// The lowest position that is kept.
+  public let low: Double
+
+  /// The highest position that is kept.
+  public let high: Double
+
+  /// Creates settings.
+  ///
+  /// - Parameter range: Which positions are kept, in the unit of the axis.
+  public init(_ range: ClosedRange<Double>) {
+    low = range.lowerBound
+    high = range.upperBound
+  }
+
+  static let entry = PreprocessingEntry(
+    Cropping.self, "keeps the points of a range of positions",
+    parameters: [
+      StepParameter("from", "lowest position", .number(-1e300...1e300), default: nil),
+      StepParameter("to", "highest position", .number(-1e300...1e300), default: nil),
+    ]
+  ) { arguments throws(SpectrumError) in
+    let (low, high) = (arguments.number("from"), arguments.number("to"))
+    return Cropping(min(low, high)...max(low, high))
+  }
+
+  /// The text form with all parameters.
+  public var description: String {
+    StepCall.text(
+      Self.stepID, ["from": ShortNumber.text(low), "to": ShortNumber.text(high)])
+  }
+
+  /// Refuses values that the step cannot work with.
+  public func check() throws(SpectrumError) {
+    guard low <= high, low.isFinite, high.isFinite else {
+      throw SpectrumError(.invalidSettings, "crop: \(low)…\(high) is no range")
+    }
+  }
+
+  private func points(_ axis: SpectralAxis) throws(SpectrumError) -> Range<Int> {
+    try check()
+    let points = axis.indices(in: low...high)
+    guard !points.isEmpty else {
+      throw SpectrumError(
+        .invalidAxis,
+        "crop: no point lies in \(low)…\(high); the axis has \(axis.summary)")
+    }
+    return points
+  }
+
+  /// The positions that are left.
+  public func axis(after axis: SpectralAxis) throws(SpectrumError) -> SpectralAxis {
+    try SpectralAxis(positions: Array(axis.positions[points(axis)]), unit: axis.unit)
+  }
+
+  /// Keeps the points inside the range.
+  public func apply(
+    to rows: [[Float]], on axis: SpectralAxis
+  ) throws(SpectrumError) -> [[Float]] {
+    try RowMath.check(rows, count: axis.count, Self.stepID)
+    let points = try points(axis)
+    return rows.map { Array($0[points]) }
+  }
+}

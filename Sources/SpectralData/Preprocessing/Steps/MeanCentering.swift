@@ -1,0 +1,48 @@
+/// Subtracts the mean training spectrum.
+public struct MeanCentering: PreprocessingStep {
+  /// Creates settings.
+  public init() {}
+
+  static let entry = PreprocessingEntry(
+    MeanCentering.self, "subtracts the mean training spectrum", learns: true
+  ) { _ throws(SpectrumError) in MeanCentering() }
+
+  /// The text form with all parameters.
+  public var description: String { FittedMeanCentering.stepID }
+
+  /// Takes the mean training spectrum.
+  public func fit(
+    _ rows: [[Float]], on axis: SpectralAxis
+  ) throws(SpectrumError) -> FittedMeanCentering {
+    try RowMath.check(rows, count: axis.count, description)
+    return FittedMeanCentering(mean: RowMath.columnMeans(rows, count: axis.count))
+  }
+}
+
+/// Mean centering with the mean it learned.
+public struct FittedMeanCentering: FittedPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
+  public static let stepID = "mean-center"
+
+  /// The mean training spectrum.
+  public let mean: [Double]
+
+  /// Refuses values that the step cannot work with.
+  public func check() throws(SpectrumError) {
+    guard mean.allSatisfy(\.isFinite) else {
+      throw SpectrumError(.invalidSettings, "mean-center: the mean is not finite")
+    }
+  }
+
+  /// Subtracts the mean training spectrum from each spectrum.
+  public func apply(
+    to rows: [[Float]], on axis: SpectralAxis
+  ) throws(SpectrumError) -> [[Float]] {
+    try RowMath.check(rows, count: mean.count, Self.stepID)
+    return rows.map { row in
+      var row = row
+      for index in row.indices { row[index] = Float(Double(row[index]) - mean[index]) }
+      return row
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/// Subtracts a polynomial fitted below the peaks.
+///
+/// It is fitted by least squares, then again to the points cut off at the fit, until it changes little;
+/// without repetitions it is a trend.
+///
+/// Lieber and Mahadevan-Jansen, Appl. Spectrosc. 57 (2003) 1363.
+public struct PolynomialBaseline: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
+  public static let stepID = "polynomial-baseline"
+
+  /// Degree of the polynomial.
+  public let order: Int
+
+  /// The most times that it is fitted again.
+  public let iterations: Int
+
+  /// Ends when the baseline changes by less than this part.
+  public let tolerance: Double
+
+  /// Creates settings.
+  ///
+  /// - Parameters:
+  ///   - order: Degree of the polynomial, 0…20.
+  ///   - iterations: The most times that it is fitted again, 0…10000; 0 is a plain least-squares fit.
+  ///   - tolerance: Ends when the baseline changes by less than this part.
+  public init(order: Int = 2, iterations: Int = 250, tolerance: Double = 1e-3) {
+    self.order = order
+    self.iterations = iterations
+    self.tolerance = tolerance
+  }
+
+  static let entry = PreprocessingEntry(
+    PolynomialBaseline.self, "subtracts a polynomial fitted below the peaks, or a trend",
+    parameters: [
+      StepParameter("order", "degree of the polynomial", .whole(0...20), default: "2"),
+      StepParameter(
+        "iterations", "most rounds; 0 removes a trend", .whole(0...10_000), default: "250"),
+      StepParameter("tolerance", "least change", .number(0...1), default: "1e-3"),
+    ]
+  ) { arguments throws(SpectrumError) in
+    PolynomialBaseline(
+      order: arguments.whole("order"), iterations: arguments.whole("iterations"),
+      tolerance: arguments.number("tolerance"))
+  }
+
+  /// The text form with all parameters.
+  public var description: String {
+    StepCall.text(
+      Self.stepID,
+      [
+        "order": "\(order)", "iterations": "\(iterations)",
+        "tolerance": ShortNumber.text(tolerance),
+      ])
+  }
+
+  /// Refuses values that the step cannot work with.
+  public func check() throws(SpectrumError) {
+    guard (0...20).contains(order), (0...10_000).contains(iterations), (0...1).contains(tolerance)
+    else {
+      throw SpectrumError(
+        .invalidSettings,
+        "polynomial-baseline: order must be 0…20, iterations 0…10000, tolerance 0…1")
+    }
+  }
+
+  /// Subtracts the polynomial of each spectrum, fitted over the positions of the axis.
+  public func apply(
+    to rows: [[Float]], on axis: SpectralAxis
+  ) throws(SpectrumError) -> [[Float]] {
+    try RowMath.check(rows, count: axis.count, Self.stepID)
+    guard axis.count > order else {
+      throw SpectrumError(
+        .invalidSettings,
+        "polynomial-baseline: order \(order) needs more than \(axis.count) points")
+    }
+    let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
+    let width = high > low ? high - low : 1
+    let basis = PolynomialBasis(
+      positions: axis.positions.map { 2 * ($0 - low) / width - 1 }, order: order)
+    return rows.map { row in
+      let values = row.map { Double($0) }
+      return zip(values, baseline(values, basis)).map { Float($0 - $1) }
+    }
+  }
+
+  private func baseline(_ values: [Double], _ basis: PolynomialBasis) -> [Double] {
+    var cut = values
+    var baseline = basis.fit(cut)
+    for _ in 0..<iterations {
+      for index in cut.indices { cut[index] = min(cut[index], baseline[index]) }
+      let next = basis.fit(cut)
+      var (change, size) = (0.0, 0.0)
+      for index in next.indices {
+        change += (next[index] - baseline[index]) * (next[index] - baseline[index])
+        size += baseline[index] * baseline[index]
+      }
+      baseline = next
+      if change.squareRoot() < tolerance * size.squareRoot() { break }
+    }
+    return baseline
+  }
+}

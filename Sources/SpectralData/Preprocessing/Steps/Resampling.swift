@@ -1,0 +1,75 @@
+/// Interpolates spectra linearly to evenly spaced positions, whatever axis they were measured on.
+public struct Resampling: PreprocessingStep {
+  /// The first position, in the unit of the training spectra.
+  public let first: Double
+
+  /// The last position.
+  public let last: Double
+
+  /// How many positions there are.
+  public let count: Int
+
+  /// Creates settings.
+  ///
+  /// - Parameters:
+  ///   - first: The first position, in the unit of the training spectra.
+  ///   - last: The last position; below the first for falling positions.
+  ///   - count: How many positions, at least two.
+  public init(from first: Double, through last: Double, count: Int) {
+    self.first = first
+    self.last = last
+    self.count = count
+  }
+
+  static let entry = PreprocessingEntry(
+    Resampling.self, "interpolates to evenly spaced positions",
+    parameters: [
+      StepParameter("from", "first position", .number(-1e300...1e300), default: nil),
+      StepParameter("to", "last position", .number(-1e300...1e300), default: nil),
+      StepParameter("points", "how many positions", .whole(2...1_000_000), default: nil),
+    ], learns: true
+  ) { arguments throws(SpectrumError) in
+    Resampling(
+      from: arguments.number("from"), through: arguments.number("to"),
+      count: arguments.whole("points"))
+  }
+
+  /// The text form with all parameters.
+  public var description: String {
+    StepCall.text(
+      FittedResampling.stepID,
+      ["from": ShortNumber.text(first), "to": ShortNumber.text(last), "points": "\(count)"])
+  }
+
+  /// Takes the unit of the training spectra, which must cover the positions.
+  public func fit(
+    _ rows: [[Float]], on axis: SpectralAxis
+  ) throws(SpectrumError) -> FittedResampling {
+    let target = try SpectralAxis(from: first, through: last, count: count, unit: axis.unit)
+    _ = try AxisInterpolation(from: axis, to: target)
+    return FittedResampling(target: target)
+  }
+}
+
+/// Resampling with the positions and the unit it learned.
+public struct FittedResampling: FittedPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
+  public static let stepID = "resample"
+
+  /// The positions of resampled spectra.
+  public let target: SpectralAxis
+
+  /// The target positions.
+  public func axis(after axis: SpectralAxis) throws(SpectrumError) -> SpectralAxis { target }
+
+  /// Interpolates each spectrum from its axis to the target positions.
+  public func apply(
+    to rows: [[Float]], on axis: SpectralAxis
+  ) throws(SpectrumError) -> [[Float]] {
+    if axis == target { return rows }
+    let interpolation = try AxisInterpolation(from: axis, to: target)
+    return try RowMath.map(rows) { row throws(SpectrumError) in
+      try interpolation.apply(to: row)
+    }
+  }
+}

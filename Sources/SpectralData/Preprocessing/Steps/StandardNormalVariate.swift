@@ -1,0 +1,50 @@
+/// Standard normal variate: `(x − mean(x)) / deviation(x)` of each spectrum; a flat one becomes 0.
+///
+/// Barnes, Dhanoa and Lister, Appl. Spectrosc. 43 (1989) 772.
+public struct StandardNormalVariate: StatelessPreprocessingStep {
+  /// The id in `PreprocessingCatalog`.
+  public static let stepID = "snv"
+
+  /// What the number of points is lowered by in the deviation: 0 for the population's, 1 for the
+  /// sample's.
+  public let degreesLost: Int
+
+  /// Creates settings.
+  ///
+  /// - Parameter degreesLost: 0 or 1.
+  public init(degreesLost: Int = 0) {
+    self.degreesLost = degreesLost
+  }
+
+  static let entry = PreprocessingEntry(
+    StandardNormalVariate.self, "standard normal variate: zero mean, unit deviation per spectrum",
+    parameters: [
+      StepParameter(
+        "ddof", "1 for the sample's deviation, 0 for the population's", .whole(0...1),
+        default: "0")
+    ]
+  ) { arguments throws(SpectrumError) in
+    StandardNormalVariate(degreesLost: arguments.whole("ddof"))
+  }
+
+  /// The text form with all parameters.
+  public var description: String { StepCall.text(Self.stepID, ["ddof": "\(degreesLost)"]) }
+
+  /// Refuses values that the step cannot work with.
+  public func check() throws(SpectrumError) {
+    guard (0...1).contains(degreesLost) else {
+      throw SpectrumError(.invalidSettings, "snv: ddof=\(degreesLost) is not 0 or 1")
+    }
+  }
+
+  /// Subtracts the mean of each spectrum and divides by its deviation.
+  public func apply(
+    to rows: [[Float]], on axis: SpectralAxis
+  ) throws(SpectrumError) -> [[Float]] {
+    rows.map { row in
+      let (mean, squares) = RowMath.moments(row)
+      let deviation = (squares / Double(max(1, row.count - degreesLost))).squareRoot()
+      return RowMath.scaled(row, minus: mean, times: deviation > 0 ? 1 / deviation : 0)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import SpectralData
+import TestSupport
+import Testing
+
+struct FormatFuzzTests {
+  private static let mutantCount = 600
+
+  /// Flips, cuts, repeats, inserts digits or overwrites counts.
+  private func mutant(
+    _ bytes: [UInt8], using generator: inout SeededGenerator
+  ) -> [UInt8] {
+    var bytes = bytes
+    for _ in 0..<Int.random(in: 1...4, using: &generator) where bytes.count > 8 {
+      let place = Int.random(in: 0..<bytes.count - 8, using: &generator)
+      switch Int.random(in: 0..<7, using: &generator) {
+      case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+      case 1: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+      case 2: bytes.removeLast(Int.random(in: 1..<bytes.count - 4, using: &generator))
+      case 3: bytes.insert(contentsOf: Array("9999999999".utf8), at: place)
+      case 4:
+        let huge: [UInt8] = [0xFF, 0xFF, 0xFF, Bool.random(using: &generator) ? 0x7F : 0xFF]
+        bytes.replaceSubrange(place..<place + 4, with: huge)
+      case 5: bytes.removeSubrange(place..<place + Int.random(in: 1...8, using: &generator))
+      default: bytes.insert(contentsOf: bytes[place..<place + 8], at: place)
+      }
+    }
+    return bytes
+  }
+
+  @Test(arguments: try SampleFiles.all().map(\.name))
+  func `damaged files give errors of our own or sound spectra`(name: String) throws {
+    let original = try #require(try SampleFiles.all().first { $0.name == name }).bytes
+    var generator = SeededGenerator(seed: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
+    var refused = 0
+    let clock = ContinuousClock()
+    try SampleFiles.withPath("any") { path in
+      for _ in 0..<Self.mutantCount {
+        let bytes = mutant(original, using: &generator)
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        let time = clock.measure {
+          do throws(SpectrumError) {
+            for data in try SpectrumFormatCatalog.readAll(path) {
+              #expect(data.rows.allSatisfy { $0.allSatisfy(\.isFinite) })
+              // No file makes more of its bytes than repetitions may.
+              #expect(data.axis.count <= 1 << 22)
+            }
+          } catch {
+            refused += 1
+            #expect(error.description.hasPrefix(path))
+          }
+        }
+        #expect(time < .seconds(5))
+      }
+    }
+    #expect(refused > 0)
+  }
+}
