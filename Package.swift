@@ -64,6 +64,12 @@ let formats: [Target] =
 
 let explanations: [Target] = [
   module(
+    "SpectralLearning",
+    [
+      "SpectralData", "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR",
+      "TensorCore",
+    ]),
+  module(
     "Explanations",
     [
       "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR", "TensorCore",
@@ -112,7 +118,8 @@ let package = Package(
     .library(
       name: "VitrineEngine",
       targets: [
-        "GraphExecution", "GraphRewriting", "ONNXFormat", "Operations", "GraphIR", "TensorCore",
+        "SpectralLearning", "GraphExecution", "GraphRewriting", "ONNXFormat", "Operations",
+        "GraphIR", "TensorCore",
       ]),
     .executable(name: "vitrine", targets: ["CommandLineTool"]),
   ],
