@@ -36,7 +36,9 @@ struct BatchNormalizationTests {
   }
 
   /// Shapes with whole and padded blocks of channels, one sample, one position, and planes.
-  static let shapes: [Shape] = [[3, 16, 10], [2, 20, 7], [4, 3, 33], [1, 5, 9], [6, 17, 1], [2, 4, 3, 5]]
+  static let shapes: [Shape] = [
+    [3, 16, 10], [2, 20, 7], [4, 3, 33], [1, 5, 9], [6, 17, 1], [2, 4, 3, 5],
+  ]
 
   @Test(arguments: shapes, [false, true])
   func `values and gradients equal the reference`(shape: Shape, isRectified: Bool) throws {

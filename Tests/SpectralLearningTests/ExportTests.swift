@@ -56,7 +56,8 @@ struct ExportTests {
     for (network, result) in zip(networks, results) {
       let expected = try network.predict(rows).flatMap(\.self)
       let scores = try #require(result.get()["scores"])
-      expectClose(scores, Tensor(shape: [7, 3], elements: expected), absolute: 1e-4, relative: 1e-4)
+      expectClose(
+        scores, Tensor(shape: [7, 3], elements: expected), absolute: 1e-4, relative: 1e-4)
     }
   }
 

@@ -1,6 +1,6 @@
 import SpectralLearning
 
-/// Spectra with noise, a slope, and one peak per class at a place of its own.
+/// Spectra with noise, a slope, and one peak per class at a place and of a width of its own.
 enum PlantedPeaks {
   /// Classes in turn; the strength of the peak, 1 to 2, is the target of regressions.
   static func rows(
@@ -14,8 +14,8 @@ enum PlantedPeaks {
       let (slope, strength) = (generator.normal(), 1 + generator.uniform())
       rows.append(
         (0..<points).map { point in
-          let distance = (Float(point) - center) / 2
-          return 0.2 * generator.normal() + slope * Float(point) / Float(points)
+          let distance = (Float(point) - center) / (1.5 * Float(label + 1))
+          return 0.1 * generator.normal() + 0.3 * slope * Float(point) / Float(points)
             + strength / (1 + distance * distance)
         })
       labels.append(label)

@@ -11,7 +11,7 @@ struct TrainerTests {
     var settings = TrainingSettings()
     settings.epochCount = 12
     settings.batchSize = 16
-    settings.learningRate = 5e-3
+    settings.learningRate = 1e-2
     change(&settings)
     return settings
   }
@@ -34,8 +34,8 @@ struct TrainerTests {
     ]
     let network = try ArchitectureCatalog.entry(id).architecture(given[id] ?? [:])
     let result = try Trainer(network).train(
-      PlantedPeaks.classes(150, seed: 1), settings: settings { $0.epochCount = 20 })
-    #expect(result.ending == .completed && result.history.count == 20)
+      PlantedPeaks.classes(150, seed: 1), settings: settings { $0.epochCount = 25 })
+    #expect(result.ending == .completed && result.history.count == 25)
     #expect(try accuracy(result.network, PlantedPeaks.classes(90, seed: 2)) > 0.95)
   }
 
@@ -175,7 +175,9 @@ struct TrainerTests {
   }
 
   @Test func `data that cannot be trained on are refused with their place`() {
-    #expect { try TrainingData(rows: [[1, 2], [1]], targets: .classes([0, 1], count: 2)) } throws: {
+    #expect {
+      try TrainingData(rows: [[1, 2], [1]], targets: .classes([0, 1], count: 2))
+    } throws: {
       "\($0)".contains("spectrum 1")
     }
     #expect { try TrainingData(rows: [[1, .nan]], targets: .values([[1]])) } throws: {

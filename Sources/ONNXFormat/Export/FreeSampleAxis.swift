@@ -20,7 +20,8 @@ extension Graph {
         throw ONNXError(
           .unwritable,
           "\(name) (\(type(of: node.operation).name)) of shape \(node.shape) is not made sample by"
-            + " sample; write the file for a fixed number of samples, or give a graph of one sample")
+            + " sample; write the file for a fixed number of samples, or give a graph of one sample"
+        )
       }
     }
     for output in outputs where !followsSamples[output.value.index] {
@@ -34,6 +35,7 @@ extension Graph {
   /// - Parameters:
   ///   - node: Its first extent is 1.
   ///   - inputs: Which of its inputs follow the samples.
+  /// - Returns: Whether every sample of the result depends on that sample only.
   private func keepsSamples(_ node: Node, _ inputs: [Bool]) -> Bool {
     switch node.operation {
     case is Convolution: return !inputs.dropFirst().contains(true)

@@ -21,7 +21,8 @@ public struct ArchitectureEntry: Sendable {
   /// What can be set.
   public let parameters: [ArchitectureParameter]
 
-  private let make: @Sendable (ArchitectureSettings) throws(LearningError) -> any NetworkArchitecture
+  private let make:
+    @Sendable (ArchitectureSettings) throws(LearningError) -> any NetworkArchitecture
 
   init<Architecture: NetworkArchitecture>(
     _ parameters: [ArchitectureParameter],

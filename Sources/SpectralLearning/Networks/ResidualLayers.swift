@@ -55,7 +55,7 @@ public struct ResidualLayers: Sendable, Hashable {
     return x
   }
 
-  /// `rectify(norm(conv(rectify(norm(conv x)))) + shortcut x)`
+  /// The value `rectify(norm(conv(rectify(norm(conv x)))) + shortcut x)`.
   private func block(
     _ x: Value, _ channels: Int, stride: Int, name: String, _ network: NetworkBuilder
   ) -> Value {

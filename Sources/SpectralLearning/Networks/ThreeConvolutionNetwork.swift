@@ -54,7 +54,9 @@ public struct ThreeConvolutionNetwork: NetworkArchitecture {
       let number = index + 1
       x = network.convolution(
         x, outputs: count, kernel: kernel, hasBias: !normalizes, name: "conv\(number)")
-      x = normalizes ? network.normalization(x, isRectified: true, name: "norm\(number)") : x.rectified
+      x =
+        normalizes
+        ? network.normalization(x, isRectified: true, name: "norm\(number)") : x.rectified
       network.graph.name(x, "features\(number)")
     }
     let features = network.dropout(

@@ -16,6 +16,7 @@ public enum LearningRateSchedule: Sendable, Hashable, Codable {
   ///   - stepCount: How many steps the training has.
   ///   - warmUpCount: Over how many steps the rate rises in a straight line to the full rate.
   ///   - plateauShare: To what the watched loss has reduced the rate so far.
+  /// - Returns: The share, 0 to 1.
   func share(step: Int, of stepCount: Int, warmUpCount: Int, plateauShare: Float) -> Float {
     if step < warmUpCount { return Float(step + 1) / Float(warmUpCount) }
     switch self {

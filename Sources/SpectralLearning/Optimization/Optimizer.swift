@@ -100,7 +100,7 @@ struct OptimizerState: Sendable, Hashable {
     }
   }
 
-  /// `1 − βⁿ`
+  /// The number `1 − βⁿ`.
   private static func correction(_ beta: Float, _ count: Int) -> Float {
     // By squaring: the same on every machine, unlike a library's power function.
     var (power, factor, rest) = (1.0, Double(beta), count)

@@ -48,6 +48,7 @@ struct CheckpointFile {
   /// The state in the file; nil when there is no file.
   ///
   /// - Parameter fresh: A state of the same training.
+  /// - Returns: What was written last.
   /// - Throws: `LearningError` with code `unsuitableCheckpoint` when the file is damaged or belongs
   ///   to another training.
   func read(like fresh: TrainingState) throws(LearningError) -> TrainingState? {

@@ -18,7 +18,8 @@ public enum ParallelTrainings {
   ///   that occurred; no job is started after either.
   public static func map<Result: Sendable>(
     _ count: Int, laneCount: Int,
-    _ body: @escaping @Sendable (Int, ExecutionLane, @escaping @Sendable () -> Bool) throws -> Result
+    _ body:
+      @escaping @Sendable (Int, ExecutionLane, @escaping @Sendable () -> Bool) throws -> Result
   ) throws -> [Result] {
     let queue = JobQueue<Result>(count: count)
     let lanes = try (0..<max(1, min(laneCount, count))).map { _ throws in

@@ -14,13 +14,13 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
   public var epochCount = 60
 
   /// About how many spectra make a step; batches are evened out, so that none is nearly empty.
-  public var batchSize = 16
+  public var batchSize = 12
 
   /// How parameters follow their gradients.
   public var optimizer = Optimizer.adamW()
 
   /// The learning rate at its highest.
-  public var learningRate: Float = 2e-3
+  public var learningRate: Float = 0.02
 
   /// How the learning rate changes.
   public var schedule = LearningRateSchedule.cosine()

@@ -55,6 +55,7 @@ final class TrainingStep: Sendable {
   ///   - targets: As `NetworkPlan.loss` wants them, end to end.
   ///   - weights: What every sample counts; for regression only.
   ///   - masks: The mask of every dropout.
+  /// - Returns: What the step computes.
   /// - Throws: `ExecutionError` when a kernel fails.
   func run(
     parameters: [Float], spectra: [Float], targets: [Float], weights: [Float], masks: [[Float]]
