@@ -118,8 +118,8 @@ let package = Package(
     .library(
       name: "VitrineEngine",
       targets: [
-        "SpectralLearning", "GraphExecution", "GraphRewriting", "ONNXFormat", "Operations",
-        "GraphIR", "TensorCore",
+        "Explanations", "SpectralLearning", "GraphExecution", "GraphRewriting", "ONNXFormat",
+        "Operations", "GraphIR", "TensorCore",
       ]),
     .executable(name: "vitrine", targets: ["CommandLineTool"]),
   ],

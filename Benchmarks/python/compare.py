@@ -24,12 +24,54 @@ COMPARISONS = [
     ("Grad-CAM layer4, batch 8", "resnet50-grad-cam-layer4-8", None, 6),
     ("Grad-CAM layer2, batch 1", "resnet50-grad-cam-layer2-1", None, 3.5),
     ("Grad-CAM layer2, batch 8", "resnet50-grad-cam-layer2-8", None, 3.5),
+    ("Relevance-CAM layer4, batch 1", "resnet50-relevance-cam-layer4-1", None, None),
+    (
+        "… plain contrast, as PyTorch's",
+        "resnet50-relevance-cam-layer4-1",
+        "resnet50-relevance-cam-plain-layer4-1",
+        None,
+    ),
+    ("Relevance-CAM layer2, batch 1", "resnet50-relevance-cam-layer2-1", None, None),
+    (
+        "… plain contrast, as PyTorch's",
+        "resnet50-relevance-cam-layer2-1",
+        "resnet50-relevance-cam-plain-layer2-1",
+        None,
+    ),
+    ("Relevance-CAM layer2, batch 8", "resnet50-relevance-cam-layer2-8", None, None),
+    (
+        "… plain contrast, as PyTorch's",
+        "resnet50-relevance-cam-layer2-8",
+        "resnet50-relevance-cam-plain-layer2-8",
+        None,
+    ),
+    ("LRP at the input, batch 1 (zennit)", "resnet50-lrp-1", None, 4),
+    ("LRP at the input, batch 8 (zennit)", "resnet50-lrp-8", None, 4),
+    ("Score-CAM layer4, 128 of 2,048 channels", "resnet50-score-cam-layer4-1", None, 2.2),
+    ("… bfloat16", "resnet50-score-cam-layer4-1", "resnet50-score-cam-layer4-1-bfloat16", 3.5),
     ("1-D forward, 256 spectra", "resnet1d-forward-256", None, None),
     ("1-D Grad-CAM, batch of 256", "resnet1d-grad-cam-256", None, 5),
     ("… nothing recorded below", "resnet1d-grad-cam-lean-256", "resnet1d-grad-cam-256", None),
     ("… PyTorch one by one", "resnet1d-grad-cam-each-256", "resnet1d-grad-cam-256", 4),
 ]
-MEMORY = ["resnet50-grad-cam-layer4-1", "resnet50-grad-cam-layer2-1", "resnet1d-grad-cam-256"]
+MEMORY = [
+    "resnet50-grad-cam-layer4-1",
+    "resnet50-grad-cam-layer2-1",
+    "resnet50-relevance-cam-layer4-1",
+    "resnet50-relevance-cam-layer2-1",
+    "resnet50-lrp-1",
+    "resnet50-score-cam-layer4-1",
+    "resnet1d-grad-cam-256",
+]
+# (what Vitrine computes, how many forward passes it may cost or None)
+COSTS = [
+    ("relevance-cam-layer4", 3),
+    ("relevance-cam-layer2", 3),
+    ("relevance-cam-layer1", 3),
+    ("relevance-cam-plain-layer2", 3),
+    ("relevance-map-layer2", 3),
+    ("lrp", None),
+]
 
 
 class Side:
@@ -122,6 +164,40 @@ def row(title, times, goal):
     return {"milliseconds": times, "medians": medians, "goal": goal}
 
 
+def measure_cost(command, name, suffix, options):
+    """Vitrine's milliseconds of a forward pass and of a method, in turn in one process."""
+    process = Side("Vitrine", command, options.threads)
+    names = [f"resnet50-forward-{suffix}", f"resnet50-{name}-{suffix}"]
+    times = [[], []]
+    for round_index in range(options.warmup + options.rounds):
+        for index, measurement in enumerate(names):
+            milliseconds = process.run(measurement)
+            if round_index >= options.warmup:
+                times[index].append(milliseconds)
+    process.quit()
+    return times
+
+
+def report_costs(command, options):
+    """Prints what methods cost in forward passes, by batch and numbers."""
+    print("\n| cost in forward passes | forward ms | ms | passes | goal |")
+    print("| --- | --: | --: | --: | --- |")
+    report = {}
+    for name, goal in COSTS:
+        if options.only not in f"resnet50-{name}-cost":
+            continue
+        for suffix in ("1", "8", "1-bfloat16", "8-bfloat16"):
+            times = measure_cost(command, name, suffix, options)
+            forward, own = map(statistics.median, times)
+            least = min(times[1]) / min(times[0])
+            verdict = "–" if not goal else f"{goal} {'met' if own / forward <= goal else 'MISSED'}"
+            ratio = f"{own / forward:.2f} ({least:.2f})"
+            title = f"{name}, batch {suffix}"
+            print(f"| {title} | {forward:.1f} | {own:.1f} | {ratio} | {verdict} |", flush=True)
+            report[title] = times
+    return report
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("directory", type=pathlib.Path)
@@ -146,6 +222,8 @@ def main():
         if options.only in name:
             times = measure(commands, comparison, options)
             report["times"][title] = row(title, times, goal)
+    if "Vitrine" in commands:
+        report["forward_and_method"] = report_costs(commands["Vitrine"], options)
     print("\n| peak memory of a process | PyTorch MB | Vitrine MB |\n| --- | --: | --: |")
     for name in MEMORY:
         if options.only in name:

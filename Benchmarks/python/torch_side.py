@@ -19,10 +19,14 @@ import sys
 import time
 
 
+# Score-CAM of all 2,048 channels takes minutes; time is proportional to the channels.
+SCORE_CAM_CHANNELS = 128
+
+
 def import_grad_cam():
     """Imports grad-cam, also where torchvision's compiled part does not fit the torch build.
 
-    grad-cam imports torchvision but uses none of its operators for Grad-CAM; torchvision's import
+    grad-cam and zennit import torchvision but use none of its operators here; torchvision's import
     fails when its library cannot be loaded (a CUDA build beside a CPU build of torch) unless the
     operator that it registers is declared.
     """
@@ -38,7 +42,7 @@ def import_grad_cam():
             torch.library.define(f"torchvision::{operator}", schema)
     import pytorch_grad_cam
 
-    return pytorch_grad_cam.GradCAM
+    return pytorch_grad_cam
 
 
 class Measurements:
@@ -52,6 +56,10 @@ class Measurements:
             for layer in ("layer4", "layer2"):
                 name = f"resnet50-grad-cam-{layer}-{count}"
                 self.makers[name] = self.library_grad_cam("resnet50", layer, count)
+                name = f"resnet50-relevance-cam-{layer}-{count}"
+                self.makers[name] = self.relevance_cam(layer, count)
+            self.makers[f"resnet50-lrp-{count}"] = self.zennit_lrp(count)
+        self.makers["resnet50-score-cam-layer4-1"] = self.score_cam("layer4")
         self.makers["resnet1d-forward-256"] = self.forward("resnet1d", 256)
         self.makers["resnet1d-grad-cam-256"] = self.autograd_grad_cam("grad_cam", 256)
         self.makers["resnet1d-grad-cam-lean-256"] = self.autograd_grad_cam("lean_grad_cam", 256)
@@ -92,7 +100,7 @@ class Measurements:
 
     def library_grad_cam(self, name, layer, count):
         def make():
-            library = import_grad_cam()
+            library = import_grad_cam().GradCAM
             network, value = self.network(name), self.inputs(name)[:count]
             layers = [getattr(network, layer)]
 
@@ -101,6 +109,78 @@ class Measurements:
             def job():
                 with library(model=network, target_layers=layers) as method:
                     return method(input_tensor=value, targets=None)
+
+            return job
+
+        return make
+
+    def relevance_cam(self, layer, count):
+        def make():
+            from torch_relevance import relevance_cam
+
+            network, value = self.network("resnet50"), self.inputs("resnet50")[:count]
+            return lambda: relevance_cam(network, layer, value)
+
+        return make
+
+    def torchvision_network(self):
+        """ResNet-50 as torchvision builds it, for zennit to recognise; the same weights."""
+        import_grad_cam()
+        import torchvision
+
+        network = torchvision.models.resnet50(weights=None)
+        network.load_state_dict(self.network("resnet50").state_dict())
+        return network.eval()
+
+    def zennit_lrp(self, count):
+        """zennit's LRP map at the input: EpsilonPlus, batch norms merged by its canonizer.
+
+        The composite is registered once and for all, which spares zennit some work.
+        """
+
+        def make():
+            import torch
+
+            network, value = self.torchvision_network(), self.inputs("resnet50")[:count]
+            from zennit.attribution import Gradient
+            from zennit.composites import EpsilonPlus
+            from zennit.torchvision import ResNetCanonizer
+
+            composite = EpsilonPlus(canonizers=[ResNetCanonizer()])
+            attributor = Gradient(model=network, composite=composite)
+            attributor.__enter__()
+
+            def job():
+                def seed(scores):
+                    winners = scores.argmax(1)
+                    return torch.nn.functional.one_hot(winners, scores.shape[1]).float()
+
+                return attributor(value, seed)[1].sum(1)
+
+            return job
+
+        return make
+
+    def score_cam(self, layer, channels=SCORE_CAM_CHANNELS):
+        """grad-cam's Score-CAM weights of the first `channels` channels of a stage, 16 at once."""
+
+        def make():
+            import torch
+
+            library = import_grad_cam()
+            network, value = self.network("resnet50"), self.inputs("resnet50")[:1]
+            layers = [getattr(network, layer)]
+
+            def job():
+                with torch.no_grad():
+                    activation = network.below(value, layer)[:, :channels].numpy()
+                    category = int(network(value).argmax(1))
+                targets = [
+                    library.utils.model_targets.ClassifierOutputSoftmaxTarget(category)
+                ]
+                with library.ScoreCAM(model=network, target_layers=layers) as method:
+                    weights = method.get_cam_weights(value, layers[0], targets, activation, None)
+                return (weights[:, :, None, None] * activation).sum(1).clip(min=0)
 
             return job
 

@@ -19,12 +19,17 @@ struct ExplanationOptions: ParsableArguments {
   @Option(
     name: .shortAndLong, parsing: .singleValue,
     help: """
-      What is explained: a label, an index, top, top2…, or A-vs-B for a margin; can be repeated. \
+      What is explained: a label, an index, top, top2…, A-vs-B for a margin, or \
+      weights:0.5,-0.5,… with one weight per score; can be repeated. \
       The class with the highest score by default.
       """)
   var target: [String] = []
 
-  @Option(help: "What of the target is explained: logit or probability.", transform: Choice.named)
+  @Option(
+    help: """
+      What of the target is explained: logit or probability. Relevance starts at the logits in any \
+      case; --set contrast=sglrp starts it with the gradient of the probability.
+      """, transform: Choice.named)
   var score = ScoreForm.logit
 
   @Option(
@@ -39,26 +44,11 @@ struct ExplanationOptions: ParsableArguments {
 
   /// The methods with their settings; a setting goes to the methods that have it.
   func methods() throws -> [ChosenMethod] {
-    let given = try settings.map(Self.pair)
-    let names = method.flatMap { $0.split(separator: ",").map(String.init) }
-    let ids = names.isEmpty ? MethodCatalog.entries.prefix(1).map(\.id) : names
-    return try ids.map { id in
-      let parameters = try MethodCatalog.method(id).parameters.map(\.name)
-      let fitting = given.filter { ids.count == 1 || parameters.contains($0.0) }
-      return try ChosenMethod(id, settings: Dictionary(fitting) { _, last in last })
-    }
+    let ids = CommaList.parts(method)
+    return try MethodChoice.methods(
+      ids.isEmpty ? MethodCatalog.entries.prefix(1).map(\.id) : ids, settings: settings)
   }
 
   /// The names of layers.
-  var layers: [String] {
-    layer.flatMap { $0.split(separator: ",").map(String.init) }
-  }
-
-  private static func pair(_ text: String) throws -> (String, String) {
-    let sides = text.split(separator: "=", maxSplits: 1).map(String.init)
-    guard sides.count == 2 else {
-      throw ValidationError("--set takes name=value, not \"\(text)\".")
-    }
-    return (sides[0], sides[1])
-  }
+  var layers: [String] { CommaList.parts(layer) }
 }

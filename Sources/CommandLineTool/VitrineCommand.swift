@@ -15,13 +15,14 @@ struct VitrineCommand: ParsableCommand {
         vitrine inspect network.onnx
         vitrine predict network.onnx cat.png
         vitrine explain network.onnx cat.png --method grad-cam -o maps
+        vitrine compare network.onnx cat.png --target "tiger cat" --target espresso
 
       Labels and preprocessing are read from the network's metadata, or from NAME.json beside \
       NAME.onnx; every entry can be given as an option instead.
       """,
     version: VitrineVersion.text,
     subcommands: [
-      InspectCommand.self, PredictCommand.self, ExplainCommand.self, ExportCommand.self,
-      MethodsCommand.self,
+      InspectCommand.self, PredictCommand.self, ExplainCommand.self, CompareCommand.self,
+      ExportCommand.self, MethodsCommand.self,
     ])
 }

@@ -14,8 +14,10 @@ public final class Explainer: Sendable {
   public let plan: ExplanationPlan
 
   private let programs = Mutex<[Int: Program]>([:])
+  private let ledgerPasses = Mutex<[LedgerPass]>([])
   private let options: ProgramOptions
   private let chosenBatch: Int?
+  private let scorer: MaskScorer
 
   /// How many input values one run may hold: more do not run faster and need more memory.
   private static let valuesPerRun = 1_200_000
@@ -35,6 +37,9 @@ public final class Explainer: Sendable {
     self.plan = plan
     self.options = options
     chosenBatch = batch.map { max(1, $0) }
+    scorer = MaskScorer(
+      model, plan, options: options,
+      batch: model.fixedBatch ?? chosenBatch ?? Self.preferredBatch(for: model))
   }
 
   /// How many samples are best given at once.
@@ -67,12 +72,12 @@ public final class Explainer: Sendable {
   /// - Parameters:
   ///   - inputs: Prepared as the network wants them, each `[channels, positions…]`.
   ///   - classes: The class of each input, which targets of the kind `given` explain.
-  ///   - progress: Called with the number of samples done.
+  ///   - progress: Called with the number of samples done, parts of them included.
   /// - Returns: The explanations of every input, in order.
   /// - Throws: `ExplanationError` for inputs of the wrong shape or with values that are not finite;
   ///   what compiling and running throw; `CancellationError`.
   public func explain(
-    _ inputs: [Tensor], classes: [Int] = [], progress: (Int) -> Void = { _ in }
+    _ inputs: [Tensor], classes: [Int] = [], progress: (Double) -> Void = { _ in }
   ) throws -> [SampleExplanations] {
     for (index, input) in inputs.enumerated() { try check(input, index) }
     try check(classes, count: inputs.count)
@@ -83,8 +88,9 @@ public final class Explainer: Sendable {
       let count = min(rest, preferredBatch)
       let part = Array(inputs[results.count..<results.count + count])
       let given = classes.isEmpty ? [] : Array(classes[results.count..<results.count + count])
-      results += try run(part, given, padded: batch(for: count))
-      progress(results.count)
+      let done = Double(results.count)
+      results += try run(part, given, padded: batch(for: count)) { progress(done + $0) }
+      progress(Double(results.count))
     }
     return results
   }
@@ -112,13 +118,52 @@ public final class Explainer: Sendable {
     }
   }
 
+  /// Explains inputs step by step and takes the time of each step.
+  ///
+  /// - Parameter inputs: As for `explain`, at most as many as `preferredBatch`; explicit classes are
+  ///   not possible.
+  /// - Returns: The name of every step and its seconds.
+  /// - Throws: As `explain`.
+  public func profile(_ inputs: [Tensor]) throws -> [(step: String, seconds: Double)] {
+    for (index, input) in inputs.enumerated() { try check(input, index) }
+    try check([], count: inputs.count)
+    return try program(inputs.count).profile(values(inputs, [], size: inputs.count))
+  }
+
   /// Runs one batch; samples that only fill it up are dropped.
   private func run(
-    _ inputs: [Tensor], _ classes: [Int], padded size: Int
+    _ inputs: [Tensor], _ classes: [Int], padded size: Int, progress: (Double) -> Void
   ) throws -> [SampleExplanations] {
     let filled = inputs + Array(repeating: inputs[0], count: size - inputs.count)
-    let program = try program(size)
-    var values = [model.inputName: Tensor.stack(filled)]
+    let outputs = try program(size).run(values(filled, classes, size: size))
+    return try inputs.indices.map { sample in
+      let part = { (name: String) -> Tensor in outputs[name].map { $0.part(sample) } ?? Tensor(0) }
+      let scores = part("scores").elements
+      let given = classes.element(sample)
+      let explanations = try plan.items.enumerated().map { index, item in
+        var map = MapPair(map: part(item.mapName), aligned: part(item.alignedName))
+        if case .masks(let scoring) = plan.methods[item.method].method.procedure {
+          let channels = SampleChannels(
+            maps: map.map, summed: part(item.summedName), ranking: part(item.rankingName).elements)
+          map = try scorer.map(
+            MaskJob(
+              item: item, scoring: scoring, input: inputs[sample], channels: channels,
+              weights: plan.targets[item.target].weights(scores, given: given))
+          ) { share in
+            let items = Double(sample * plan.items.count + index) + share
+            progress(items / Double(plan.items.count))
+          }
+        }
+        let ledgers = ledgers(of: item) { part($0).elements }
+        return explanation(item, scores, given: given, map, ledgers)
+      }
+      return SampleExplanations(scores: scores, explanations: explanations)
+    }
+  }
+
+  /// What the inputs of the graph are: samples, and weights over the scores for explicit targets.
+  private func values(_ inputs: [Tensor], _ classes: [Int], size: Int) -> [String: Tensor] {
+    var values = [model.inputName: Tensor.stack(inputs)]
     for (index, target) in plan.targets.enumerated() {
       if case .ranked = target { continue }
       let none = [Float](repeating: 0, count: model.scoreCount)
@@ -126,21 +171,18 @@ public final class Explainer: Sendable {
       values[TargetSeeds.label(index)] = Tensor(
         shape: [size, model.scoreCount], elements: rows)
     }
-    let outputs = try program.run(values)
-    return inputs.indices.map { sample in
-      let part = { (name: String) -> Tensor in outputs[name].map { $0.part(sample) } ?? Tensor(0) }
-      let scores = part("scores").elements
-      let explanations = plan.items.map { item in
-        explanation(
-          item, scores, given: classes.element(sample), map: part(item.mapName),
-          aligned: part(item.alignedName))
-      }
-      return SampleExplanations(scores: scores, explanations: explanations)
-    }
+    return values
+  }
+
+  private func ledgers(of item: PlanItem, _ part: (String) -> [Float]) -> [ConservationLedger] {
+    ledgerPasses.withLock(\.self)
+      .filter { $0.target == item.target && $0.methods.contains(item.method) }
+      .map { $0.ledger(part($0.outputName)) }
   }
 
   private func explanation(
-    _ item: PlanItem, _ scores: [Float], given: Int?, map: Tensor, aligned: Tensor
+    _ item: PlanItem, _ scores: [Float], given: Int?, _ map: MapPair,
+    _ ledgers: [ConservationLedger]
   ) -> Explanation {
     let target = plan.targets[item.target]
     let formed = plan.form == .probability ? model.probabilities(scores) : scores
@@ -148,16 +190,19 @@ public final class Explainer: Sendable {
       $0 + $1.0 * $1.1
     }
     return Explanation(
-      map: map, aligned: aligned, scores: scores,
+      map: map.map, aligned: map.aligned, scores: scores,
       targetTitle: target.title(scores, model: model, given: given),
       classIndex: target.classIndex(scores, given: given), explainedScore: weighted,
-      layer: item.layer.map { plan.layers[$0] }, method: plan.methods[item.method])
+      layer: item.layer.map { plan.layers[$0] }, method: plan.methods[item.method],
+      ledgers: ledgers)
   }
 
   private func program(_ batch: Int) throws -> Program {
     try programs.withLock { programs in
       if let program = programs[batch] { return program }
-      let program = try Program(plan.graph(for: model, batch: batch), options: options)
+      let built = try plan.built(for: model, batch: batch)
+      let program = try Program(built.graph, options: options)
+      ledgerPasses.withLock { $0 = built.ledgers }
       programs[batch] = program
       return program
     }

@@ -54,16 +54,7 @@ extension Canvas {
   ///   - color: The color of a scaled value.
   func colorBar(_ map: ScaledMap, label: String, in box: Box, color: (Double) -> Color) {
     let isSigned = map.scale == .signed
-    // One step per point: they meet at whole pixels. Each step reaches down to the end, so that no seams show between them.
-    let steps = max(1, Int(box.height))
-    for step in 0..<steps {
-      let fraction = 1 - (Double(step) + 0.5) / Double(steps)
-      let top = box.y + box.height * Double(step) / Double(steps)
-      fill(
-        Box(x: box.x, y: top, width: box.width, height: box.bottom - top),
-        color(isSigned ? 2 * fraction - 1 : fraction))
-    }
-    outline(box, Style.frameColor, width: 0.7)
+    colorRamp(isSigned: isSigned, in: box, color: color)
     var ticks: [(Double, Float)] = [(0, map.divisor), (1, map.barLow)]
     ticks.append(isSigned ? (0.5, 0) : (0.5, map.divisor / 2))
     var widest = 0.0
@@ -79,5 +70,35 @@ extension Canvas {
       shortened(label, to: box.height, size: Style.tickSize),
       at: Point(x: box.right + 6 + widest + 13, y: box.y + box.height / 2), size: Style.tickSize,
       alignment: .center, color: Style.faintTextColor, isUpward: true)
+  }
+
+  /// Fills a box with the colors of a scale, the highest at the top or else at the right.
+  ///
+  /// - Parameters:
+  ///   - isSigned: Whether the scale runs from -1, not from 0.
+  ///   - box: What is filled.
+  ///   - isUpward: Whether the colors rise, else they run to the right.
+  ///   - color: The color of a scaled value.
+  func colorRamp(
+    isSigned: Bool, in box: Box, isUpward: Bool = true, color: (Double) -> Color
+  ) {
+    // One step per point: they meet at whole pixels. Each step reaches to the end, so that no seams
+    // show between them.
+    let steps = max(1, Int(isUpward ? box.height : box.width))
+    for step in 0..<steps {
+      let share = Double(step) / Double(steps)
+      let fraction = (Double(step) + 0.5) / Double(steps)
+      let scaled = isUpward ? 1 - fraction : fraction
+      var rest = box
+      if isUpward {
+        rest.y += box.height * share
+        rest.height -= box.height * share
+      } else {
+        rest.x += box.width * share
+        rest.width -= box.width * share
+      }
+      fill(rest, color(isSigned ? 2 * scaled - 1 : scaled))
+    }
+    outline(box, Style.frameColor, width: 0.7)
   }
 }

@@ -3,9 +3,6 @@ public import TensorCore
 
 /// A picture with a map laid over it, a color bar with raw values, and a title.
 public struct HeatMapOverlay: Hashable, Sendable {
-  /// How much of the color is seen, the rest is the picture.
-  private static let blend = 0.5
-
   /// The picture as the network saw it.
   public let picture: Picture
 
@@ -58,23 +55,7 @@ public struct HeatMapOverlay: Hashable, Sendable {
 
   /// The picture and the map blended half and half, without any text; the plain picture when the
   /// map has nothing to show.
-  public var blendedPicture: Picture {
-    if map.isEmpty { return picture }
-    let table = colorMap.table
-    var pixels = picture.pixels
-    for index in map.values.indices {
-      let value = map.scaled(index)
-      let fraction = colorMap.isSigned ? (value + 1) / 2 : value
-      let color = table[Int((fraction * 255).rounded())]
-      for channel in 0..<3 {
-        let sum =
-          (1 - Self.blend) * Double(pixels[3 * index + channel])
-          + Self.blend * Double(color[channel])
-        pixels[3 * index + channel] = UInt8(sum.rounded())
-      }
-    }
-    return Picture(width: picture.width, height: picture.height, pixels: pixels)
-  }
+  public var blendedPicture: Picture { map.blended(over: picture, colorMap) }
 
   /// Draws the figure at two pixels per point.
   ///

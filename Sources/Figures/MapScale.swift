@@ -1,3 +1,5 @@
+import ImageData
+
 /// How the values of a map are brought to the range of a color map.
 public enum MapScale: String, Codable, Hashable, Sendable, CaseIterable {
   /// The positive part divided by its maximum; negative values count as zero.
@@ -5,6 +7,15 @@ public enum MapScale: String, Codable, Hashable, Sendable, CaseIterable {
 
   /// All values divided by the largest absolute value; zero stays in the middle.
   case signed
+
+  /// The scale that suits a map: signed when a value lies below zero by more than rounding.
+  ///
+  /// - Parameter values: The raw values.
+  public init(fitting values: [Float]) {
+    let lowest = values.min() ?? 0
+    let largest = values.reduce(Float(0)) { max($0, abs($1)) }
+    self = lowest < -1e-6 * largest ? .signed : .positive
+  }
 }
 
 /// The values of a map with their range, checked once.
@@ -21,8 +32,11 @@ struct ScaledMap: Hashable, Sendable {
   /// The largest raw value.
   let highest: Float
 
-  /// What is divided by; zero when nothing can be shown.
+  /// What is divided by.
   let divisor: Float
+
+  /// The largest value that is shown: of the positive part, or of both signs.
+  var magnitude: Float { scale == .positive ? max(0, highest) : max(abs(lowest), abs(highest)) }
 
   /// Checks a map.
   ///
@@ -35,15 +49,35 @@ struct ScaledMap: Hashable, Sendable {
       throw FigureError(
         .notFinite, "the map holds \(values[index]) at element \(index); it cannot be drawn")
     }
+    let (lowest, highest) = (values.min() ?? 0, values.max() ?? 0)
+    let magnitude = scale == .positive ? max(0, highest) : max(abs(lowest), abs(highest))
+    self.init(
+      values: values, scale: scale, lowest: lowest, highest: highest, divisor: magnitude)
+  }
+
+  private init(values: [Float], scale: MapScale, lowest: Float, highest: Float, divisor: Float) {
     self.values = values
     self.scale = scale
-    lowest = values.min() ?? 0
-    highest = values.max() ?? 0
-    divisor = scale == .positive ? max(0, highest) : max(abs(lowest), abs(highest))
+    self.lowest = lowest
+    self.highest = highest
+    self.divisor = divisor
+  }
+
+  /// The same map divided by something else, at least its magnitude.
+  func divided(by divisor: Float) -> ScaledMap {
+    ScaledMap(values: values, scale: scale, lowest: lowest, highest: highest, divisor: divisor)
+  }
+
+  /// The same map on another grid: range and scale stay those of the raw values.
+  func resampled(_ values: [Float]) -> ScaledMap {
+    ScaledMap(values: values, scale: scale, lowest: lowest, highest: highest, divisor: divisor)
   }
 
   /// Whether there is nothing to show.
-  var isEmpty: Bool { divisor == 0 }
+  var isEmpty: Bool { magnitude == 0 }
+
+  /// Whether a value lies above zero.
+  var hasPositive: Bool { highest > 0 }
 
   /// What is written when there is nothing to show.
   var emptyNote: String { scale == .positive ? "no positive evidence" : "no evidence" }
@@ -54,7 +88,7 @@ struct ScaledMap: Hashable, Sendable {
   /// A value in 0…1, or -1…1 when signed.
   func scaled(_ index: Int) -> Double {
     if divisor == 0 { return 0 }
-    let value = Double(values[index]) / Double(divisor)
+    let value = min(1, max(-1, Double(values[index]) / Double(divisor)))
     return scale == .positive ? max(0, value) : value
   }
 
@@ -65,5 +99,29 @@ struct ScaledMap: Hashable, Sendable {
     return scale == .positive
       ? "Positive part, divided by its maximum. Map: \(range)."
       : "Colors symmetric about zero. Map: \(range)."
+  }
+}
+
+extension ScaledMap {
+  /// How much of the color is seen over a picture, the rest is the picture.
+  private static let blend = 0.5
+
+  /// A picture and the map blended half and half; the plain picture when there is nothing to show.
+  func blended(over picture: Picture, _ colorMap: ColorMap) -> Picture {
+    if isEmpty { return picture }
+    let table = colorMap.table
+    var pixels = picture.pixels
+    for index in values.indices {
+      let value = scaled(index)
+      let fraction = colorMap.isSigned ? (value + 1) / 2 : value
+      let color = table[Int((fraction * 255).rounded())]
+      for channel in 0..<3 {
+        let sum =
+          (1 - Self.blend) * Double(pixels[3 * index + channel])
+          + Self.blend * Double(color[channel])
+        pixels[3 * index + channel] = UInt8(sum.rounded())
+      }
+    }
+    return Picture(width: picture.width, height: picture.height, pixels: pixels)
   }
 }

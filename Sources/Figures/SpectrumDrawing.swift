@@ -15,19 +15,9 @@ struct SpectrumDrawing {
 
   private typealias Style = Canvas.Style
 
-  /// Positions at the left and right edge, in the axis's unit; the left one is the higher for a
-  /// reversed axis.
-  var edges: (left: Double, right: Double) {
-    let positions = figure.spectrum.axis.positions
-    var (low, high) = (positions.min() ?? 0, positions.max() ?? 1)
-    if low == high { (low, high) = (low - 1, high + 1) }
-    return figure.spectrum.axis.isDrawnReversed ? (high, low) : (low, high)
-  }
-
-  /// Points from the left of the figure at which an axis position lies.
-  func horizontal(_ position: Double) -> Double {
-    let (left, right) = edges
-    return plot.x + (position - left) / (right - left) * plot.width
+  private var trace: SpectrumTrace {
+    SpectrumTrace(
+      spectrum: figure.spectrum, map: figure.map, colorMap: figure.colorMap, box: plot)
   }
 
   /// Draws everything.
@@ -36,8 +26,8 @@ struct SpectrumDrawing {
       figure.title, figure.subtitle, x: Style.margin, width: Self.width - 2 * Style.margin)
     drawGrid(on: canvas)
     drawIntensityAxis(on: canvas)
-    let xs = figure.spectrum.axis.positions.map(horizontal)
-    drawLine(on: canvas, xs)
+    let xs = figure.spectrum.axis.positions.map(trace.horizontal)
+    trace.draw(on: canvas)
     drawStrip(on: canvas, xs)
     canvas.outline(plot, Style.frameColor, width: 0.7)
     canvas.outline(strip, Style.frameColor, width: 0.7)
@@ -45,25 +35,13 @@ struct SpectrumDrawing {
     drawBar(on: canvas)
   }
 
-  /// The color of the line where the map has a scaled value; gray stands for zero when signed.
-  private func color(_ value: Double) -> Color {
-    if figure.scale == .positive { return figure.colorMap.color(value) }
-    let end =
-      value > 0
-      ? Color(red: 0.82, green: 0.04, blue: 0.10) : Color(red: 0.04, green: 0.25, blue: 0.85)
-    return Color(gray: 0.72).mixed(with: end, min(1, abs(value)))
-  }
-
   // The parts.
 
-  private var positionTicks: (positions: [Double], decimals: Int) {
-    let (left, right) = edges
-    return NumberText.ticks(from: min(left, right), to: max(left, right), about: 9)
-  }
+  private var positionTicks: (positions: [Double], decimals: Int) { trace.ticks(about: 9) }
 
   private func drawGrid(on canvas: Canvas) {
     for position in positionTicks.positions {
-      let x = horizontal(position)
+      let x = trace.horizontal(position)
       for box in [plot, strip] {
         canvas.line(
           [.init(x: x, y: box.y), .init(x: x, y: box.bottom)], Style.gridColor, width: 0.7)
@@ -74,7 +52,7 @@ struct SpectrumDrawing {
   private func drawPositionAxis(on canvas: Canvas) {
     let (positions, decimals) = positionTicks
     for position in positions {
-      let x = horizontal(position)
+      let x = trace.horizontal(position)
       canvas.line(
         [.init(x: x, y: strip.bottom), .init(x: x, y: strip.bottom + 4)], Style.frameColor,
         width: 0.7)
@@ -90,25 +68,12 @@ struct SpectrumDrawing {
       at: .init(x: plot.x, y: strip.bottom + 50), size: Style.tickSize, color: Style.faintTextColor)
   }
 
-  /// Intensities at the lower and upper edge of the plot.
-  private var intensityRange: (low: Double, high: Double) {
-    let values = figure.spectrum.intensities
-    let (low, high) = (Double(values.min() ?? 0), Double(values.max() ?? 1))
-    let margin = high > low ? 0.05 * (high - low) : max(abs(high) * 0.05, 1e-6)
-    return (low - margin, high + margin)
-  }
-
-  private func vertical(_ intensity: Double) -> Double {
-    let (low, high) = intensityRange
-    return plot.bottom - (intensity - low) / (high - low) * plot.height
-  }
-
   private func drawIntensityAxis(on canvas: Canvas) {
-    let (low, high) = intensityRange
+    let (low, high) = trace.intensityRange
     let (ticks, decimals) = NumberText.ticks(from: low, to: high, about: 6)
     let areShort = max(abs(low), abs(high)) < 1e5 && decimals <= 4
     for tick in ticks {
-      let y = vertical(tick)
+      let y = trace.vertical(tick)
       canvas.line(
         [.init(x: plot.x, y: y), .init(x: plot.right, y: y)], Style.gridColor, width: 0.7)
       canvas.line(
@@ -121,39 +86,6 @@ struct SpectrumDrawing {
       canvas.shortened(figure.intensityLabel, to: plot.height, size: Style.labelSize),
       at: .init(x: 20, y: plot.y + plot.height / 2), size: Style.labelSize, alignment: .center,
       isUpward: true)
-  }
-
-  private func drawLine(on canvas: Canvas, _ xs: [Double]) {
-    let (low, high) = intensityRange
-    let factor = plot.height / (high - low)
-    let points = xs.indices.map {
-      Canvas.Point(
-        x: xs[$0], y: plot.bottom - (Double(figure.spectrum.intensities[$0]) - low) * factor)
-    }
-    guard points.count > 1 else {
-      if let point = points.first {
-        let end = Canvas.Point(x: point.x + 0.01, y: point.y)
-        canvas.line([point, end], color(figure.map.scaled(0)), width: 4, hasRoundEnds: true)
-      }
-      return
-    }
-    // One stroke for every run of segments whose colors cannot be told apart; strong ones last, so
-    // that they are not hidden.
-    var runs: [(level: Int, points: ArraySlice<Canvas.Point>)] = []
-    var start = 0
-    func level(_ segment: Int) -> Int {
-      Int((40 * (figure.map.scaled(segment) + figure.map.scaled(segment + 1)) / 2).rounded())
-    }
-    for segment in 1..<points.count
-    where segment == points.count - 1 || level(segment) != level(start) {
-      runs.append((level(start), points[start...segment]))
-      start = segment
-    }
-    runs.sort { (abs($0.level), $0.points.startIndex) < (abs($1.level), $1.points.startIndex) }
-    for run in runs {
-      canvas.line(
-        Array(run.points), color(Double(run.level) / 40), width: 1.8, hasRoundEnds: true)
-    }
   }
 
   private func drawStrip(on canvas: Canvas, _ xs: [Double]) {
@@ -169,7 +101,7 @@ struct SpectrumDrawing {
       for sign in isSigned ? [1.0, -1] : [1.0] {
         canvas.fill(
           area(xs, sign: sign, zero: zero, reach: reach),
-          isSigned ? color(sign) : figure.colorMap.color(0.88), opacity: 0.85)
+          isSigned ? trace.color(sign) : figure.colorMap.color(0.88), opacity: 0.85)
       }
     }
     canvas.line(
@@ -207,6 +139,6 @@ struct SpectrumDrawing {
   private func drawBar(on canvas: Canvas) {
     if figure.map.isEmpty { return }
     let bar = Canvas.Box(x: plot.right + 14, y: plot.y, width: Style.barWidth, height: plot.height)
-    canvas.colorBar(figure.map, label: figure.valueLabel, in: bar, color: color)
+    canvas.colorBar(figure.map, label: figure.valueLabel, in: bar, color: trace.color)
   }
 }

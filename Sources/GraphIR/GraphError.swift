@@ -4,7 +4,7 @@ public struct GraphError: Error, Hashable, CustomStringConvertible {
   public struct Code: Hashable, Sendable {
     private enum Kind: Hashable {
       case shapeMismatch, tooLarge, unknownValue, malformedGraph, notDifferentiable
-      case relevanceUndefined
+      case relevanceUndefined, unsuitableStructure
     }
 
     private let kind: Kind
@@ -27,6 +27,9 @@ public struct GraphError: Error, Hashable, CustomStringConvertible {
     /// Relevance was asked for where none arrives, through an operation that has no rule, or by a
     /// rule with senseless settings.
     public static let relevanceUndefined = Code(kind: .relevanceUndefined)
+
+    /// A method was asked for where the graph is not built as the method needs it.
+    public static let unsuitableStructure = Code(kind: .unsuitableStructure)
   }
 
   /// The kind of failure.

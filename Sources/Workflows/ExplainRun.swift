@@ -2,19 +2,19 @@ import Explanations
 import Foundation
 
 /// One run of a compiled plan over all inputs: reading, explaining and writing overlap.
-struct ExplainRun: Sendable {
+struct ExplainRun<Writer: ResultWriter>: Sendable {
   let source: InputSource
   let explainer: Explainer
-  let writer: ExplanationWriter
+  let writer: Writer
   let provenance: Provenance
   let reporter: WorkflowReporter
 
   /// Explains and writes everything; results are in the order of the inputs.
-  func all() async throws -> [ExplainedInput] {
+  func all() async throws -> [Writer.Written] {
     let size = explainer.preferredBatch
-    return try await withThrowingTaskGroup(of: [ExplainedInput].self) { group in
+    return try await withThrowingTaskGroup(of: [Writer.Written].self) { group in
       var names = FileNames()
-      var results: [ExplainedInput] = []
+      var results: [Writer.Written] = []
       var (met, filesMet) = (0, 0)
       var provenance = provenance
       for files in source.chunks(of: size) {
@@ -27,18 +27,37 @@ struct ExplainRun: Sendable {
           let part = Array(inputs[start..<min(start + size, inputs.count)])
           try compile(part.count, &provenance)
           var explained: [SampleExplanations] = []
-          let duration = try seconds { explained = try explainer.explain(part.map(\.tensor)) }
+          let before = Double(met)
+          let total = source.total(inputs.count - start + met, done: filesMet)
+          let duration = try seconds {
+            explained = try explainer.explain(part.map(\.tensor)) { done in
+              reporter.progress(before + done, total)
+            }
+          }
           provenance.timings.run = duration / Double(part.count)
+          warn(of: explained, part)
           if let written = try await group.next() { results += written }
           let jobs = zip(part, explained).map { writer.job($0, $1, provenance, &names) }
           group.addTask { await writer.write(jobs, source) }
           met += part.count
-          reporter.progress(
-            met, source.total(inputs.count - start - part.count + met, done: filesMet))
         }
       }
       while let written = try await group.next() { results += written }
       return results
+    }
+  }
+
+  /// Says which maps have nothing that speaks for their target.
+  private func warn(of explained: [SampleExplanations], _ inputs: [PreparedInput]) {
+    for (sample, input) in zip(explained, inputs) {
+      for explanation in sample.explanations where explanation.isEmpty {
+        let row = input.row.map { ", row \($0)" } ?? ""
+        let place = explanation.layer.map { "layer \($0.name)" } ?? "the input"
+        reporter.warning(
+          "\(input.path)\(row): \(explanation.method.method.id) at \(place) has no position above "
+            + "zero for \(explanation.targetTitle): there is nothing to show for it; try another "
+            + "layer or method")
+      }
     }
   }
 

@@ -39,6 +39,9 @@ public struct ExplainWorkflow: Sendable {
   /// How maps are brought to the positions of the input.
   public var upsampling = Upsampling.receptiveField
 
+  /// Whether there is an account of where relevance went.
+  public var hasLedger = false
+
   /// The folder for the files; made if it is not there.
   public var folder = "explanations"
 
@@ -92,7 +95,8 @@ public struct ExplainWorkflow: Sendable {
       throw WorkflowError(
         .invalidSetting, "svg is for spectra; pictures are written as png (--formats png)")
     }
-    try prepareFolder()
+    let folder = OutputFolder(path: folder)
+    try folder.prepare()
     let explainer = Explainer(
       network, plan, options: ProgramOptions(precision: precision), batch: batch)
     let writer = ExplanationWriter(
@@ -115,25 +119,24 @@ public struct ExplainWorkflow: Sendable {
       layers == ["all"] ? network.layers.filter(\.isMappable).map(\.name) : layers
     return try ExplanationPlan(
       network, methods: methods, layers: names, targets: targets.isEmpty ? [.ranked(0)] : targets,
-      form: form, upsampling: upsampling)
+      form: form, upsampling: upsampling, hasLedger: hasLedger)
   }
 
   private func announceLayers(_ plan: ExplanationPlan, _ reporter: WorkflowReporter) {
+    plan.advise(reporter)
     guard layers.isEmpty, let layer = plan.layers.first else { return }
     reporter.note("layer: \(layer.name) (default; choose another with --layer)")
   }
+}
 
-  /// Makes the folder and makes sure that it can be written before anything is computed.
-  private func prepareFolder() throws(WorkflowError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw WorkflowError(
-        .unwritable, "\(folder): cannot be made; name another folder with -o")
-    }
-    guard FileManager.default.isWritableFile(atPath: folder) else {
-      throw WorkflowError(.unwritable, "\(folder): cannot be written; name another folder with -o")
+extension ExplanationPlan {
+  /// Says what should be known about the methods and where they look.
+  func advise(_ reporter: WorkflowReporter) {
+    if let note = rawScoreNote { reporter.note(note) }
+    for chosen in methods where layers.contains(where: { !$0.isDefault }) {
+      if let advice = chosen.method.advice {
+        reporter.note("note: \(chosen.method.id) is \(advice)")
+      }
     }
   }
 }

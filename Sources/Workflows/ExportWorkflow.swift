@@ -58,10 +58,18 @@ public struct ExportWorkflow: Sendable {
   /// - Throws: What is wrong with the network, a setting or the file to write.
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) throws -> Result {
     let network = try model.load()
+    for chosen in methods {
+      guard case .masks = chosen.method.procedure else { continue }
+      throw WorkflowError(
+        .invalidSetting,
+        "\(chosen.method.id) runs the network once per channel, which is no single network; "
+          + "export a method that needs one pass, such as relevance-cam or relevance-map")
+    }
     let targets = try self.targets.map { try Target($0, model: network) }
     let plan = try ExplanationPlan(
       network, methods: methods, layers: layers, targets: targets.isEmpty ? [.ranked(0)] : targets,
       form: form, upsampling: upsampling)
+    if let note = plan.rawScoreNote { reporter.note(note) }
     if layers.isEmpty, let layer = plan.layers.first {
       reporter.note("layer: \(layer.name) (default; choose another with --layer)")
     }
@@ -78,6 +86,15 @@ public struct ExportWorkflow: Sendable {
 }
 
 extension ExplanationPlan {
+  /// What to say where probabilities are asked for and methods start at the raw scores; nil else.
+  var rawScoreNote: String? {
+    let ids = methods.map(\.method).filter(\.startsAtRawScores).map(\.id)
+    guard form == .probability, !ids.isEmpty else { return nil }
+    return
+      "\(ids.joined(separator: ", ")): relevance and weights start at the raw scores, whatever "
+      + "--score says; contrast=sglrp starts relevance with the gradient of the probability"
+  }
+
   /// The name of an output in a written network: `scores`, `map` and `aligned map`, followed by what
   /// tells several maps apart.
   fileprivate func exportedName(of output: String) -> String {

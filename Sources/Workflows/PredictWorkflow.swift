@@ -90,10 +90,10 @@ public struct PredictWorkflow: Sendable {
               input: input.path, row: input.row,
               top: network.ranking(scores, count: max(1, top))))
         }
-        reporter.progress(predictions.count, nil)
+        reporter.progress(Double(predictions.count), nil)
       }
       done += files.count
-      reporter.progress(predictions.count, source.total(predictions.count, done: done))
+      reporter.progress(Double(predictions.count), source.total(predictions.count, done: done))
     }
     return Result(model: model.path, predictions: predictions, failures: source.failures)
   }

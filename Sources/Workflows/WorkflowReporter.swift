@@ -3,24 +3,30 @@ public struct WorkflowReporter: Sendable {
   /// Called with what was assumed or chosen, one sentence each.
   public var note: @Sendable (String) -> Void
 
+  /// Called with what makes a result doubtful, one sentence each.
+  public var warning: @Sendable (String) -> Void
+
   /// Called for every input that cannot be used; the others go on.
   public var failure: @Sendable (InputFailure) -> Void
 
-  /// Called with the inputs done and, where known, the inputs that there are.
-  public var progress: @Sendable (_ done: Int, _ total: Int?) -> Void
+  /// Called with the inputs done, parts of them included, and, where known, the inputs there are.
+  public var progress: @Sendable (_ done: Double, _ total: Int?) -> Void
 
   /// Creates a reporter that drops what it is not given a function for.
   ///
   /// - Parameters:
   ///   - note: Called with what was assumed or chosen.
+  ///   - warning: Called with what makes a result doubtful.
   ///   - failure: Called for every input that cannot be used.
   ///   - progress: Called with the inputs done and the inputs that there are.
   public init(
     note: @escaping @Sendable (String) -> Void = { _ in },
+    warning: @escaping @Sendable (String) -> Void = { _ in },
     failure: @escaping @Sendable (InputFailure) -> Void = { _ in },
-    progress: @escaping @Sendable (_ done: Int, _ total: Int?) -> Void = { _, _ in }
+    progress: @escaping @Sendable (_ done: Double, _ total: Int?) -> Void = { _, _ in }
   ) {
     self.note = note
+    self.warning = warning
     self.failure = failure
     self.progress = progress
   }

@@ -44,7 +44,7 @@ struct CommandTests {
     return try CommandRunner.run(all)
   }
 
-  @Test(arguments: ["inspect", "predict", "explain", "export", "methods"])
+  @Test(arguments: ["inspect", "predict", "explain", "compare", "export", "methods"])
   func helpOfEveryCommandHasAnExample(command: String) throws {
     let outcome = try CommandRunner.run([command, "--help"])
     #expect(outcome.code == 0 && outcome.errors.isEmpty)
@@ -155,5 +155,34 @@ struct CommandTests {
     #expect(outcome.code == 1)
     #expect(outcome.errorLines.count == 1)
     #expect(folder.names(in: "maps").count == 3)
+  }
+
+  @Test func `a ledger is a table, and part of the manifest`() throws {
+    let outcome = try explain(
+      pictures, picture, "--method", "lrp", "--target", "red", "--ledger", "--formats", "json")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    #expect(lines.contains("lrp, red, target relevance:"))
+    #expect(lines.contains { $0.hasPrefix("layer") && $0.hasSuffix("bias-only units") })
+    #expect(lines.contains("arrived: input 1"))
+    let name = try #require(folder.names(in: "maps").first)
+    let manifest = try #require(
+      try JSONSerialization.jsonObject(
+        with: Data(contentsOf: URL(fileURLWithPath: folder.path("maps/\(name)"))))
+        as? [String: Any])
+    let ledgers = try #require(manifest["ledgers"] as? [[String: Any]])
+    #expect(ledgers.count == 1)
+    #expect((ledgers[0]["rows"] as? [Any])?.count == 3)
+  }
+
+  @Test func `a ledger without relevance is refused`() throws {
+    expectRefusal(try explain(pictures, picture, "--ledger"), "grad-cam does not propagate", "lrp")
+  }
+
+  @Test func `a composite with an unknown rule is refused`() throws {
+    expectRefusal(
+      try explain(
+        pictures, picture, "--method", "lrp", "--set",
+        #"composite={"convolution": {"rule": "gama"}}"#), "Did you mean \"gamma\"?")
   }
 }

@@ -78,13 +78,18 @@ struct ExplainerTests {
     let input = try Self.inputs("ftirnet")[0]
     let targets: [Target] = [.output(2), .output(4), .margin(2, over: 4)]
     let plan = try ExplanationPlan(
-      model, methods: [ChosenMethod("hires-cam", settings: ["rectified": "false"])],
+      model,
+      methods: [ChosenMethod("hires-cam", settings: ["rectified": "false"])]
+        + ["1d-grad-cam", "lrp"].map { try ChosenMethod($0) },
       targets: targets)
-    let maps = try Explainer(model, plan).explain([input])[0].explanations.map(\.map)
-    let difference = Tensor(
-      shape: maps[0].shape, elements: zip(maps[0].elements, maps[1].elements).map { $0 - $1 })
-    let scale = Double(difference.elements.map(abs).max() ?? 0)
-    expectClose(maps[2], difference, absolute: 1e-5 * scale, relative: 0)
+    let all = try Explainer(model, plan).explain([input])[0].explanations.map(\.map)
+    for start in stride(from: 0, to: all.count, by: 3) {
+      let maps = Array(all[start..<start + 3])
+      let difference = Tensor(
+        shape: maps[0].shape, elements: zip(maps[0].elements, maps[1].elements).map { $0 - $1 })
+      let scale = Double(difference.elements.map(abs).max() ?? 0)
+      expectClose(maps[2], difference, absolute: 2e-5 * scale, relative: 0)
+    }
   }
 
   @Test(.needsShared("data"))
@@ -125,6 +130,25 @@ struct ExplainerTests {
     #expect {
       try explainer.explain([Tensor(shape: [1, 1665], repeating: 0)])
     } throws: { "\($0)".contains("[1×1665]") && "\($0)".contains("[1×1666]") }
+  }
+
+  @Test(.needsShared("data"))
+  func weightsAreATarget() throws {
+    let model = try Self.model("ftirnet")
+    let weights: [Float] = [0.5, -0.5, 0, 0, 1, 0]
+    #expect(try Target("weights: 0.5,-0.5,0,0,1,0", model: model) == .weights(weights))
+    #expect {
+      try Target("weights:1,2", model: model)
+    } throws: { "\($0)".contains("2 weights") && "\($0)".contains("6 scores") }
+    #expect {
+      try Target("weights:1,2,x,4,5,6", model: model)
+    } throws: { "\($0)".contains("weight 3") && "\($0)".contains("\"x\"") }
+    #expect(throws: ExplanationError.self) {
+      try Target("weights:1,2,nan,4,5,6", model: model)
+    }
+    #expect {
+      try ExplanationPlan(model, methods: [ChosenMethod("grad-cam")], targets: [.weights([1])])
+    } throws: { "\($0)".contains("1 weights") && "\($0)".contains("6 scores") }
   }
 
   @Test(.needsShared("data"))

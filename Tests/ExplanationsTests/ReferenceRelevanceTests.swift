@@ -118,6 +118,44 @@ struct ReferenceRelevanceTests {
     }
   }
 
+  /// The same through the public interface: the composite leaves batch norms where the file has them,
+  /// also beside methods that fold them, which stay as they are.
+  @Test(.needsShared("reference"), arguments: ["basic", "bottleneck"])
+  func theReleasedRelevanceCAMOfAnExplainer(kind: String) throws {
+    let folder = try #require(SharedData.folder("reference/relevance-cam-official-\(kind)"))
+    let reference = try NPZArchive(contentsOf: folder.appending(path: "reference.npz"))
+    let input = try reference["input"]
+    let model = try Model(contentsOf: folder.appending(path: "model.onnx"))
+    let folded = try ChosenMethod("relevance-cam")
+    let released = try ChosenMethod(
+      "relevance-cam",
+      settings: [
+        "composite": "relevance-cam-official", "contrast": "official", "weights": "mean",
+      ])
+    let layers = (1...4).map { "layer\($0)" }
+    let (inputs, targets) = ((0..<2).map(input.part), [Target.ranked(0), .given])
+    func maps(_ methods: [ChosenMethod]) throws -> [[Tensor]] {
+      let plan = try ExplanationPlan(model, methods: methods, layers: layers, targets: targets)
+      return try Explainer(model, plan).explain(inputs, classes: [3, 7])
+        .map { $0.explanations.map(\.map) }
+    }
+    let (together, alone) = (try maps([folded, released]), try maps([folded]))
+    for sample in 0..<2 {
+      for (target, tag) in ["argmax", "targets_3_7"].enumerated() {
+        for (place, layer) in layers.enumerated() {
+          let item = target * layers.count + place
+          let expected = try reference["\(layer)/relevance_cam_official_\(tag)"].part(sample)
+          let range = Double((expected.elements.max() ?? 0) - (expected.elements.min() ?? 0))
+          let map = together[sample][targets.count * layers.count + item]
+          expectClose(map, expected, absolute: 1e-4 * range, relative: 0, "\(tag) \(layer)")
+          let other = alone[sample][item]
+          let scale = Double(other.elements.map(abs).max() ?? 0)
+          expectClose(together[sample][item], other, absolute: 1e-5 * scale, relative: 0)
+        }
+      }
+    }
+  }
+
   private static func graph(
     _ model: Model, _ layers: [String], logits: Tensor, input: Shape
   ) throws -> Graph {

@@ -60,6 +60,49 @@ struct ConvolutionKernelTests {
     try expectOutputs(Program(graph), inputs, direct.run(inputs), tolerance: 1e-5)
   }
 
+  /// Convolutions, offsets, products and quotients as relevance rules write them.
+  private func factorGraph(channels: Int) throws -> Graph {
+    var generator = SeededGenerator(seed: 4)
+    let builder = GraphBuilder()
+    let shape = Shape([2, channels, 5, 4])
+    func weights() -> Value {
+      builder.constant(Tensor.random([channels, channels, 1, 1], using: &generator, 0.01...0.1))
+    }
+    let convolution = Convolution(window: SlidingWindow(rank: 2))
+    let x = builder.input("x", shape: shape).absolute
+    let relevance = builder.input("relevance", shape: shape)
+    let kernel = weights()
+    let z = x.convolved(with: kernel, convolution) + 0.5
+    let s = relevance / z
+    let down = s.convolved(with: weights(), convolution)
+    let met = x * (down + s)
+    builder.output("quotient", met / (x.convolved(with: weights(), convolution) + 0.25))
+    let reversed = s / (s.convolved(with: weights(), convolution) + 4)
+    builder.output("reversed", reversed)
+    let own = s.convolved(with: kernel, convolution)
+    builder.output("square", own * own)
+    return try builder.finish()
+  }
+
+  @Test(arguments: [16, 20])
+  func `sums, products and quotients behind a convolution agree with the reference`(
+    channels: Int
+  ) throws {
+    let graph = try factorGraph(channels: channels)
+    let inputs = ProgramTests.inputs(of: graph, seed: 8)
+    try expectOutputs(
+      Program(graph), inputs, referenceOutputs(of: graph, inputs: inputs), tolerance: 2e-6)
+  }
+
+  @Test func `an offset is the bias of a convolution, and a sum is part of it`() throws {
+    let graph = try factorGraph(channels: 16)
+    let steps = try Program(graph).profile(ProgramTests.inputs(of: graph, seed: 8)).map(\.step)
+    #expect(steps.filter { $0.hasPrefix("convolution") }.count == 5)
+    // |x|, R / z, the two quotients and the square.
+    #expect(steps.filter { $0.hasPrefix("unary") || $0.hasPrefix("binary") }.count == 5)
+    #expect(!steps.contains { $0.contains("ref") })
+  }
+
   /// Runs twice, since buffers are used again, and compares with `tolerance` of the largest value.
   private func expectOutputs(
     _ program: Program, _ inputs: [String: Tensor], _ expected: [String: Tensor], tolerance: Double

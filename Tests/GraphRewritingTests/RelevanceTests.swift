@@ -14,7 +14,8 @@ struct RelevanceTests {
   func `relevance is conserved without biases`(id: String) throws {
     let rule = try RelevanceRuleCatalog.rule(id).make()
     let composite = Composite(convolution: rule, dense: rule)
-    let outputs = try run(Network(spatialRank: 2, isBiased: false), [composite], seeds: [[1, 0.5]])
+    let outputs = try run(
+      RelevanceNetwork(spatialRank: 2, isBiased: false), [composite], seeds: [[1, 0.5]])
     let sum = outputs[0].elements.reduce(0, +)
     // Stabilizers of 1e-6 absorb that much of denominators of about 0.1 in five layers.
     #expect(abs(sum - 1.5) < 1e-3, "\(id): \(sum)")
@@ -43,7 +44,7 @@ struct RelevanceTests {
     let rule = try RelevanceRuleCatalog.rule(id).make(bias: .once)
     let composite = Composite(convolution: rule, dense: rule)
     let parts = try run(
-      Network(spatialRank: 1), [composite], seeds: [[1, 0], [0, 1], [2, -0.5]])
+      RelevanceNetwork(spatialRank: 1), [composite], seeds: [[1, 0], [0, 1], [2, -0.5]])
     let combined = ReferenceTensor(
       shape: parts[0].shape,
       elements: zip(parts[0].elements, parts[1].elements).map { 2 * $0 - 0.5 * $1 })
@@ -53,8 +54,9 @@ struct RelevanceTests {
   @Test(arguments: CompositeCatalog.entries.map(\.id))
   func `one axis is two axes of which one has extent 1`(id: String) throws {
     let composite = try CompositeCatalog.composite(id).make()
-    let flat = try run(Network(spatialRank: 1), [composite], seeds: [[1, -1]])[0]
-    let tall = try run(Network(spatialRank: 1, hasUnitAxis: true), [composite], seeds: [[1, -1]])[0]
+    let flat = try run(RelevanceNetwork(spatialRank: 1), [composite], seeds: [[1, -1]])[0]
+    let tall = try run(
+      RelevanceNetwork(spatialRank: 1, hasUnitAxis: true), [composite], seeds: [[1, -1]])[0]
     expectClose(
       ReferenceTensor(shape: flat.shape, elements: tall.elements), flat, absolute: 1e-12,
       relative: 1e-12)
@@ -63,7 +65,7 @@ struct RelevanceTests {
   @Test(arguments: [1, 2])
   func `LRP-0 with biases is gradient times input`(spatialRank: Int) throws {
     let rule = try RelevanceRuleCatalog.rule("zero").make()
-    let network = Network(spatialRank: spatialRank)
+    let network = RelevanceNetwork(spatialRank: spatialRank)
     var composite = Composite(convolution: rule, dense: rule)
     composite.averaging = rule
     let relevance = try run(network, [composite], seeds: [[1, 0]])[0]
@@ -185,7 +187,7 @@ struct RelevanceTests {
   }
 
   private func run(
-    _ network: Network, _ composites: [Composite], seeds: [[Float]]
+    _ network: RelevanceNetwork, _ composites: [Composite], seeds: [[Float]]
   ) throws -> [ReferenceTensor] {
     let builder = GraphBuilder()
     let (x, y) = network.build(builder)
@@ -200,58 +202,5 @@ struct RelevanceTests {
     }
     return try preciseReferenceValues(
       of: builder.finish(), wanted, inputs: ["x": network.input])
-  }
-}
-
-/// A random network with a residual join, a concatenation, both poolings and a dense head.
-private struct Network {
-  let spatialRank: Int
-  var isBiased = true
-  /// Whether there is a further spatial axis of extent 1 in front.
-  var hasUnitAxis = false
-
-  private var unit: [Int] { hasUnitAxis ? [1] : [] }
-  private var positions: [Int] { unit + [Int](repeating: 6, count: spatialRank) }
-
-  var input: ReferenceTensor {
-    var generator = SeededGenerator(seed: 11)
-    return ReferenceTensor(
-      Tensor.random(Shape([1, 2] + positions), using: &generator, 0.2...1))
-  }
-
-  func build(_ builder: GraphBuilder) -> (input: Value, scores: Value) {
-    var generator = SeededGenerator(seed: 3)
-    let x = builder.input("x", shape: Shape([1, 2] + positions))
-    let first = convolved(x, 6, &generator).rectified
-    let sum = (first + convolved(first, 6, &generator)).rectified
-    let kernel = unit + [Int](repeating: 2, count: spatialRank)
-    let window = PoolingWindow(
-      kernel: kernel, window: SlidingWindow(rank: kernel.count, strides: kernel))
-    let largest = builder.apply(MaxPooling(window), [sum])
-    let average = builder.apply(AveragePooling(window), [sum])
-    let joined = convolved(.concatenated([largest, average], axis: 1), 5, &generator).rectified
-    let features = joined.mean(over: .positions).reshaped(to: [1, 5])
-    let weights = builder.constant(Tensor.random([2, 5], using: &generator))
-    return (x, features.product(weights, bias: bias(2, builder, &generator), transposesRight: true))
-  }
-
-  private func convolved(
-    _ x: Value, _ count: Int, _ generator: inout SeededGenerator
-  ) -> Value {
-    let rank = positions.count
-    let kernel = unit + [Int](repeating: 3, count: spatialRank)
-    let padding = kernel.map { $0 / 2 }
-    let weights = x.builder.constant(
-      Tensor.random(Shape([count, x.shape[1]] + kernel), using: &generator, -0.6...1))
-    return x.convolved(
-      with: weights, bias: bias(count, x.builder, &generator),
-      Convolution(window: SlidingWindow(rank: rank, paddingBefore: padding, paddingAfter: padding)))
-  }
-
-  private func bias(
-    _ count: Int, _ builder: GraphBuilder, _ generator: inout SeededGenerator
-  ) -> Value? {
-    let numbers = Tensor.random([count], using: &generator)
-    return isBiased ? builder.constant(numbers) : nil
   }
 }

@@ -32,6 +32,28 @@ struct SimplificationTests {
     #expect(graph.nodes.map { type(of: $0.operation).name } == ["input", "unary", "binary"])
   }
 
+  @Test func `a factor that two summands share is taken out`() throws {
+    let builder = GraphBuilder()
+    let (x, y, z) = (
+      builder.input("x", shape: [2, 3]), builder.input("y", shape: [2, 3]),
+      builder.input("z", shape: [2, 3])
+    )
+    builder.output("sum", x * y + z * x)
+    let graph = try builder.finish()
+    let simplified = try graph.simplified()
+    let functions = simplified.nodes.compactMap { ($0.operation as? Binary)?.function }
+    #expect(functions == [.add, .multiply])
+    try expectEqualOutputs(graph, simplified)
+  }
+
+  @Test func `a factor that is repeated along an axis stays where it is`() throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [2, 1])
+    let (y, z) = (builder.input("y", shape: [2, 3]), builder.input("z", shape: [2, 3]))
+    builder.output("sum", x * y + z * x)
+    #expect(try builder.finish().simplified().nodes.count == 6)
+  }
+
   @Test func `a product of what is not negative is not negative, one with zero is the bias`() throws
   {
     let builder = GraphBuilder()

@@ -1,6 +1,7 @@
 import Explanations
 import Foundation
 import SpectralData
+import Synchronization
 import TensorCore
 import TestSupport
 import Testing
@@ -51,6 +52,29 @@ struct SpectrumWorkflowTests {
       contentsOf: URL(fileURLWithPath: folder.path("maps/spectra-0-grad-cam-kept-top1-up.npz")))
     expectClose(
       try archive["map"], Tensor(shape: [20], repeating: 2.0 / 20), absolute: 1e-8, relative: 1e-6)
+  }
+
+  @Test func `a map without anything for its target is a warning`() async throws {
+    var workflow = ExplainWorkflow(
+      model: model, inputs: [try table([2])],
+      methods: [try ChosenMethod("grad-cam"), try ChosenMethod("1d-grad-cam")])
+    workflow.folder = folder.path("maps")
+    workflow.unit = .reciprocalCentimeter
+    workflow.targets = ["weights:-1,0"]
+    let warnings = Mutex<[String]>([])
+    let result = try await workflow.run(
+      WorkflowReporter(warning: { text in warnings.withLock { $0.append(text) } }))
+    #expect(result.inputs[0].explanations.map(\.isEmpty) == [true, true])
+    let texts = warnings.withLock { $0 }
+    #expect(texts.count == 2)
+    for (text, method) in zip(texts, ["grad-cam", "1d-grad-cam"]) {
+      for part in ["spectra.csv, row 0", method + " at", "kept"] { #expect(text.contains(part)) }
+    }
+    workflow.targets = ["up"]
+    warnings.withLock { $0 = [] }
+    _ = try await workflow.run(
+      WorkflowReporter(warning: { text in warnings.withLock { $0.append(text) } }))
+    #expect(warnings.withLock { $0.isEmpty })
   }
 
   @Test func `a wrong length names both lengths`() async throws {

@@ -1,3 +1,4 @@
+import Explanations
 import Foundation
 import GraphExecution
 import GraphIR
@@ -13,6 +14,22 @@ struct Networks {
 
   /// How many samples are run at a time.
   let chunkSize: Int
+
+  /// The same files for programs with other options.
+  func with(_ options: ProgramOptions) -> Networks {
+    Networks(directory: directory, options: options, chunkSize: chunkSize)
+  }
+
+  /// Explains inputs of a network by a method of the catalog, as any user of the library does.
+  func explainer(
+    _ network: String, method: String, settings: [String: String], layer: String?, batch: Int
+  ) throws -> Explainer {
+    let model = try Model(contentsOf: directory.appendingPathComponent("\(network).onnx"))
+    let plan = try ExplanationPlan(
+      model, methods: [ChosenMethod(method, settings: settings)],
+      layers: layer.map { [$0] } ?? [])
+    return Explainer(model, plan, options: options, batch: batch == 1 ? nil : batch)
+  }
 
   /// The first samples of a network's input file.
   func input(_ network: String, count: Int) throws -> Tensor {

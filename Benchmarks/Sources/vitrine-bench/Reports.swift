@@ -13,10 +13,10 @@ enum Reports {
   ) throws {
     var measurements = measurements
     for name in names {
-      let (program, inputs) = try measurements.program(name)
-      var best = try program.profile(inputs)
+      let job = try measurements.job(name)
+      var best = try job.profile()
       for _ in 0..<20 {
-        for (index, step) in try program.profile(inputs).enumerated() {
+        for (index, step) in try job.profile().enumerated() {
           best[index].seconds = min(best[index].seconds, step.seconds)
         }
       }

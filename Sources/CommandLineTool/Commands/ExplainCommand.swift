@@ -46,12 +46,19 @@ struct ExplainCommand: WaitingCommand {
     transform: Choice.named)
   var precision = ProgramOptions.Precision.float32
 
+  @Flag(
+    help: """
+      Say where the relevance of the maps went, layer by layer: passed on, or absorbed by biases, \
+      stabilizers and dead units.
+      """)
+  var ledger = false
+
   @OptionGroup(title: "Preparation") var preparation: PreparationOptions
 
   @Flag(help: "Write one JSON document about the files to standard output.")
   var json = false
 
-  @Flag(name: .shortAndLong, help: "Write nothing but results and errors.")
+  @Flag(name: .shortAndLong, help: "Write nothing but results, warnings and errors.")
   var quiet = false
 
   func validate() throws {
@@ -71,7 +78,10 @@ struct ExplainCommand: WaitingCommand {
     if json {
       try JSONOutput.write(result)
     } else {
-      for input in result.inputs { print(Self.text(input)) }
+      for input in result.inputs {
+        print(Self.text(input))
+        if ledger { print(LedgerText(input).text) }
+      }
     }
     if !result.failures.isEmpty { throw ExitCode(1) }
   }
@@ -84,6 +94,7 @@ struct ExplainCommand: WaitingCommand {
     workflow.targets = explanation.target
     workflow.form = explanation.score
     workflow.upsampling = explanation.upsampling
+    workflow.hasLedger = ledger
     workflow.folder = output
     workflow.colorMap = colors == "jet" ? .jet : .turbo
     workflow.formats = try chosenFormats()

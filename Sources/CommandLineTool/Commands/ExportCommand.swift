@@ -27,7 +27,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Write one JSON document about the file to standard output.")
   var json = false
 
-  @Flag(name: .shortAndLong, help: "Write nothing but results and errors.")
+  @Flag(name: .shortAndLong, help: "Write nothing but results, warnings and errors.")
   var quiet = false
 
   func validate() throws {

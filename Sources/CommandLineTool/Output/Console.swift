@@ -16,7 +16,7 @@ final class Console: Sendable {
 
   /// Creates a console.
   ///
-  /// - Parameter isQuiet: Whether only errors are written.
+  /// - Parameter isQuiet: Whether only warnings and errors are written.
   init(isQuiet: Bool) {
     self.isQuiet = isQuiet
     showsBar = !isQuiet && StandardError.isTerminal
@@ -25,7 +25,7 @@ final class Console: Sendable {
   /// What a workflow reports to.
   var reporter: WorkflowReporter {
     WorkflowReporter(
-      note: { self.note($0) }, failure: { self.failure($0) },
+      note: { self.note($0) }, warning: { self.warning($0) }, failure: { self.failure($0) },
       progress: { self.progress($0, $1) })
   }
 
@@ -44,18 +44,23 @@ final class Console: Sendable {
     StandardError.write(text + "\n")
   }
 
+  private func warning(_ text: String) {
+    erase()
+    StandardError.write("vitrine: warning: \(text)\n")
+  }
+
   private func failure(_ failure: InputFailure) {
     erase()
     ErrorLine.write(failure.message)
   }
 
   /// Draws the bar, at most ten times a second, after the first second.
-  private func progress(_ done: Int, _ total: Int?) {
+  private func progress(_ done: Double, _ total: Int?) {
     guard showsBar else { return }
     let now = ContinuousClock.now
     let seconds = (now - start) / .seconds(1)
     state.withLock { state in
-      let waits = now - state.last < .milliseconds(100) && done != total
+      let waits = now - state.last < .milliseconds(100) && done != total.map(Double.init)
       guard seconds > 1, !waits else { return }
       let bar = Self.bar(done, total, seconds)
       let blank = String(repeating: " ", count: max(0, state.bar.count - bar.count))
@@ -65,16 +70,18 @@ final class Console: Sendable {
     }
   }
 
-  private static func bar(_ done: Int, _ total: Int?, _ seconds: Double) -> String {
-    let rate = Double(done) / seconds
-    guard let total, total > 0 else { return String(format: "%d done, %.1f/s", done, rate) }
+  private static func bar(_ done: Double, _ total: Int?, _ seconds: Double) -> String {
+    let rate = done / seconds
+    let speed = rate < 1 && done > 0 ? String(format: "%.1f s each", 1 / rate) : nil
+    let pace = speed ?? String(format: "%.1f/s", rate)
+    guard let total, total > 0 else { return "\(Int(done)) done, \(pace)" }
     let width = 30
-    let filled = min(width, width * done / total)
+    let filled = min(width, Int(Double(width) * done / Double(total)))
     let bar =
       String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
-    let left = Int((Double(total - done) / max(rate, 1e-9)).rounded(.up))
+    let left = Int(((Double(total) - done) / max(rate, 1e-9)).rounded(.up))
     let time = left >= 60 ? "\(left / 60) min \(left % 60) s" : "\(left) s"
-    return "[\(bar)] \(done)/\(total), " + String(format: "%.1f/s, ", rate) + time + " left"
+    return "[\(bar)] \(Int(done))/\(total), \(pace), \(time) left"
   }
 
   private func erase() {

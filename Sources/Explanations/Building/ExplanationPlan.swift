@@ -48,6 +48,13 @@ public struct ExplanationPlan: Sendable {
   /// How maps are brought to the positions of the input.
   public var upsampling: Upsampling
 
+  /// Whether explanations come with an account of where their relevance went.
+  public var hasLedger: Bool
+
+  /// Whether maps are also brought to the input by the compiled program; without it `aligned` of an
+  /// explanation is empty, and many maps need little memory.
+  public var alignsMaps = true
+
   /// Creates a plan.
   ///
   /// - Parameters:
@@ -57,17 +64,27 @@ public struct ExplanationPlan: Sendable {
   ///   - targets: What is explained; the highest score by default.
   ///   - form: Logit or probability.
   ///   - upsampling: How maps are brought to the input.
-  /// - Throws: `ExplanationError` when a layer or target does not exist or has no map.
+  ///   - hasLedger: Whether there is an account of where relevance went.
+  /// - Throws: `ExplanationError` when a layer or target does not exist or has no map, or when a
+  ///   ledger is asked for and no method propagates relevance.
   public init(
     _ model: Model, methods: [ChosenMethod], layers: [String] = [],
     targets: [Target] = [.ranked(0)], form: ScoreForm = .logit,
-    upsampling: Upsampling = .receptiveField
+    upsampling: Upsampling = .receptiveField, hasLedger: Bool = false
   ) throws(ExplanationError) {
     self.methods = methods
+    self.hasLedger = hasLedger
     self.targets = targets
     self.form = form
     self.upsampling = upsampling
     for target in targets { try target.check(count: model.scoreCount) }
+    guard !hasLedger || methods.contains(where: { $0.method.propagatesRelevance }) else {
+      let ids = MethodCatalog.entries.filter(\.propagatesRelevance).map(\.id)
+      throw ExplanationError(
+        .invalidSetting,
+        "a ledger accounts for relevance, which \(methods.map(\.method.id).joined(separator: ", "))"
+          + " does not propagate; add a method that does: \(ids.joined(separator: ", "))")
+    }
     self.layers = []
     hasNamedLayers = !layers.isEmpty
     guard methods.contains(where: { looksAtLayers($0.method.kind) }) else { return }
@@ -110,6 +127,12 @@ package struct PlanItem: Hashable, Sendable {
 
   /// The name of the output that holds the map at the positions of the input.
   package var alignedName: String { "aligned" + suffix }
+
+  /// The name of the output that holds what the scores of masked inputs weigh.
+  package var summedName: String { "summed" + suffix }
+
+  /// The name of the output that holds the order in which channels are preferred.
+  package var rankingName: String { "ranking" + suffix }
 
   private var suffix: String { " \(method) \(target) \(layer ?? -1)" }
 }

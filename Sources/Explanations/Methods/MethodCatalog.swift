@@ -4,10 +4,22 @@ public enum MethodCatalog {
   public static let entries: [ExplanationMethod] = [
     GradCAM.entry,
     HiResCAM.entry,
+    OneDimensionalGradCAM.entry,
+    CAM.entry,
+    GradCAMPlusPlus.entry,
+    GradCAMPlusPlusOfLibraries.entry,
+    LayerCAM.entry,
+    XGradCAM.entry,
+    ElementwiseGradCAM.entry,
     RelevanceCAM.entry,
     RelevanceMap.entry,
+    CoarseToFineCAM.entry,
+    ScoreCAM.entry,
+    GroupCAM.entry,
     InputGradient.entry,
-    InputRelevance.entry,
+    LayerwiseRelevance.entry,
+    ContrastiveRelevance.entry,
+    SoftmaxGradientRelevance.entry,
   ]
 
   /// The method with an id.

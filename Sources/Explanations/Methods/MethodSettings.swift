@@ -23,7 +23,11 @@ public struct MethodSettings: Sendable, Hashable {
       if let objection = parameter.objection(to: value) {
         throw ExplanationError(.invalidSetting, "\(method.id): \(objection)")
       }
-      values[name] = value
+      do {
+        values[name] = try parameter.kept(value)
+      } catch {
+        throw ExplanationError(error.code, "\(method.id): \(error.description)")
+      }
     }
     self.values = values
   }

@@ -18,6 +18,9 @@ public struct MethodSite {
   /// The input of the network, `[samples, channels, positions…]`.
   public let input: Value
 
+  /// The value that is explained, `[samples, 1]`: the weighted sum of scores or probabilities.
+  public let explained: Value
+
   private let relevanceSource: (RelevanceChoice) -> Value
 
   /// Creates a site.
@@ -28,16 +31,18 @@ public struct MethodSite {
   ///   - scores: The raw scores.
   ///   - weights: The weights of the target.
   ///   - input: The input of the network.
+  ///   - explained: The value whose gradient is given; that of the raw scores when nil.
   ///   - relevance: Adds a relevance pass and returns what arrives at the place.
   public init(
     activation: Value, gradient: Value, scores: Value, weights: Value, input: Value,
-    relevance: @escaping (RelevanceChoice) -> Value
+    explained: Value? = nil, relevance: @escaping (RelevanceChoice) -> Value
   ) {
     self.activation = activation
     self.gradient = gradient
     self.scores = scores
     self.weights = weights
     self.input = input
+    self.explained = explained ?? (scores * weights).sum(over: .axes([1]))
     relevanceSource = relevance
   }
 

@@ -14,6 +14,9 @@ public struct Layer: Sendable, Hashable {
   /// The shape of the value, one sample.
   public let shape: Shape
 
+  /// The extents of its grid: those of the value after the channels.
+  public var gridExtents: [Int] { Array(shape.extents.dropFirst()) }
+
   /// Where its grid lies over the input, one per spatial axis; nil when it has no grid.
   public let receptiveFields: [ReceptiveField]?
 
@@ -26,6 +29,10 @@ public struct Layer: Sendable, Hashable {
   /// Whether an activation map can be made of it: it has channels on a grid of several positions,
   /// and what is explained depends on it.
   public let isMappable: Bool
+
+  /// Whether everything that the scores learn of the input passes through it: it is not one of
+  /// several branches.
+  public let isPassage: Bool
 
   /// Whether it is what maps are made of when no layer is named.
   public internal(set) var isDefault: Bool

@@ -13,6 +13,7 @@ struct LayerDiscovery {
   private let fields: [[ReceptiveField]?]
   private let leadsToScores: [Bool]
   private let isBehindWeights: [Bool]
+  private let isPassage: [Bool]
 
   init(_ imported: ImportedModel, input: ValueID, scores: ValueID) {
     self.imported = imported
@@ -31,6 +32,7 @@ struct LayerDiscovery {
     }
     leadsToScores = leads
     isBehindWeights = behind
+    isPassage = imported.graph.passages(from: input, leading: leads)
   }
 
   /// The layers in the order of the file.
@@ -59,7 +61,29 @@ struct LayerDiscovery {
     return Layer(
       name: imported.valueName, nodeName: imported.nodeName, operatorType: imported.operatorType,
       shape: shape, receptiveFields: field, parameterCount: cost.parameterCount,
-      operationCount: cost.operationCount, isMappable: isMappable, isDefault: false)
+      operationCount: cost.operationCount, isMappable: isMappable,
+      isPassage: isPassage[value.index], isDefault: false)
+  }
+}
+
+extension Graph {
+  /// Which values lie on every path from an input to what is marked as leading to the scores.
+  fileprivate func passages(from input: ValueID, leading: [Bool]) -> [Bool] {
+    var isOnPath = [Bool](repeating: false, count: nodes.count)
+    var lastUse = [Int](repeating: 0, count: nodes.count)
+    for (index, node) in nodes.enumerated() where leading[index] {
+      let sources = node.inputs.filter { isOnPath[$0.index] }
+      isOnPath[index] = index == input.index || !sources.isEmpty
+      for source in sources { lastUse[source.index] = index }
+    }
+    var isPassage = [Bool](repeating: false, count: nodes.count)
+    // The last node that uses something from before the current one.
+    var reach = 0
+    for index in nodes.indices where isOnPath[index] {
+      isPassage[index] = reach <= index
+      reach = max(reach, lastUse[index])
+    }
+    return isPassage
   }
 }
 

@@ -27,6 +27,9 @@ public struct Explanation: Sendable {
   /// The method and its settings.
   public let method: ChosenMethod
 
+  /// Where the relevance that it is made of went, one ledger per pass; empty unless asked for.
+  public let ledgers: [ConservationLedger]
+
   /// Whether the map has no value above zero, so that there is nothing to show for the target.
   public var isEmpty: Bool { !map.elements.contains { $0 > 0 } }
 }

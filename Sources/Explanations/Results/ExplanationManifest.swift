@@ -59,6 +59,9 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   /// The smallest and largest raw value of the map.
   public let mapRange: [Float]
 
+  /// Where the relevance of the map went, one ledger per pass; nil unless asked for.
+  public let ledgers: [ConservationLedger]?
+
   /// Where it comes from.
   public let provenance: Provenance
 
@@ -93,6 +96,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     self.input = input
     self.inputRow = inputRow
     mapRange = [explanation.map.elements.min() ?? 0, explanation.map.elements.max() ?? 0]
+    ledgers = explanation.ledgers.isEmpty ? nil : explanation.ledgers
     self.provenance = provenance
   }
 }

@@ -22,7 +22,8 @@ public enum Target: Hashable, Sendable {
 public enum ScoreForm: String, Hashable, Sendable, CaseIterable, Codable {
   /// The score before a final softmax or logistic function.
   case logit
-  /// The probability that such a function makes of it.
+  /// The probability that such a function makes of it. Only methods made of gradients tell it from
+  /// the logit: relevance starts at the raw scores, see `ExplanationMethod.startsAtRawScores`.
   case probability
 }
 
@@ -30,10 +31,16 @@ extension Target {
   /// Reads a target as a user writes it.
   ///
   /// - Parameters:
-  ///   - text: A class index or label, `top` or `top1`, `top2`…, or `A-vs-B` for a margin.
+  ///   - text: A class index or label; `top` or `top1`, `top2`…; `A-vs-B` for a margin; or
+  ///     `weights:` and one number per score with commas between, for a weighted sum.
   ///   - model: The network whose labels are meant.
-  /// - Throws: `ExplanationError` with the nearest labels when nothing fits.
+  /// - Throws: `ExplanationError` with the nearest labels when nothing fits, or saying what is wrong
+  ///   with weights.
   public init(_ text: String, model: Model) throws(ExplanationError) {
+    if text.hasPrefix("weights:") {
+      self = .weights(try Target.weights(text.dropFirst("weights:".count), model))
+      return
+    }
     let sides = text.components(separatedBy: "-vs-")
     if sides.count == 2 {
       self = .margin(
@@ -49,6 +56,29 @@ extension Target {
       return
     }
     self = .output(try Target.index(text, model))
+  }
+
+  /// Reads one weight per score.
+  private static func weights(
+    _ text: Substring, _ model: Model
+  ) throws(ExplanationError) -> [Float] {
+    var weights: [Float] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let number = part.trimmingCharacters(in: .whitespaces)
+      guard let weight = Float(number), weight.isFinite else {
+        throw ExplanationError(
+          .unknownTarget,
+          "weight \(weights.count + 1) of \"weights:\(text)\" is \"\(number)\", not a number")
+      }
+      weights.append(weight)
+    }
+    guard weights.count == model.scoreCount else {
+      throw ExplanationError(
+        .unknownTarget,
+        "target weights: has \(weights.count) weights and the network \(model.scoreCount) scores; "
+          + "give one weight per score")
+    }
+    return weights
   }
 
   /// Finds a class by index or label.
@@ -80,10 +110,15 @@ extension Target {
       switch self {
       case .ranked(let place): [place]
       case .output(let index): [index]
-      case .given: []
+      case .given, .weights: []
       case .margin(let index, let other): [index, other]
-      case .weights(let weights): [weights.count == count ? 0 : count]
       }
+    if case .weights(let weights) = self, weights.count != count {
+      throw ExplanationError(
+        .unknownTarget,
+        "the target has \(weights.count) weights and the network \(count) scores; give one weight per "
+          + "score")
+    }
     guard indices.allSatisfy({ (0..<count).contains($0) }) else {
       throw ExplanationError(
         .unknownTarget, "target \(self) does not fit a network with \(count) scores")

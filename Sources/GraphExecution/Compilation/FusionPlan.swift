@@ -10,6 +10,8 @@ enum PostStep: Hashable {
   case swish
   /// The sum with a value of the same shape.
   case add(ValueID)
+  /// The sum with one number; the kernel takes it as its bias.
+  case offset(Float)
 }
 
 /// A linear operation and what its kernel does to each result before it is stored.
@@ -120,15 +122,26 @@ struct FusionPlan {
     switch node.operation {
     case let unary as Unary where unary.function.isPostStep:
       return (.unary(unary.function), ValueID(user))
-    case let binary as Binary where binary.function == .add && node.inputs[0] != node.inputs[1]:
-      let other = node.inputs[0] == chain.tail ? node.inputs[1] : node.inputs[0]
-      let addsAlready = chain.steps.contains { if case .add = $0 { true } else { false } }
-      guard !addsAlready, !isConstant[other.index], graph[other].shape == node.shape,
-        graph[chain.head].operation is Convolution
-      else { return nil }
-      return (.add(other), ValueID(user))
+    case let binary as Binary where node.inputs[0] != node.inputs[1]:
+      return nextStep(chain, binary, node).map { ($0, ValueID(user)) }
     default: return nil
     }
+  }
+
+  /// What a sum of the chain's result and something else is to the chain.
+  private func nextStep(_ chain: LinearChain, _ binary: Binary, _ node: Node) -> PostStep? {
+    let head = graph[chain.head]
+    guard binary.function == .add, head.operation is Convolution else { return nil }
+    let other = node.inputs[0] == chain.tail ? node.inputs[1] : node.inputs[0]
+    if let number = graph.number(other) {
+      let takesBias = chain.steps.isEmpty && head.inputs.count == 2 && node.shape == head.shape
+      return takesBias ? .offset(number) : nil
+    }
+    let addsAlready = chain.steps.contains { if case .add = $0 { true } else { false } }
+    guard !addsAlready, !isConstant[other.index], graph[other].shape == node.shape else {
+      return nil
+    }
+    return .add(other)
   }
 
   /// The product `x · logistic(x)` when that is all that becomes of a value.
@@ -169,6 +182,16 @@ extension Operation {
   /// Whether each number of the result depends on one number of each input.
   var isElementwise: Bool {
     self is Unary || self is Binary || self is Select || self is Broadcast
+  }
+}
+
+extension Graph {
+  /// The number that a constant value consists of, when it is one.
+  fileprivate func number(_ value: ValueID) -> Float? {
+    guard let constant = self[value].operation as? Constant,
+      constant.tensor.elements.count == 1
+    else { return nil }
+    return constant.tensor.elements[0]
   }
 }
 

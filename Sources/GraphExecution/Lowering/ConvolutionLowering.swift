@@ -23,9 +23,7 @@ struct ConvolutionLowering {
     let weights = try operands.weights(
       node.inputs[1], as: choice.descriptor.required(.weights))
     var reads = [(PrimitiveArgument.source, source), (.weights, weights)]
-    if node.inputs.count == 3 {
-      reads.append((.bias, try draft.plainBuffer(node.inputs[2])))
-    }
+    if let bias = try bias() { reads.append((.bias, bias)) }
     reads += try choice.posts.arguments(draft)
     let layout = try choice.descriptor.required(.destination)
     if let addend, addsInPlace {
@@ -36,6 +34,23 @@ struct ConvolutionLowering {
       let result = draft.makeResult(chain.tail, layout)
       try draft.add(choice.descriptor, reads, writes: [(.destination, result)])
     }
+  }
+
+  /// The bias: an input, or an offset that is the same for all channels.
+  private func bias() throws(ExecutionError) -> BufferID? {
+    if node.inputs.count == 3 { return try draft.plainBuffer(node.inputs[2]) }
+    guard case .offset(let number)? = chain.steps.first else { return nil }
+    let memory = try Memory(allocating: .plain([node.shape[1]]), engine: draft.engine)
+    memory.write([Float](repeating: number, count: node.shape[1]))
+    return draft.makeConstant(memory)
+  }
+
+  private var hasBias: Bool { node.inputs.count == 3 || steps.count < chain.steps.count }
+
+  /// What follows the convolution and its bias.
+  private var steps: [PostStep] {
+    guard case .offset? = chain.steps.first else { return chain.steps }
+    return Array(chain.steps.dropFirst())
   }
 
   /// The value that is added to the result, if any.
@@ -84,7 +99,7 @@ struct ConvolutionLowering {
       destination = try bare.required(.destination)
     }
     let posts = try PostOperands(
-      chain.steps, destination: destination, addsInPlace: addsInPlace)
+      steps, destination: destination, addsInPlace: addsInPlace)
     let descriptor = try descriptor(
       PrimitiveAttributes(posts.operations), layout, destination: destination,
       usesWinograd: usesWinograd)
@@ -102,7 +117,7 @@ struct ConvolutionLowering {
     return try .convolution(
       source: operands.descriptor(shape, sourceLayout),
       weights: operands.any(operands.weightShape(draft.graph[node.inputs[1]].shape)),
-      bias: node.inputs.count == 3 ? .plain(draft.graph[node.inputs[2]].shape) : nil,
+      bias: hasBias ? .plain([node.shape[1]]) : nil,
       destination: destination, window: convolution.window.geometry, usesWinograd: usesWinograd,
       attributes: attributes, engine: draft.engine)
   }

@@ -43,6 +43,8 @@ struct PostOperands {
         operations.append(operation)
       case .swish: operations.append(.elementwise(.swish, alpha: 1))
       case .add: operations.append(addsInPlace ? .sum() : .binary(.add, destination))
+      case .offset:
+        throw ExecutionError(.unsupported, "an offset is part of the bias, not of what follows it")
       }
     }
     self.operations = operations

@@ -1,5 +1,5 @@
 /// What becomes of the relevance that belongs to a bias.
-public enum BiasHandling: String, Hashable, Sendable, CaseIterable {
+public enum BiasHandling: String, CaseIterable, Codable, Hashable, Sendable {
   /// The bias is left out of every denominator: nothing is absorbed.
   case ignored
   /// The positive part counts in the positive branch, once; it absorbs its share.

@@ -19,18 +19,28 @@ extension GraphBuilder {
     of seeds: [Seed], at targets: [Value], composite: Composite
   ) throws(GraphError) -> [Value] {
     var pass = RelevancePass(builder: self, targets: Set(targets.map(\.id)), composite: composite)
-    for seed in seeds { pass.add(seed.weights, to: seed.value.id) }
-    try pass.run(from: seeds.map(\.value.id).max())
-    var relevances: [Value] = []
-    for target in targets {
-      guard let relevance = pass.relevances[target.id] else {
-        let name = target.node.name ?? "%\(target.id.index)"
-        throw GraphError(
-          .relevanceUndefined, "relevance does not reach \(name); choose another layer")
-      }
-      relevances.append(relevance)
+    return try pass.relevances(of: seeds, at: targets)
+  }
+
+  /// Adds the same relevance, and an account of where it went.
+  ///
+  /// - Parameters:
+  ///   - seeds: Values with the relevance they start with; the first axis counts samples.
+  ///   - targets: Whose relevance is asked for, at least one; each must influence a seed.
+  ///   - composite: Which rule applies where.
+  /// - Returns: One relevance per target, and one entry per operation that divides relevance.
+  /// - Throws: `GraphError` when relevance does not reach a target, or an operation has no role.
+  public func relevanceLedger(
+    of seeds: [Seed], at targets: [Value], composite: Composite
+  ) throws(GraphError) -> RelevanceLedger {
+    var pass = RelevancePass(builder: self, targets: Set(targets.map(\.id)), composite: composite)
+    let sampleCount = seeds.first?.value.shape.extents.first ?? 1
+    pass.sampleCount = sampleCount
+    let relevances = try pass.relevances(of: seeds, at: targets)
+    let arrivals = zip(targets, relevances).map { target, relevance in
+      RelevanceRecorder(received: relevance, sampleCount: sampleCount).entry(at: target)
     }
-    return relevances
+    return RelevanceLedger(relevances: relevances, entries: pass.entries, arrivals: arrivals)
   }
 }
 
@@ -44,6 +54,12 @@ private struct RelevancePass {
   /// For every node, whether it depends on an input of the graph.
   let isComputed: [Bool]
   var relevances: [ValueID: Value] = [:]
+  /// Values that stand before a convolution or matrix product which relevance has passed.
+  var passed = Set<ValueID>()
+  /// How many samples run at once, where an account is kept.
+  var sampleCount: Int?
+  /// The account.
+  var entries: [RelevanceLedger.Entry] = []
 
   init(builder: GraphBuilder, targets: Set<ValueID>, composite: Composite) {
     self.builder = builder
@@ -64,23 +80,58 @@ private struct RelevancePass {
     relevances[value] = relevances[value].map { $0 + relevance } ?? relevance
   }
 
-  mutating func run(from last: ValueID?) throws(GraphError) {
+  /// Walks, and collects what arrived.
+  mutating func relevances(
+    of seeds: [Seed], at targets: [Value]
+  ) throws(GraphError) -> [Value] {
+    for seed in seeds { add(seed.weights, to: seed.value.id) }
+    try run(from: seeds.map(\.value.id).max())
+    var found: [Value] = []
+    for target in targets {
+      guard let relevance = relevances[target.id] else {
+        throw GraphError(
+          .relevanceUndefined,
+          "relevance does not reach \(name(target.id)); choose another layer")
+      }
+      found.append(relevance)
+    }
+    return found
+  }
+
+  private mutating func run(from last: ValueID?) throws(GraphError) {
     guard let last, let first = targets.min() else { return }
     for index in stride(from: last.index, to: first.index, by: -1) {
       let id = ValueID(index)
       guard let relevance = relevances[id], isInfluenced[index] else { continue }
       if !targets.contains(id) { relevances[id] = nil }
       guard builder.graph[id].inputs.contains(where: { isInfluenced[$0.index] }) else { continue }
-      for (input, relevance) in try inputRelevances(relevance, at: id)
-      where isInfluenced[input.index] {
-        add(relevance, to: input)
-      }
+      try passOn(relevance, at: id)
     }
   }
 
+  private mutating func passOn(_ relevance: Value, at id: ValueID) throws(GraphError) {
+    let recorder = sampleCount.map { RelevanceRecorder(received: relevance, sampleCount: $0) }
+    let parts = try inputRelevances(relevance, at: id, recorder)
+      .filter { isInfluenced[$0.input.index] }
+    let isPassed = passed.contains(id) || builder.graph[id].operation.isLearnedMap
+    for part in parts {
+      add(part.relevance, to: part.input)
+      recorder?.add(.passed, part.relevance)
+      if isPassed { passed.insert(part.input) }
+    }
+    guard let recorder else { return }
+    // Numbers that stay, or move one to one, are not divided.
+    let count = parts.reduce(0) { $0 + $1.relevance.shape.elementCount }
+    guard recorder.hasLosses || count != relevance.shape.elementCount else { return }
+    entries.append(recorder.entry(at: builder.value(id)))
+  }
+
+  /// What a message calls a value.
+  private func name(_ id: ValueID) -> String { builder.graph[id].name ?? "%\(id.index)" }
+
   private func inputRelevances(
-    _ relevance: Value, at id: ValueID
-  ) throws(GraphError) -> [(ValueID, Value)] {
+    _ relevance: Value, at id: ValueID, _ recorder: RelevanceRecorder?
+  ) throws(GraphError) -> [(input: ValueID, relevance: Value)] {
     let graph = builder.graph
     if composite.affine == .linear,
       let parts = graph.affineParts(of: id, isComputed: isComputed, barriers: targets)
@@ -88,8 +139,10 @@ private struct RelevancePass {
       let map = LinearMap.affine(
         factor: parts.factor.map(builder.value) ?? builder.constant(1),
         offset: builder.value(parts.offset))
-      let site = LinearSite(input: builder.value(parts.input), relevance: relevance, map: map)
-      return [(parts.input, composite.rule(for: map, isFirst: false).inputRelevance(at: site))]
+      let site = LinearSite(
+        input: builder.value(parts.input), relevance: relevance, map: map, recorder: recorder)
+      let rule = composite.rule(for: map, isFirst: false, isLast: false)
+      return [(parts.input, rule.inputRelevance(at: site))]
     }
     if let argument = graph.activationArgument(
       of: id, isComputed: isComputed, barriers: targets)
@@ -108,26 +161,37 @@ private struct RelevancePass {
         "relevance is not defined through \(type(of: node.operation).name)\(name); choose a layer "
           + "after it, or a method that uses gradients")
     }
-    return divide(relevance, by: role, at: site).map { (node.inputs[$0.input], $0.relevance) }
+    return divide(relevance, by: role, at: site, recorder)
+      .map { (node.inputs[$0.input], $0.relevance) }
   }
 
   private func divide(
-    _ relevance: Value, by role: RelevanceRole, at site: RelevanceSite
+    _ relevance: Value, by role: RelevanceRole, at site: RelevanceSite,
+    _ recorder: RelevanceRecorder?
   ) -> [(input: Int, relevance: Value)] {
     switch role {
     case .linear(let map, let input):
-      let rule = composite.rule(for: map, isFirst: isFirst(site.inputs[input].id))
-      let linear = LinearSite(input: site.inputs[input], relevance: relevance, map: map)
+      let rule = composite.rule(
+        for: map, isFirst: isFirst(site.inputs[input].id), isLast: !passed.contains(site.output.id))
+      let linear = LinearSite(
+        input: site.inputs[input], relevance: relevance, map: map, recorder: recorder)
       return [(input, rule.inputRelevance(at: linear))]
     case .passThrough(let input):
       return [(input, relevance.summed(to: site.inputs[input].shape))]
     case .split(let summands):
       let values = summands.map { site.inputs[$0.input] * $0.sign }
-      let parts = composite.sum.relevances(relevance, of: values, sum: site.output)
+      let parts = composite.sum.relevances(relevance, of: values, sum: site.output, recorder)
       return zip(summands, parts).map { ($0.input, $1.summed(to: site.inputs[$0.input].shape)) }
     case .gate(let inputs):
       let share = inputs.count == 1 ? relevance : relevance * (1 / Float(inputs.count))
       return inputs.map { ($0, share.summed(to: site.inputs[$0].shape)) }
+    case .winner(let sums?) where composite.pooling == .proportional:
+      let linear = LinearSite(
+        input: site.inputs[0], relevance: relevance, map: sums, recorder: recorder)
+      let shared = PoolingSplit.proportional(linear) { relevance in
+        adjoint(relevance, at: site).first?.relevance ?? relevance
+      }
+      return [(0, shared)]
     case .winner, .move: return adjoint(relevance, at: site)
     case .blocked: return []
     }
@@ -154,14 +218,16 @@ private struct RelevancePass {
     var rest = [value]
     while let next = rest.popLast() {
       guard seen.insert(next).inserted else { continue }
-      let operation = builder.graph[next].operation
-      if operation is Convolution || operation is TransposedConvolution
-        || operation is MatrixProduct
-      {
-        return false
-      }
+      if builder.graph[next].operation.isLearnedMap { return false }
       rest += builder.graph[next].inputs
     }
     return true
+  }
+}
+
+extension GraphIR.Operation {
+  /// Whether it is a convolution or a matrix product.
+  fileprivate var isLearnedMap: Bool {
+    self is Convolution || self is TransposedConvolution || self is MatrixProduct
   }
 }

@@ -10,8 +10,9 @@ enum RelevanceRole {
   case passThrough(input: Int)
   /// The signed sum of several computed values.
   case split([(input: Int, sign: Float)])
-  /// The largest or smallest of several values: the winner takes all.
-  case winner
+  /// The largest or smallest of several values: the winner takes all, unless the composite divides
+  /// relevance by a map that sums the same values up to a factor.
+  case winner(sums: LinearMap? = nil)
   /// The product of computed values: those named take all, in equal parts.
   case gate(values: [Int])
   /// The same numbers in other places.

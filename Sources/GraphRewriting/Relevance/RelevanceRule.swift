@@ -22,11 +22,19 @@ public struct LinearSite {
   /// The map.
   public let map: LinearMap
 
+  /// Who notes what becomes of the relevance, where somebody asks.
+  let recorder: RelevanceRecorder?
+
   /// Creates a site.
   public init(input: Value, relevance: Value, map: LinearMap) {
+    self.init(input: input, relevance: relevance, map: map, recorder: nil)
+  }
+
+  init(input: Value, relevance: Value, map: LinearMap, recorder: RelevanceRecorder?) {
     self.input = input
     self.relevance = relevance
     self.map = map
+    self.recorder = recorder
   }
 
   /// Relevance in proportion to contributions: `Σ_t x_t ⊙ W_tᵀ(R / (Σ_t W_t x_t + b))`.
@@ -36,20 +44,32 @@ public struct LinearSite {
   ///   - bias: What is added to the denominator; it absorbs its share of the relevance.
   ///   - relevance: What is distributed; the relevance of the site when nil.
   ///   - isBiasShared: Whether the share of the bias is given to the terms after all, by magnitude.
+  ///   - countsUnits: Whether a ledger counts units to which no term contributes.
   ///   - stabilizer: How the denominator is kept away from zero.
   /// - Returns: The sum over the terms, of the shape of the input.
   public func proportional(
     _ terms: [(input: Value, weights: Value)], bias: Value? = nil, relevance: Value? = nil,
-    isBiasShared: Bool = false, _ stabilizer: Stabilizer
+    isBiasShared: Bool = false, countsUnits: Bool = true, _ stabilizer: Stabilizer
   ) -> Value {
+    let relevance = relevance ?? self.relevance
     let z = total(terms, bias: bias)
-    let s = stabilizer.quotient(relevance ?? self.relevance, z)
+    let s = stabilizer.quotient(relevance, z)
     let direct = spread(s, terms)
-    guard isBiasShared, bias != nil else { return direct }
+    recorder?.addLosses(of: relevance, stabilizer, s: s, z: z)
+    if countsUnits, map.bias != nil {
+      recorder?.addUnits(with: relevance, contributions: total(terms, bias: nil))
+    }
+    guard bias != nil else { return direct }
+    guard isBiasShared else {
+      recorder?.add(.bias, s * (z - total(terms, bias: nil)))
+      return direct
+    }
     let share = s * (z - total(terms, bias: nil))
     let magnitudes = terms.map { (input: $0.input.absolute, weights: $0.weights.absolute) }
-    return direct
-      + spread(stabilizer.quotient(share, total(magnitudes, bias: nil)), magnitudes)
+    let sum = total(magnitudes, bias: nil)
+    let t = stabilizer.quotient(share, sum)
+    recorder?.addLosses(of: share, stabilizer, s: t, z: sum)
+    return direct + spread(t, magnitudes)
   }
 
   /// `Σ_t W_t x_t + b`.

@@ -11,11 +11,30 @@ public struct RuleParameter: Hashable, Sendable {
   /// What it is when nothing is said.
   public let standard: Float
 
+  /// Whether it may be one number for each channel of the input.
+  public let isPerChannel: Bool
+
   /// Creates a parameter.
-  public init(_ name: String, _ summary: String, _ standard: Float) {
+  public init(
+    _ name: String, _ summary: String, _ standard: Float, isPerChannel: Bool = false
+  ) {
     self.name = name
     self.summary = summary
     self.standard = standard
+    self.isPerChannel = isPerChannel
+  }
+}
+
+/// The numbers that a rule is made with, by the names of its parameters.
+struct RuleNumbers {
+  let numbers: [String: [Float]]
+
+  /// The number of a parameter.
+  func callAsFunction(_ name: String) -> Float { numbers[name]?.first ?? 0 }
+
+  /// The numbers of a parameter that may differ by channel; nil when nothing was said.
+  func bounds(_ name: String) -> [Float]? {
+    numbers[name].flatMap { $0 == [] || $0[0].isNaN ? nil : $0 }
   }
 }
 
@@ -30,14 +49,12 @@ public struct RelevanceRuleEntry: Sendable {
   /// The numbers it depends on.
   public let parameters: [RuleParameter]
 
-  private let build:
-    @Sendable ((String) -> Float, BiasHandling?) throws(GraphError) -> any RelevanceRule
+  private let build: @Sendable (RuleNumbers, BiasHandling?) throws(GraphError) -> any RelevanceRule
 
   init(
     id: String, summary: String, parameters: [RuleParameter] = [],
     build:
-      @escaping @Sendable ((String) -> Float, BiasHandling?) throws(GraphError) ->
-      any RelevanceRule
+      @escaping @Sendable (RuleNumbers, BiasHandling?) throws(GraphError) -> any RelevanceRule
   ) {
     self.id = id
     self.summary = summary
@@ -55,6 +72,20 @@ public struct RelevanceRuleEntry: Sendable {
   public func make(
     _ settings: [String: Float] = [:], bias: BiasHandling? = nil
   ) throws(GraphError) -> any RelevanceRule {
+    try make(numbers: settings.mapValues { [$0] }, bias: bias)
+  }
+
+  /// Makes the rule.
+  ///
+  /// - Parameters:
+  ///   - settings: Parameters that differ from the standard: one number, or where the parameter
+  ///     says so, one for each channel of the input.
+  ///   - bias: What becomes of biases; what is usual for the rule when nil.
+  /// - Returns: The rule.
+  /// - Throws: `GraphError` naming a parameter that the rule does not have, or senseless numbers.
+  public func make(
+    numbers settings: [String: [Float]], bias: BiasHandling? = nil
+  ) throws(GraphError) -> any RelevanceRule {
     let names = parameters.map(\.name)
     if let unknown = settings.keys.sorted().first(where: { !names.contains($0) }) {
       throw GraphError(
@@ -62,8 +93,16 @@ public struct RelevanceRuleEntry: Sendable {
         "rule \(id) has no parameter \"\(unknown)\"; it has "
           + (names.isEmpty ? "none" : names.joined(separator: ", ")))
     }
-    let standard = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.standard) })
-    return try build({ settings[$0] ?? standard[$0] ?? 0 }, bias)
+    let numbers = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, [$0.standard]) })
+      .merging(settings) { $1 }
+    for parameter in parameters {
+      let count = numbers[parameter.name]?.count ?? 0
+      guard count == 1 || parameter.isPerChannel && count > 1 else {
+        throw GraphError(
+          .relevanceUndefined, "rule \(id): \(parameter.name) is one number, not \(count)")
+      }
+    }
+    return try build(RuleNumbers(numbers: numbers), bias)
   }
 }
 

@@ -11,6 +11,15 @@ public enum Stabilizer: Hashable, Sendable {
   /// A tiny `ε` that only matters where `z` vanishes: 1e-6.
   public static let tiny = Stabilizer.epsilon(1e-6)
 
+  /// What the quotient `s` of a relevance and `z` keeps back where `z` is not zero; nil for nothing.
+  func absorbed(_ s: Value, _ z: Value) -> Value? {
+    switch self {
+    case .epsilon(let epsilon):
+      z.isLess(than: z.builder.constant(0)).select(s * -epsilon, s * epsilon)
+    case .zeroAtZero: nil
+    }
+  }
+
   func quotient(_ numerator: Value, _ z: Value) -> Value {
     let zero = z.builder.constant(0)
     switch self {

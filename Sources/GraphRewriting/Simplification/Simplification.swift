@@ -31,6 +31,7 @@ extension Graph {
 enum SimplificationRules {
   static let all: [@Sendable (Rebuild.Site) -> Value?] = [
     NeutralElements.apply, ZeroInputs.apply, KnownSigns.apply, MovementAlgebra.apply,
+    CommonFactor.apply,
   ]
 
   static func apply(_ site: Rebuild.Site) -> Value? {

@@ -47,6 +47,9 @@ public struct WrittenExplanation: Codable, Sendable, Hashable {
   /// Whether the map has nothing to show.
   public let isEmpty: Bool
 
+  /// Where the relevance of the map went, one ledger per pass; nil unless asked for.
+  public let ledgers: [ConservationLedger]?
+
   /// The paths of the files.
   public let files: [String]
 }

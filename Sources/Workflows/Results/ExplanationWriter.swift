@@ -6,7 +6,7 @@ import SpectralData
 import TensorCore
 
 /// Draws explanations and writes them to a folder.
-struct ExplanationWriter: Sendable {
+struct ExplanationWriter: ResultWriter {
   /// One input with what is written about it.
   struct Job: Sendable {
     let input: PreparedInput
@@ -17,7 +17,7 @@ struct ExplanationWriter: Sendable {
 
   let model: Model
   let plan: ExplanationPlan
-  let folder: String
+  let folder: OutputFolder
   let formats: Set<ExplainWorkflow.Format>
   let colorMap: ColorMap
 
@@ -38,53 +38,24 @@ struct ExplanationWriter: Sendable {
     return Job(input: input, sample: sample, names: chosen, provenance: provenance)
   }
 
-  /// Writes inputs in parallel; those that cannot be written are reported as failures.
-  func write(_ jobs: [Job], _ source: InputSource) async -> [ExplainedInput] {
-    await withTaskGroup(of: (Int, ExplainedInput?).self) { group in
-      for (index, job) in jobs.enumerated() {
-        group.addTask {
-          do {
-            return (index, try write(job))
-          } catch {
-            source.report(InputFailure(job.input.path, error))
-            return (index, nil)
-          }
-        }
-      }
-      var written = [ExplainedInput?](repeating: nil, count: jobs.count)
-      for await (index, input) in group { written[index] = input }
-      return written.compactMap(\.self)
-    }
-  }
+  func path(of job: Job) -> String { job.input.path }
 
-  private func write(_ job: Job) throws -> ExplainedInput {
+  func write(_ job: Job) throws -> ExplainedInput {
     let explanations = try zip(job.names, job.sample.explanations).map { name, explanation in
       let contents = try contents(explanation, job)
       var files: [String] = []
       for (format, bytes) in contents {
-        let path = folder + (folder.hasSuffix("/") ? "" : "/") + name + "." + format.rawValue
-        try Self.write(bytes, to: path)
-        files.append(path)
+        files.append(try folder.write(bytes, to: name + "." + format.rawValue))
       }
       return WrittenExplanation(
         method: explanation.method.method.id, layer: explanation.layer?.name,
         target: explanation.targetTitle, explainedScore: explanation.explainedScore,
         probability: model.probability(of: explanation), isEmpty: explanation.isEmpty,
-        files: files)
+        ledgers: explanation.ledgers.isEmpty ? nil : explanation.ledgers, files: files)
     }
     return ExplainedInput(
       input: job.input.path, row: job.input.row, top: model.ranking(job.sample.scores, count: 5),
       explanations: explanations)
-  }
-
-  /// Writes through a temporary file, so that no part of a file is left behind.
-  private static func write(_ bytes: Data, to path: String) throws(WorkflowError) {
-    do {
-      try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw WorkflowError(
-        .unwritable, "\(path): cannot be written; is the disk full, or the folder gone?")
-    }
   }
 
   /// The bytes of every file of an explanation; all of them are made before one is written.
@@ -112,7 +83,7 @@ struct ExplanationWriter: Sendable {
     _ explanation: Explanation, _ job: Job
   ) throws -> [(ExplainWorkflow.Format, Data)] {
     let text = FigureText(explanation, model: model, plan: plan, input: job.input)
-    let scale = Self.scale(of: explanation.aligned)
+    let scale = MapScale(fitting: explanation.aligned.elements)
     switch job.input.display {
     case .picture(let picture):
       guard formats.contains(.png) else { return [] }
@@ -130,12 +101,5 @@ struct ExplanationWriter: Sendable {
       if formats.contains(.svg) { files.append((.svg, Data(try figure.scalableGraphic()))) }
       return files
     }
-  }
-
-  /// Signed when a value lies below zero by more than rounding.
-  private static func scale(of map: Tensor) -> MapScale {
-    let lowest = map.elements.min() ?? 0
-    let largest = map.elements.reduce(Float(0)) { max($0, abs($1)) }
-    return lowest < -1e-6 * largest ? .signed : .positive
   }
 }

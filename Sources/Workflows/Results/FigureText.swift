@@ -14,21 +14,30 @@ struct FigureText {
   let valueLabel: String
 
   init(_ explanation: Explanation, model: Model, plan: ExplanationPlan, input: PreparedInput) {
+    let note = explanation.isEmpty ? " \u{2014} no position above zero" : ""
+    title = Self.title(explanation, model) + note
+    let place = explanation.layer.map { FileNames.short(layer: $0.name) } ?? "input"
+    let parts = [explanation.method.method.title, place, Self.source(model, input)]
+    subtitle = parts.joined(separator: " \u{B7} ")
+    valueLabel = explanation.method.method.title
+  }
+
+  /// The target and its probability, or the measured value.
+  static func title(_ explanation: Explanation, _ model: Model) -> String {
     let name = explanation.targetTitle
     if let probability = model.probability(of: explanation) {
-      title = "\(name) \u{2014} " + Self.percent(probability)
-    } else {
-      title =
-        "\(name): "
-        + String(format: "%.4g", explanation.explainedScore)
-        .replacingOccurrences(of: "-", with: "\u{2212}")
+      return "\(name) \u{2014} " + percent(probability)
     }
-    let place = explanation.layer.map { FileNames.short(layer: $0.name) } ?? "input"
-    let parts = [explanation.method.method.title, place, Self.modelName(model)]
+    return "\(name): "
+      + String(format: "%.4g", explanation.explainedScore)
+      .replacingOccurrences(of: "-", with: "\u{2212}")
+  }
+
+  /// The network and the input.
+  static func source(_ model: Model, _ input: PreparedInput) -> String {
     let row = input.row.map { " row \($0)" + input.spectrumName } ?? ""
     let file = input.path.split(separator: "/").last.map(String.init) ?? input.path
-    subtitle = (parts + [file + row]).joined(separator: " \u{B7} ")
-    valueLabel = explanation.method.method.title
+    return modelName(model) + " \u{B7} " + file + row
   }
 
   /// The file of the network, or its folder when the file is only called `model`.

@@ -36,4 +36,18 @@ struct FileNames {
     for end in ["_output_0", ":0"] where name.hasSuffix(end) { name = name.dropLast(end.count) }
     return String(name)
   }
+
+  /// Names of layers as they are written beside rows of a figure: folders that the next part repeats
+  /// are left out, unless layers could then be confused.
+  static func heads(layers: [String]) -> [String] {
+    let short = layers.map(short(layer:))
+    let heads = short.map { name in
+      let parts = name.split(separator: "/")
+      let kept = parts.indices.filter { index in
+        index + 1 == parts.count || !parts[index + 1].hasPrefix(parts[index] + ".")
+      }
+      return kept.isEmpty ? name : kept.map { String(parts[$0]) }.joined(separator: "/")
+    }
+    return Set(heads).count == heads.count ? heads : short
+  }
 }

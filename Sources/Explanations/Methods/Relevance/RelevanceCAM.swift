@@ -12,12 +12,13 @@ enum RelevanceCAM {
     source: "Lee et al. 2021, Relevance-CAM, CVPR, pages 14944-14953",
     kind: .activationMap,
     parameters: [
-      .contrast(default: "balanced"), .composite(default: "z-plus"), .bias,
+      .contrast(default: "balanced"), .reference, .composite(default: "z-plus"), .bias,
       MethodParameter(
         "weights", "whether a channel's weight is the sum or the mean of its relevance",
         values: ["sum", "mean"]),
       .rectified(default: false),
-    ]
+    ],
+    startsAtRawScores: true
   ) { site, settings in
     let relevance = site.relevance(settings)
     let weights =

@@ -12,12 +12,13 @@ enum RelevanceMap {
     source: "position-wise relevance of a layer, after Bach et al. 2015 (PLoS ONE 10(7), e0130140)",
     kind: .activationMap,
     parameters: [
-      .contrast(default: "balanced"), .composite(default: "z-plus"), .bias,
+      .contrast(default: "balanced"), .reference, .composite(default: "z-plus"), .bias,
       MethodParameter(
         "form", "the sum of relevance, or the positive relevance times the activation's magnitude",
         values: ["sum", "gated"]),
       .rectified(default: true),
-    ]
+    ],
+    startsAtRawScores: true
   ) { site, settings in
     let relevance = site.relevance(settings)
     if settings["form"] == "gated" {

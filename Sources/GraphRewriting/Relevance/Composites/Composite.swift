@@ -1,22 +1,11 @@
 import GraphIR
 import Operations
 
-/// How relevance is divided among computed values that are added.
-public enum SumSplit: Hashable, Sendable {
-  /// In proportion to the values with their signs, stabilized by 1e-6.
-  case signed
-  /// In proportion to the values with their signs, without a stabilizer: parts are huge and of
-  /// opposite sign where values nearly cancel.
-  case unstabilized
-  /// In proportion to their magnitudes.
-  case absolute
-}
-
 /// How relevance passes offsets and factors that no linear layer has absorbed, such as a batch norm
 /// after a rectifier.
-public enum AffineHandling: Hashable, Sendable {
+public enum AffineHandling: String, CaseIterable, Codable, Hashable, Sendable {
   /// All relevance stays where it is.
-  case passThrough
+  case passThrough = "pass-through"
   /// By the rule for convolutions, so that the offset counts as a bias.
   case linear
 }
@@ -25,6 +14,11 @@ public enum AffineHandling: Hashable, Sendable {
 public struct Composite: Sendable {
   /// The rule for linear layers that see the input of the network; nil means as elsewhere.
   public var first: (any RelevanceRule)?
+
+  /// The rule for linear layers that no other follows; nil means as elsewhere.
+  ///
+  /// A layer that is both the first and the last follows this one.
+  public var last: (any RelevanceRule)?
 
   /// The rule for convolutions.
   public var convolution: any RelevanceRule
@@ -37,6 +31,9 @@ public struct Composite: Sendable {
 
   /// How relevance is divided among values that are added.
   public var sum: SumSplit = .signed
+
+  /// How relevance is divided among the values that a maximum over positions is taken of.
+  public var pooling: PoolingSplit = .winner
 
   /// How relevance passes offsets and factors that no linear layer has absorbed.
   public var affine: AffineHandling
@@ -60,29 +57,13 @@ public struct Composite: Sendable {
   }
 
   /// The rule for a linear map.
-  func rule(for map: LinearMap, isFirst: Bool) -> any RelevanceRule {
-    switch map.kind {
+  func rule(for map: LinearMap, isFirst: Bool, isLast: Bool) -> any RelevanceRule {
+    let special = (isLast ? last : nil) ?? (isFirst ? first : nil)
+    return switch map.kind {
     case .averaging: averaging
     case .affine: convolution
-    case .convolution: isFirst ? first ?? convolution : convolution
-    case .dense: isFirst ? first ?? dense : dense
-    }
-  }
-}
-
-extension SumSplit {
-  /// The relevance of each summand, before repetition is undone.
-  func relevances(_ relevance: Value, of summands: [Value], sum: Value) -> [Value] {
-    switch self {
-    case .signed, .unstabilized:
-      let stabilizer = self == .signed ? Stabilizer.tiny : .zeroAtZero
-      let s = stabilizer.quotient(relevance, sum)
-      return summands.map { $0 * s }
-    case .absolute:
-      let magnitudes = summands.map(\.absolute)
-      let total = magnitudes.dropFirst().reduce(magnitudes[0], +)
-      let s = Stabilizer.tiny.quotient(relevance, total)
-      return magnitudes.map { $0 * s }
+    case .convolution: special ?? convolution
+    case .dense: special ?? dense
     }
   }
 }

@@ -29,7 +29,7 @@ public struct CompositeEntry: Sendable {
 public enum CompositeCatalog {
   /// The entries.
   public static let entries: [CompositeEntry] = [
-    zPlus, epsilon, epsilonPlus, epsilonAlpha2Beta1, epsilonGammaBox, alpha2Beta1,
+    zPlus, zPlusBox, epsilon, epsilonPlus, epsilonAlpha2Beta1, epsilonGammaBox, alpha2Beta1,
     relevanceCAMOfficial,
   ]
 
@@ -39,6 +39,15 @@ public enum CompositeCatalog {
   ) { bias in
     let rule = AlphaBetaRule.zPlus(bias: bias ?? .ignored)
     return Composite(convolution: rule, dense: rule, bias: bias ?? .ignored)
+  }
+
+  /// z⁺ everywhere but in the first layer, which has the box rule with the bounds of the sample.
+  public static let zPlusBox = CompositeEntry(
+    id: "z-plus-box", summary: "z-plus, box in the first layer; biases ignored"
+  ) { bias in
+    var composite = zPlus.make(bias: bias)
+    composite.first = BoxRule()
+    return composite
   }
 
   /// ε everywhere.

@@ -10,7 +10,7 @@ extension Select: RelevantOperation {
   func role(at site: RelevanceSite) -> RelevanceRole? {
     let branches = site.computed.filter { $0 > 0 }
     if !site.isComputed[0], branches.count == 1 { return .passThrough(input: branches[0]) }
-    return branches.isEmpty ? .blocked : .winner
+    return branches.isEmpty ? .blocked : .winner()
   }
 }
 
@@ -24,7 +24,7 @@ extension Binary: RelevantOperation {
     case .subtract: return .split([(0, 1), (1, -1)])
     case .multiply: return .gate(values: valueSides(site))
     case .divide, .power: return .gate(values: [0])
-    case .maximum, .minimum: return .winner
+    case .maximum, .minimum: return .winner()
     }
   }
 

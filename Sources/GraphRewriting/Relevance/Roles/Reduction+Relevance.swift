@@ -6,7 +6,8 @@ extension Reduction: RelevantOperation {
   func role(at site: RelevanceSite) -> RelevanceRole? {
     switch function {
     case .sum: return .linear(sumMap(site), input: 0)
-    case .maximum, .minimum: return .winner
+    case .maximum: return .winner(sums: sumMap(site))
+    case .minimum: return .winner()
     case .product: return nil
     }
   }

@@ -3,9 +3,10 @@ import Operations
 
 /// LRP-αβ: positive contributions weighted by α, negative ones by β, with `α − β = 1`.
 ///
-/// Bach et al. 2015, equation 60, for inputs of either sign. `α = 1, β = 0` is z⁺.
+/// Bach et al. 2015, equation 60, for inputs of either sign. `α = 1, β = 0` is z⁺; `α = 0, β = −1`
+/// is z⁺ with negated weights, as the dual pass of CLRP2 has it in the last layer.
 public struct AlphaBetaRule: RelevanceRule {
-  /// The weight of positive contributions, at least 1.
+  /// The weight of positive contributions, at least 0.
   public let alpha: Float
 
   /// What becomes of the bias.
@@ -23,15 +24,17 @@ public struct AlphaBetaRule: RelevanceRule {
   ///   - alpha: The weight of positive contributions.
   ///   - beta: The weight of negative contributions; `alpha − 1` when nil.
   ///   - bias: What becomes of the bias.
-  /// - Throws: `GraphError` unless `alpha − beta` is 1 and both are finite and not negative.
+  /// - Throws: `GraphError` unless `alpha − beta` is 1 and both are finite; where only alpha is
+  ///   given it must be at least 1, else at least 0.
   public init(
     alpha: Float, beta: Float? = nil, bias: BiasHandling = .positive
   ) throws(GraphError) {
+    let lowest: Float = beta == nil ? 1 : 0
     let beta = beta ?? alpha - 1
-    guard alpha.isFinite, beta >= 0, abs(alpha - beta - 1) < 1e-6 else {
+    guard alpha.isFinite, alpha >= lowest, abs(alpha - beta - 1) < 1e-6 else {
       throw GraphError(
         .relevanceUndefined,
-        "alpha-beta: alpha \(alpha) minus beta \(beta) should be 1, with beta not negative, or "
+        "alpha-beta: alpha \(alpha) minus beta \(beta) should be 1, with alpha not negative, or "
           + "relevance is not conserved; try alpha 2, beta 1")
     }
     self.init(valid: alpha, bias: bias)
@@ -50,16 +53,23 @@ public struct AlphaBetaRule: RelevanceRule {
   /// Both branches in proportion to their own contributions.
   public func inputRelevance(at site: LinearSite) -> Value {
     let (x, weights) = (site.input, site.map.weights)
-    let positive = site.proportional(
-      [(x.positive, weights.positive), (x.negative, weights.negative)],
-      bias: site.positiveBranchBias(bias), isBiasShared: bias == .proportional, stabilizer)
-    guard beta != 0 else { return positive }
-    // Biases of other handlings are in the positive branch as a whole.
-    let negativeBias = bias == .positive ? site.map.bias?.negative : nil
-    let negative = site.proportional(
-      [(x.positive, weights.negative), (x.negative, weights.positive)], bias: negativeBias,
-      stabilizer)
-    return positive * alpha - negative * beta
+    var branches: [Value] = []
+    if alpha != 0 {
+      branches.append(
+        site.proportional(
+          [(x.positive, weights.positive), (x.negative, weights.negative)],
+          bias: site.positiveBranchBias(bias), relevance: site.relevance * alpha,
+          isBiasShared: bias == .proportional, stabilizer))
+    }
+    if beta != 0 {
+      // Biases of other handlings are in the positive branch as a whole.
+      let negativeBias = bias == .positive ? site.map.bias?.negative : nil
+      branches.append(
+        site.proportional(
+          [(x.positive, weights.negative), (x.negative, weights.positive)], bias: negativeBias,
+          relevance: site.relevance * -beta, countsUnits: alpha == 0, stabilizer))
+    }
+    return branches.dropFirst().reduce(branches[0], +)
   }
 
   static let entry = RelevanceRuleEntry(

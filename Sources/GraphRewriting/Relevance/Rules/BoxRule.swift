@@ -46,11 +46,17 @@ public struct BoxRule: RelevanceRule {
   static let entry = RelevanceRuleEntry(
     id: "box", summary: "for inputs between bounds; the bounds of the sample unless given",
     parameters: [
-      RuleParameter("lower", "lowest possible input; nan means of the sample", .nan),
-      RuleParameter("upper", "highest possible input; nan means of the sample", .nan),
+      RuleParameter("low", "lowest input; of the sample if not given", .nan, isPerChannel: true),
+      RuleParameter("high", "highest input; of the sample if not given", .nan, isPerChannel: true),
     ]
-  ) { settings, _ in
-    let bounds = ["lower", "upper"].map { settings($0).isNaN ? nil : [settings($0)] }
-    return BoxRule(lower: bounds[0], upper: bounds[1])
+  ) { settings, _ throws(GraphError) in
+    let (low, high) = (settings.bounds("low"), settings.bounds("high"))
+    if let low, let high, let lowest = low.max(), let highest = high.min(), lowest > highest,
+      low.count != high.count || !zip(low, high).allSatisfy({ $0 <= $1 })
+    {
+      throw GraphError(
+        .relevanceUndefined, "box: low \(low) should not exceed high \(high)")
+    }
+    return BoxRule(lower: low, upper: high)
   }
 }

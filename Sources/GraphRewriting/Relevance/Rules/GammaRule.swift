@@ -25,6 +25,7 @@ public struct GammaRule: RelevanceRule {
     let up = weights + weights.positive * gamma
     let down = weights + weights.negative * gamma
     let zero = x.builder.constant(0)
+    site.recorder?.add(.dead, output.isEqual(to: zero) * site.relevance)
     return branch(site, [(x.positive, up), (x.negative, down)], if: output.isGreater(than: 0)) {
       $0 + $0.positive * gamma
     }

@@ -1,0 +1,44 @@
+import GraphIR
+import GraphRewriting
+import Operations
+
+/// CAM: channels weighted by the linear layer behind a mean over positions.
+///
+/// `Σ_k w_ck A_k`, signed and not normalized, Zhou et al. 2016 (arXiv 1512.04150), equation 2; its mean
+/// over positions is the score without its bias. Other heads are refused, because there the weights
+/// would depend on the input.
+enum CAM {
+  static let entry = ExplanationMethod(
+    id: "cam", title: "CAM",
+    summary: "channels weighted by the linear layer behind a global average pooling; signed",
+    source: "Zhou et al. 2016, arXiv 1512.04150, equation 2",
+    kind: .activationMap, startsAtRawScores: true
+  ) { site, _ in
+    let (activation, builder) = (site.activation, site.activation.builder)
+    let head = PooledLinearHead(builder.graph, scores: site.scores.id)
+    if let obstacle = head.obstacle(from: activation.id) {
+      builder.fail(GraphError(.unsuitableStructure, refusal(obstacle, at: activation, head)))
+      return activation.sum(over: .channels)
+    }
+    do throws(GraphError) {
+      let seed = Seed(site.scores, weights: site.weights)
+      let gradient = try builder.gradients(of: [seed], withRespectTo: [activation])[0]
+      // The gradient is w_ck / P at each of the P positions.
+      return (gradient.sum(over: .positions) * activation).sum(over: .channels)
+    } catch {
+      builder.fail(error)
+      return activation.sum(over: .channels)
+    }
+  }
+
+  private static func refusal(
+    _ obstacle: String, at layer: Value, _ head: PooledLinearHead
+  ) -> String {
+    let advice =
+      head.lastSuitableLayer.map { "layer \($0) would do" }
+      ?? "this network has no such layer; grad-cam takes any head"
+    return
+      "cam needs a global average pooling and linear layers, and nothing else, between the layer and "
+      + "the scores; behind \(layer.node.name ?? "this layer") stands \(obstacle); \(advice)"
+  }
+}

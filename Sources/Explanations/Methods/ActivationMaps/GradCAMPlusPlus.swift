@@ -1,0 +1,40 @@
+import GraphIR
+import Operations
+import TensorCore
+
+/// Grad-CAM++: channels weighted by their positive gradients, those that matter most first.
+///
+/// `ReLU(Σ_k w_k A_k)` with `w_k = Σ_i α_k(i) ReLU(e^y g_k(i))` and
+/// `α_k(i) = g² / (2 g² + g³ Σ_j A_k(j))`, divided by its sum over positions; Chattopadhay et al. 2018
+/// (arXiv 1710.11063), equations 10 to 19, as in the released code. Under a mean over positions and
+/// one linear layer the weights become proportional to the positive weights of that layer. Where
+/// gradients are negative, as at earlier layers, `α` has poles, and small changes show in the map.
+enum GradCAMPlusPlus {
+  static let entry = ExplanationMethod(
+    id: "grad-cam-pp", title: "Grad-CAM++",
+    summary: "channels weighted by positive gradients, whose shares are normalized per channel",
+    source: "Chattopadhay et al. 2018, arXiv 1710.11063, and the code released with it",
+    kind: .activationMap, parameters: [.rectified(default: true)]
+  ) { site, settings in
+    let gradient = site.gradient
+    let zero = gradient.builder.constant(0)
+    let one = gradient.builder.constant(1)
+    // Where g is not 0, α is 1 / (2 + g Σ A): no squares and cubes that would underflow.
+    let share = 2 + gradient * site.activation.sum(over: .positions)
+    let quotient = share.isEqual(to: zero).select(gradient * gradient, one / share)
+    let alpha = gradient.isEqual(to: zero).select(zero, quotient)
+    let sum = alpha.sum(over: .positions)
+    let normalized = alpha / sum.isEqual(to: zero).select(one, sum)
+    let weights = (normalized * gradient.positive * factor(site)).sum(over: .positions)
+    let map = (weights * site.activation).sum(over: .channels)
+    return settings.isTrue("rectified") ? map.rectified : map
+  }
+
+  /// `e^y`, which scales the map as a whole; limited to `e^±60`, so that no number overflows.
+  private static func factor(_ site: MethodSite) -> Value {
+    let extents =
+      [site.explained.shape[0]] + site.activation.shape.extents.dropFirst().map { _ in 1 }
+    return site.explained.applying(.clip(lower: -60, upper: 60)).exponential
+      .reshaped(to: Shape(extents))
+  }
+}

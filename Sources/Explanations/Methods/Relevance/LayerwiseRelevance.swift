@@ -1,0 +1,20 @@
+import GraphIR
+import Operations
+
+/// Layer-wise relevance propagation, at the input or at layers, summed over channels; signed.
+///
+/// Bach et al. 2015 (PLoS ONE 10(7), e0130140), with the rules of a composite.
+enum LayerwiseRelevance {
+  static let entry = ExplanationMethod(
+    id: "lrp", title: "LRP",
+    summary: "relevance by layer-wise propagation, of the input or of the layers that are named",
+    source: "Bach et al. 2015, PLoS ONE 10(7), e0130140",
+    kind: .anywhere,
+    parameters: [
+      .composite(default: "epsilon-plus"), .contrast(default: "one-hot"), .reference, .bias,
+    ],
+    startsAtRawScores: true
+  ) { site, settings in
+    site.relevance(settings).sum(over: .channels)
+  }
+}

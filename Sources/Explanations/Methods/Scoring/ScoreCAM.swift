@@ -1,0 +1,38 @@
+import GraphIR
+import Operations
+
+/// Score-CAM: channels weighted by the score of the input seen through each.
+///
+/// `ReLU(Σ_k p_c(x ⊙ n(U(A_k))) · A_k)`, Wang et al. 2020 (CVPR workshops, arXiv 1910.01279), as the
+/// released code has it: probabilities, no baseline, constant channels skipped. Other libraries
+/// take logits and a softmax over channels (`score=logit`, `normalization=softmax`).
+enum ScoreCAM {
+  static let entry = ExplanationMethod(
+    id: "score-cam", title: "Score-CAM",
+    summary: "channels weighted by the score of the input seen through each; one pass per channel",
+    source: "Wang et al. 2020, Score-CAM, arXiv 1910.01279, equation 6",
+    kind: .activationMap,
+    parameters: [
+      .channels(default: 0, rankedBy: "variance over positions"), .fill(default: "zero"), .blur,
+      .score, .baseline(default: "none"),
+      MethodParameter(
+        "normalization", "whether scores become weights as they are or by a softmax over channels",
+        values: ["none", "softmax"]),
+      .rectified(default: true),
+    ],
+    scoring: MaskScoring(
+      channels: { site, _ in
+        let deviation = site.activation - site.activation.mean(over: .positions)
+        return MaskChannels(maps: site.activation, ranking: (deviation * deviation).pooled)
+      },
+      recipe: { settings in
+        MaskRecipe(
+          fill: settings.fill, form: settings.scoreForm,
+          subtractsFill: settings["baseline"] == "fill", channelCount: settings.channelCount,
+          usesSoftmax: settings["normalization"] == "softmax")
+      },
+      combined: { channels, settings in
+        let map = (channels.weights * channels.maps).sum(over: .channels)
+        return settings.isTrue("rectified") ? map.rectified : map
+      }))
+}

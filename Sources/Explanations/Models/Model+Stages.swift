@@ -1,0 +1,23 @@
+extension Model {
+  /// The ends of the network's stages, from the input to the default layer: of every resolution the
+  /// last layer that has a map and that everything passes through.
+  ///
+  /// The last stage ends with the default layer, as behind it lie poolings and maps of class scores.
+  /// Layers on branches are taken only where a network has no others.
+  public var stageEnds: [Layer] { layers.stageEnds }
+}
+
+extension [Layer] {
+  /// The last layer of each run of equal positions, up to the default layer.
+  var stageEnds: [Layer] {
+    guard let final = lastIndex(where: \.isDefault) else { return [] }
+    let mappable = self[..<final].filter(\.isMappable)
+    let passages = mappable.filter(\.isPassage)
+    let candidates = (passages.isEmpty ? mappable : passages) + [self[final]]
+    return candidates.indices.compactMap { index in
+      let layer = candidates[index]
+      guard index + 1 < candidates.count else { return layer }
+      return layer.gridExtents == candidates[index + 1].gridExtents ? nil : layer
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// The folder that results are written to.
+struct OutputFolder: Sendable {
+  let path: String
+
+  /// Makes the folder and makes sure that it can be written before anything is computed.
+  ///
+  /// - Throws: `WorkflowError` when it cannot.
+  func prepare() throws(WorkflowError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw WorkflowError(.unwritable, "\(path): cannot be made; name another folder with -o")
+    }
+    guard FileManager.default.isWritableFile(atPath: path) else {
+      throw WorkflowError(.unwritable, "\(path): cannot be written; name another folder with -o")
+    }
+  }
+
+  /// Writes a file through a temporary one, so that no part of a file is left behind; returns its
+  /// path.
+  ///
+  /// - Throws: `WorkflowError` when it cannot be written.
+  func write(_ bytes: Data, to name: String) throws(WorkflowError) -> String {
+    let file = path + (path.hasSuffix("/") ? "" : "/") + name
+    do {
+      try bytes.write(to: URL(fileURLWithPath: file), options: .atomic)
+    } catch {
+      throw WorkflowError(
+        .unwritable, "\(file): cannot be written; is the disk full, or the folder gone?")
+    }
+    return file
+  }
+}

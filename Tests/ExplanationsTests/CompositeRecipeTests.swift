@@ -1,0 +1,99 @@
+import Explanations
+import Foundation
+import GraphRewriting
+import TestSupport
+import Testing
+
+/// Composites that users write as JSON.
+struct CompositeRecipeTests {
+  static let full = """
+    {"first": {"rule": "box", "low": [-1, -2, -3], "high": 1},
+     "last": {"rule": "alpha-beta", "alpha": 0, "beta": -1},
+     "convolution": {"rule": "gamma", "gamma": 0.25, "bias": "once"},
+     "dense": {"rule": "epsilon", "epsilon": 1e-6}, "averaging": {"rule": "zero"},
+     "sum": "equal", "pooling": "proportional", "affine": "linear", "bias": "ignored"}
+    """
+
+  static let refusals: [(json: String, part: String)] = [
+    (#"{"convolution": {"rule": "gama"}}"#, #"no relevance rule "gama". Did you mean "gamma"?"#),
+    (#"{"convolution": {"rule": "gama"}}"#, "There are z-plus, alpha-beta"),
+    (#"{"convolution": {"rule": "zero"}, "dens": {}}"#, #"no key "dens". Did you mean "dense"?"#),
+    (
+      #"{"convolution": {"rule": "gamma", "epsilon": 1}}"#, #"no parameter "epsilon"; it has gamma"#
+    ),
+    (#"{"convolution": {"rule": "alpha-beta", "alpha": 3, "beta": 1}}"#, "should be 1"),
+    (#"{"convolution": {"rule": "gamma", "gamma": "x"}}"#, #""gamma" should be a number"#),
+    (#"{"convolution": {"rule": "gamma", "gamma": [1, 2]}}"#, "one number, not 2"),
+    (#"{"convolution": {"rule": "box", "low": 2, "high": 1}}"#, "should not exceed"),
+    (#"{"convolution": {"gamma": 1}}"#, #""convolution" has no "rule""#),
+    (#"{"convolution": 5}"#, #""convolution" should be an object"#),
+    (#"{"sum": "signed"}"#, #"a rule for "convolution" is missing"#),
+    (#"{"convolution": {"rule": "zero"}, "sum": "half"}"#, "signed or unstabilized or absolute"),
+    (#"{"convolution": {"rule": "zero"}, "pooling": 1}"#, #""pooling" should be a text"#),
+    ("{\"convolution\": {\"rule\": \"zero\"},\n \"sum\" \"equal\"}", "line 2, column 8"),
+    (#"{"convolution": {"rule": "zero"}"#, "malformed JSON: Unexpected end"),
+  ]
+
+  @Test func `a recipe survives writing and reading`() throws {
+    let recipe = try JSONDecoder().decode(CompositeRecipe.self, from: Data(Self.full.utf8))
+    let copy = try JSONDecoder().decode(
+      CompositeRecipe.self, from: JSONEncoder().encode(recipe))
+    #expect(copy == recipe)
+    #expect(recipe.first?.numbers == ["low": [-1, -2, -3], "high": [1]])
+    #expect((recipe.sum, recipe.pooling, recipe.affine) == (.equal, .proportional, .linear))
+    let composite = try recipe.made()
+    #expect(
+      (composite.sum, composite.pooling, composite.affine) == (.equal, .proportional, .linear))
+    let box = try #require(composite.first as? BoxRule)
+    #expect(box.lower == [-1, -2, -3] && box.upper == [1])
+    let gamma = try #require(composite.convolution as? GammaRule)
+    #expect(gamma.gamma == 0.25 && gamma.bias == .once)
+    let dense = try #require(composite.dense as? EpsilonRule)
+    #expect(dense.stabilizer == .epsilon(1e-6) && dense.bias == .ignored)
+    let last = try #require(composite.last as? AlphaBetaRule)
+    #expect(last.alpha == 0 && last.beta == -1 && last.bias == .ignored)
+    #expect((composite.averaging as? EpsilonRule)?.stabilizer == .zeroAtZero)
+    let overridden = try #require(recipe.made(bias: .twice).convolution as? GammaRule)
+    #expect(overridden.bias == .twice)
+  }
+
+  @Test func `a setting takes an id, JSON, or a file of it`() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Self.full, to: "mine.json")
+    let written = try ChosenMethod("lrp", settings: ["composite": Self.full]).settings["composite"]
+    let read = try ChosenMethod("lrp", settings: ["composite": file]).settings["composite"]
+    // What is kept is the recipe itself, so that a manifest can be repeated without the file.
+    #expect(read == written)
+    let kept = try JSONDecoder().decode(CompositeRecipe.self, from: Data(read.utf8))
+    #expect(try kept == JSONDecoder().decode(CompositeRecipe.self, from: Data(Self.full.utf8)))
+    #expect(try ChosenMethod("lrp", settings: ["composite": read]).settings["composite"] == read)
+    let id = try ChosenMethod("lrp", settings: ["composite": "z-plus"]).settings["composite"]
+    #expect(id == "z-plus")
+  }
+
+  @Test(arguments: refusals)
+  func `what is wrong is said in one line`(json: String, part: String) throws {
+    let error = #expect(throws: ExplanationError.self) {
+      try ChosenMethod("lrp", settings: ["composite": json])
+    }
+    #expect(error?.code == .invalidSetting)
+    let text = try #require(error?.description)
+    #expect(text.contains(part), "\(text)")
+    #expect(!text.contains("\n"))
+  }
+
+  @Test func `files that cannot be used are named`() throws {
+    let folder = try TemporaryFolder()
+    let broken = try folder.write(#"{"convolution": {"rule": "gama"}}"#, to: "broken.json")
+    let cases = [
+      (folder.path("absent.json"), "absent.json cannot be read"), (broken, "broken.json"),
+      (broken, "Did you mean"), ("zplus", #"Did you mean "z-plus""#),
+      ("zplus", "ends in .json"),
+    ]
+    for (value, part) in cases {
+      #expect {
+        try ChosenMethod("lrp", settings: ["composite": value])
+      } throws: { "\($0)".contains(part) }
+    }
+  }
+}
