@@ -68,6 +68,12 @@ let formats: [Target] =
 
 let explanations: [Target] = [
   module(
+    "SpectralLearning",
+    [
+      "SpectralData", "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR",
+      "TensorCore",
+    ]),
+  module(
     "Explanations",
     [
       "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR", "TensorCore",
@@ -116,8 +122,8 @@ let package = Package(
     .library(
       name: "VitrineEngine",
       targets: [
-        "Explanations", "GraphExecution", "GraphRewriting", "ONNXFormat", "Operations", "GraphIR",
-        "TensorCore",
+        "Explanations", "SpectralLearning", "GraphExecution", "GraphRewriting", "ONNXFormat",
+        "Operations", "GraphIR", "TensorCore",
       ]),
     .executable(name: "vitrine", targets: ["CommandLineTool"]),
   ],

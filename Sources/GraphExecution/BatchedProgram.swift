@@ -18,17 +18,19 @@ public final class BatchedProgram: Sendable {
   /// - Parameters:
   ///   - chunkSize: How many samples are run at a time, at least 1.
   ///   - options: How the graph is compiled.
+  ///   - lane: Where it is compiled and run.
   ///   - graph: Makes the graph for a number of samples, which is the first extent of its inputs
   ///     and outputs.
   /// - Throws: What `graph` throws, or `ExecutionError` when the graph cannot be compiled.
   public init(
-    chunkSize: Int, options: ProgramOptions = ProgramOptions(), graph: (Int) throws -> Graph
+    chunkSize: Int, options: ProgramOptions = ProgramOptions(), lane: ExecutionLane = .shared,
+    graph: (Int) throws -> Graph
   ) throws {
     precondition(chunkSize >= 1, "a part has at least one sample")
     self.chunkSize = chunkSize
     let graph = try graph(chunkSize)
     inputs = graph.inputs.map { ($0.name, $0.shape) }
-    program = try Program(graph, options: options)
+    program = try Program(graph, options: options, lane: lane)
   }
 
   /// The bytes of the buffers that a run needs, constants not counted.

@@ -31,17 +31,22 @@ public final class Program: @unchecked Sendable {
   // Everything below is touched on the kernel thread only, which runs one job at a time.
   private let steps: CompiledSteps
   private let engine: Engine
+  private let thread: KernelThread
 
   /// Compiles a graph.
   ///
   /// - Parameters:
   ///   - graph: What is computed; its outputs are the results.
   ///   - options: How it is compiled.
+  ///   - lane: Where it is compiled and run.
   /// - Throws: `ExecutionError` naming the node for which there is no kernel.
-  public init(_ graph: Graph, options: ProgramOptions = ProgramOptions()) throws(ExecutionError) {
-    let engine = try Engine.shared()
+  public init(
+    _ graph: Graph, options: ProgramOptions = ProgramOptions(), lane: ExecutionLane = .shared
+  ) throws(ExecutionError) {
+    let engine = try lane.engine.get()
     self.engine = engine
-    steps = try KernelThread.shared.run { () throws(ExecutionError) in
+    thread = lane.thread
+    steps = try thread.run { () throws(ExecutionError) in
       let graph = try graph.withGradientsAsConvolutions()
       return try CompiledSteps(ProgramDraft(graph: graph, engine: engine, options: options))
     }
@@ -56,7 +61,7 @@ public final class Program: @unchecked Sendable {
   /// - Returns: The outputs of the graph by name.
   /// - Throws: `ExecutionError` when an input is missing or has the wrong shape.
   public func run(_ inputs: [String: Tensor]) throws(ExecutionError) -> [String: Tensor] {
-    try KernelThread.shared.run { () throws(ExecutionError) in
+    try thread.run { () throws(ExecutionError) in
       try write(inputs)
       try steps.run(engine)
       return read()
@@ -71,7 +76,7 @@ public final class Program: @unchecked Sendable {
   public func profile(
     _ inputs: [String: Tensor]
   ) throws(ExecutionError) -> [(step: String, seconds: Double)] {
-    try KernelThread.shared.run { () throws(ExecutionError) in
+    try thread.run { () throws(ExecutionError) in
       try write(inputs)
       let clock = ContinuousClock()
       var profile: [(step: String, seconds: Double)] = []

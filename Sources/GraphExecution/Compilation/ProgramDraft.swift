@@ -76,6 +76,9 @@ final class ProgramDraft {
   /// Where each max pooling wrote who won, for its gradient.
   var workspaces: [PoolingKey: BufferID] = [:]
 
+  /// Sums over a batch that several nodes need.
+  var batchSums: [BatchSums: BufferID] = [:]
+
   init(graph: Graph, engine: Engine, options: ProgramOptions, foldsConstants: Bool = true) {
     self.graph = graph
     self.engine = engine

@@ -63,10 +63,46 @@ struct ReductionKernel {
     if axis == extents.count - 1 {
       return unsafe combine(source, target, extents[axis], isReduced: isReduced[axis])
     }
+    if axis == extents.count - 2, isReduced[axis], !isReduced[axis + 1], extents[axis + 1] == 16 {
+      return unsafe foldBlocks(source, target, extents[axis])
+    }
     for index in 0..<extents[axis] {
       unsafe walk(
         axis + 1, source + index * inputStrides[axis], target + index * resultStrides[axis])
     }
+  }
+
+  /// Folds blocks of sixteen numbers, as of channels, into one.
+  private func foldBlocks(
+    _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, _ count: Int
+  ) {
+    switch function {
+    case .sum: unsafe foldBlocks(source, target, count) { $0 + $1 }
+    case .product: unsafe foldBlocks(source, target, count) { $0 * $1 }
+    case .maximum:
+      unsafe foldBlocks(source, target, count) {
+        $1.replacing(with: $0, where: ($0 .> $1) .| ($0 .!= $0))
+      }
+    case .minimum:
+      unsafe foldBlocks(source, target, count) {
+        $1.replacing(with: $0, where: ($0 .< $1) .| ($0 .!= $0))
+      }
+    }
+  }
+
+  @inline(__always)
+  private func foldBlocks(
+    _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, _ count: Int,
+    _ function: (SIMD16<Float>, SIMD16<Float>) -> SIMD16<Float>
+  ) {
+    let slot = UnsafeMutableRawPointer(target)
+    var folded = unsafe slot.loadUnaligned(as: SIMD16<Float>.self)
+    for block in 0..<count {
+      let values = unsafe UnsafeRawPointer(source + block * 16)
+        .loadUnaligned(as: SIMD16<Float>.self)
+      folded = function(folded, values)
+    }
+    unsafe slot.storeBytes(of: folded, as: SIMD16<Float>.self)
   }
 
   private func combine(

@@ -24,7 +24,8 @@ final class Engine: @unchecked Sendable {
     unsafe self.stream = try unsafe created(stream, "dnnl_stream_create")
   }
 
-  private static let made = Result { () throws(ExecutionError) in try Engine() }
+  /// The engine of this process, or why the library refused to make it.
+  static let made = Result { () throws(ExecutionError) in try Engine() }
 
   /// The engine of this process.
   ///

@@ -8,7 +8,7 @@ enum ElementwiseLowering {
     let draft = site.draft
     let shape = site.node.shape
     let program = ElementwiseProgram(root: site.id, draft.graph, draft.fusion)
-    let layout = try layout(program.inputs, shape, draft)
+    let layout = try layout(program.inputs, site)
     var reads: [BufferID] = []
     var operands: [[Int]] = []
     for value in program.inputs {
@@ -24,16 +24,22 @@ enum ElementwiseLowering {
     site.add(reads, result) { kernel.run($0, $1) }
   }
 
-  /// The layout of the first operand that is as large as the result and not row-major.
+  /// The layout of the first operand that is as large as the result and not row-major, or what the
+  /// users of the result work in.
   private static func layout(
-    _ inputs: [ValueID], _ shape: Shape, _ draft: ProgramDraft
+    _ inputs: [ValueID], _ site: LoweringSite
   ) throws(ExecutionError) -> DataLayout {
+    let (draft, shape) = (site.draft, site.node.shape)
     for value in inputs
     where draft.graph[value].shape == shape && !draft.fusion.isConstant[value.index] {
       let buffer = try draft.buffer(value)
       if let layout = draft.descriptor(buffer).orderOfChannels, layout != .plain { return layout }
     }
-    return .plain
+    let isNormalized = draft.fusion.users[site.id.index].contains { user in
+      let operation = draft.graph.nodes[user].operation
+      return operation is BatchNormalizationSums || operation is BatchNormalizationGradient
+    }
+    return isNormalized ? .channelBlocked(16) : .plain
   }
 }
 

@@ -22,7 +22,11 @@ final class ExportDraft {
   /// The flat positions of the winners of max poolings that were written already.
   var winners: [WinnerKey: ExportedValue] = [:]
 
+  /// Whether the file is for any number of samples.
+  var hasFreeSamples: Bool { sampleAxis != nil }
+
   private let graph: Graph
+  private let sampleAxis: String?
   private let names: ExportNames
   private var nodes: [DraftNode] = []
   private var initializers: [(value: ExportedValue, tensor: Onnx_TensorProto)] = []
@@ -33,9 +37,13 @@ final class ExportDraft {
 
   /// Starts a draft of what `graph` computes.
   ///
+  /// - Parameters:
+  ///   - graph: What is written.
+  ///   - sampleAxis: The name of the first dimension when it is to be free.
   /// - Throws: `ONNXError` when inputs and outputs cannot be told apart by name.
-  init(_ graph: Graph) throws(ONNXError) {
+  init(_ graph: Graph, sampleAxis: String? = nil) throws(ONNXError) {
     self.graph = graph
+    self.sampleAxis = sampleAxis
     names = try ExportNames(graph)
   }
 
@@ -100,8 +108,10 @@ final class ExportDraft {
     let texts = names.completed(valueNames)
     var proto = Onnx_GraphProto()
     proto.name = name
-    proto.input = graph.inputs.map { TensorEncoding.info($0.name, $0.shape) }
-    proto.output = graph.outputs.map { TensorEncoding.info($0.name, graph[$0.value].shape) }
+    proto.input = graph.inputs.map { TensorEncoding.info($0.name, $0.shape, sampleAxis) }
+    proto.output = graph.outputs.map {
+      TensorEncoding.info($0.name, graph[$0.value].shape, sampleAxis)
+    }
     proto.initializer = initializers.map { value, tensor in
       var tensor = tensor
       tensor.name = texts[value.index]

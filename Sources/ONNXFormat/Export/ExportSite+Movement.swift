@@ -4,6 +4,11 @@ extension ExportSite {
   /// The same numbers under another shape.
   func reshaped(_ value: ExportedValue, to shape: Shape) -> ExportedValue {
     if value.shape == shape { return value }
+    if draft.hasFreeSamples, value.shape.extents.first == 1, shape.extents.first == 1 {
+      // A 0 means "as in the input": however many samples there are.
+      return emit(
+        "Reshape", [value, integers([0] + shape.extents.dropFirst())], shape: shape)
+    }
     let inputs = [value, integers(shape.extents)]
     // Without the attribute a 0 would mean "as in the input".
     return shape.extents.contains(0)

@@ -6,7 +6,8 @@ import SwiftProtobuf
 /// Writes graphs as ONNX models that any engine for ONNX can run.
 ///
 /// What the outputs do not need is left out, except inputs. Numbers are 32-bit floating point, and
-/// shapes are those of the graph: the batch it was specialized to is the batch of the file.
+/// shapes are those of the graph: the batch it was specialized to is the batch of the file, unless
+/// the first dimension is left free.
 public struct ONNXWriter: Sendable {
   /// The version of the default operator set that files are written for.
   public static let opset = 17
@@ -20,6 +21,10 @@ public struct ONNXWriter: Sendable {
   /// The name of the graph in the file.
   public let graphName: String
 
+  /// The name of the first dimension of inputs and outputs when files are for any number of samples;
+  /// nil when it is as in the graph.
+  public let sampleAxis: String?
+
   /// Above this, protocol buffers cannot be decoded.
   private static let maximumByteCount = Int(Int32.max)
 
@@ -28,8 +33,13 @@ public struct ONNXWriter: Sendable {
   /// - Parameters:
   ///   - metadata: Properties that are stored with the model.
   ///   - graphName: The name of the graph in the file, not empty.
-  public init(metadata: [String: String] = [:], graphName: String = "vitrine") {
+  ///   - sampleAxis: A name such as `samples` writes a graph of one sample as a model for any number
+  ///     of them, whose first dimension has this name.
+  public init(
+    metadata: [String: String] = [:], graphName: String = "vitrine", sampleAxis: String? = nil
+  ) {
     self.metadata = metadata
+    self.sampleAxis = sampleAxis
     self.graphName = graphName.isEmpty ? "vitrine" : graphName
   }
 
@@ -53,7 +63,7 @@ public struct ONNXWriter: Sendable {
   /// those are free.
   ///
   /// - Throws: `ONNXError` with code `unwritable` when names are empty or ambiguous, nothing is asked
-  ///   for, or the file would pass 2 GB; with code `unsupportedOperator` when an operation has no
+  ///   for, samples are not free although they should be, or the file would pass 2 GB; with code `unsupportedOperator` when an operation has no
   ///   ONNX form.
   public func bytes(of graph: Graph) throws(ONNXError) -> Data {
     var model = Onnx_ModelProto()
@@ -69,7 +79,8 @@ public struct ONNXWriter: Sendable {
       property.value = value
       return property
     }
-    model.graph = try ExportDraft(graph).finished(name: graphName)
+    if sampleAxis != nil { try graph.requireFreeSampleAxis() }
+    model.graph = try ExportDraft(graph, sampleAxis: sampleAxis).finished(name: graphName)
     let byteCount = model.graph.initializer.reduce(0) { $0 + $1.rawData.count }
     guard byteCount < Self.maximumByteCount else {
       throw ONNXError(

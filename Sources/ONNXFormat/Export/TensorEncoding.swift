@@ -21,8 +21,11 @@ enum TensorEncoding {
     return proto(.int64, dimensions: [numbers.count], Data(bytes))
   }
 
-  /// What is said about an input or output of a model.
-  static func info(_ name: String, _ shape: Shape) -> Onnx_ValueInfoProto {
+  /// What is said about an input or output of a model; the first dimension may have a name instead
+  /// of an extent.
+  static func info(
+    _ name: String, _ shape: Shape, _ sampleAxis: String? = nil
+  ) -> Onnx_ValueInfoProto {
     var type = Onnx_TypeProto.Tensor()
     type.elemType = Int32(Onnx_TensorProto.DataType.float.rawValue)
     // An empty shape says that the rank is 0; none would say that it is not known.
@@ -32,6 +35,7 @@ enum TensorEncoding {
       dimension.dimValue = Int64(extent)
       return dimension
     }
+    if let sampleAxis, shape.rank > 0 { type.shape.dim[0].dimParam = sampleAxis }
     var info = Onnx_ValueInfoProto()
     info.name = name
     info.type.tensorType = type

@@ -1,0 +1,98 @@
+import GraphIR
+import Operations
+import TensorCore
+
+/// Which sums over a batch have been computed already.
+enum BatchSums: Hashable {
+  /// The moments of a value.
+  case moments(ValueID)
+  /// What a normalization of these values passes back.
+  case gradient(BatchNormalization, [ValueID])
+}
+
+extension LoweringSite {
+  /// An input in blocks of 16 channels.
+  fileprivate func blockedInput(_ index: Int) throws(ExecutionError) -> BufferID {
+    let layout = DataLayout.channelBlocked(16)
+    return try draft.buffer(node.inputs[index], as: layout.descriptor(inputShape(index)))
+  }
+
+  /// The result in blocks of 16 channels.
+  fileprivate func makeBlockedResult() throws(ExecutionError) -> BufferID {
+    draft.makeResult(id, try DataLayout.channelBlocked(16).descriptor(node.shape))
+  }
+
+  /// The means and variances of the first input, computed once for all who ask.
+  fileprivate func moments() throws(ExecutionError) -> BufferID {
+    let key = BatchSums.moments(node.inputs[0])
+    if let known = draft.batchSums[key] { return known }
+    let shape = inputShape(0)
+    let result = draft.makeBuffer(try .plain([2, shape[1]]))
+    let kernel = BatchNormalizationKernel(shape)
+    add([try blockedInput(0)], result) { inputs, result in kernel.moments(inputs[0], result) }
+    draft.batchSums[key] = result
+    return result
+  }
+
+  /// The first input, its moments, scale and shift.
+  fileprivate func normalizationInputs() throws(ExecutionError) -> [BufferID] {
+    [try blockedInput(0), try moments(), try plainInput(1), try plainInput(2)]
+  }
+
+  /// What a normalization passes back to scale and shift, computed once for all who ask.
+  fileprivate func sums(_ normalization: BatchNormalization) throws(ExecutionError) -> BufferID {
+    let key = BatchSums.gradient(normalization, node.inputs)
+    if let known = draft.batchSums[key] { return known }
+    let shape = inputShape(0)
+    let result = draft.makeBuffer(try .plain([2, shape[1]]))
+    let kernel = normalization.kernel(shape)
+    add(try normalizationInputs() + [blockedInput(3)], result) { inputs, result in
+      kernel.sums(
+        inputs[0], moments: inputs[1], scale: inputs[2], shift: inputs[3], gradient: inputs[4],
+        result)
+    }
+    draft.batchSums[key] = result
+    return result
+  }
+}
+
+extension BatchNormalization {
+  fileprivate func kernel(_ shape: Shape) -> BatchNormalizationKernel {
+    BatchNormalizationKernel(shape, epsilon: epsilon, isRectified: isRectified)
+  }
+}
+
+extension BatchMoments: LowerableOperation {
+  func lower(_ site: LoweringSite) throws(ExecutionError) {
+    site.draft.define(site.id, try site.moments())
+  }
+}
+
+extension BatchNormalization: LowerableOperation {
+  func lower(_ site: LoweringSite) throws(ExecutionError) {
+    let kernel = kernel(site.node.shape)
+    site.add(try site.normalizationInputs(), try site.makeBlockedResult()) { inputs, result in
+      kernel.normalize(
+        inputs[0], moments: inputs[1], scale: inputs[2], shift: inputs[3], result)
+    }
+  }
+}
+
+extension BatchNormalizationSums: LowerableOperation {
+  func lower(_ site: LoweringSite) throws(ExecutionError) {
+    site.draft.define(site.id, try site.sums(normalization))
+  }
+}
+
+extension BatchNormalizationGradient: LowerableOperation {
+  func lower(_ site: LoweringSite) throws(ExecutionError) {
+    let kernel = normalization.kernel(site.node.shape)
+    let sums = try site.sums(normalization)
+    let reads = try site.normalizationInputs() + [site.blockedInput(3), sums]
+    site.add(reads, try site.makeBlockedResult()) { inputs, result in
+      kernel.gradient(
+        inputs[0], moments: inputs[1], scale: inputs[2], shift: inputs[3], gradient: inputs[4],
+        sums: inputs[5], result)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+public import GraphIR
+import Operations
+import TensorCore
+
+/// The inception network of DeepSpectra (Zhang et al., 2019): one convolution, four branches of
+/// different width side by side, a hidden linear layer.
+public struct InceptionNetwork: NetworkArchitecture {
+  /// The name in the catalog.
+  public static let id = "deepspectra"
+
+  /// What the layers are.
+  public static let summary =
+    "a strided convolution, four inception branches, a hidden linear layer with dropout"
+
+  /// The kernels of the first convolution.
+  public let stem: Int
+
+  /// The kernels of every branch.
+  public let branch: Int
+
+  /// The width of the hidden linear layer.
+  public let hidden: Int
+
+  /// The share of hidden numbers that training sets to zero.
+  public let dropout: Float
+
+  /// Creates a network.
+  public init(stem: Int = 8, branch: Int = 4, hidden: Int = 16, dropout: Float = 0.2) {
+    self.stem = stem
+    self.branch = branch
+    self.hidden = hidden
+    self.dropout = dropout
+  }
+
+  /// Every setting with its value.
+  public var settings: [String: String] {
+    ["stem": "\(stem)", "branch": "\(branch)", "hidden": "\(hidden)", "dropout": "\(dropout)"]
+  }
+
+  /// Convolution of 7 taps and stride 3; branches 1, 1→3, 1→5 and pool→1 with stride 2, joined;
+  /// flattened; linear layers `hidden` and `head`.
+  public func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
+    let x = activated(input, stem, 7, stride: 3, name: "stem", network)
+    let one = activated(x, branch, 1, stride: 2, name: "branch1", network)
+    let narrow = activated(
+      activated(x, branch, 1, name: "branch2a", network), branch, 3, stride: 2, name: "branch2b",
+      network)
+    let wide = activated(
+      activated(x, branch, 1, name: "branch3a", network), branch, 5, stride: 2, name: "branch3b",
+      network)
+    let pooled = activated(pool(x), branch, 1, stride: 2, name: "branch4", network)
+    let joined = Value.concatenated([one, narrow, wide, pooled], axis: 1)
+    network.graph.name(joined, "inception")
+    let hidden = network.linear(
+      network.flattened(joined), outputs: hidden, isRectified: true, name: "hidden")
+    return network.linear(
+      network.dropout(hidden, rate: dropout, name: "dropout"), outputs: outputs, name: "head")
+  }
+
+  private func activated(
+    _ x: Value, _ outputs: Int, _ kernel: Int, stride: Int = 1, name: String,
+    _ network: NetworkBuilder
+  ) -> Value {
+    let sum = network.convolution(
+      x, outputs: outputs, kernel: kernel, stride: stride, hasBias: true, name: name)
+    // The leaky rectifier max(x, 0.01 x).
+    return sum.maximum(sum * 0.01)
+  }
+
+  private func pool(_ x: Value) -> Value {
+    let window = SlidingWindow(rank: 1, paddingBefore: [1], paddingAfter: [1])
+    return x.builder.apply(MaxPooling(PoolingWindow(kernel: [3], window: window)), [x])
+  }
+
+  /// The line in the catalog.
+  static let entry = ArchitectureEntry(
+    [
+      ArchitectureParameter(
+        name: "stem", summary: "kernels of the first convolution", standard: "8"),
+      ArchitectureParameter(name: "branch", summary: "kernels of every branch", standard: "4"),
+      ArchitectureParameter(
+        name: "hidden", summary: "width of the hidden linear layer", standard: "16"),
+      ArchitectureParameter(
+        name: "dropout", summary: "share of hidden numbers that training sets to zero",
+        standard: "0.2"),
+    ]
+  ) { (settings) throws(LearningError) in
+    InceptionNetwork(
+      stem: try settings.count("stem", 1...1024), branch: try settings.count("branch", 1...1024),
+      hidden: try settings.count("hidden", 1...4096), dropout: try settings.share("dropout"))
+  }
+}

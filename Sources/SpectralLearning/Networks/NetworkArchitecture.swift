@@ -1,0 +1,25 @@
+public import GraphIR
+
+/// The layers of a network for spectra, with their settings.
+///
+/// Its graph takes `[samples, 1, points]` and gives `[samples, outputs]`: one score per class before
+/// any softmax, or one number per measured value.
+public protocol NetworkArchitecture: Sendable, Hashable {
+  /// The name in the catalog, such as `three-convolutions`.
+  static var id: String { get }
+
+  /// What the layers are, in one sentence.
+  static var summary: String { get }
+
+  /// The settings in the catalog's terms: every name with its value.
+  var settings: [String: String] { get }
+
+  /// Adds the layers.
+  ///
+  /// - Parameters:
+  ///   - input: `[samples, 1, points]`.
+  ///   - outputs: The number of results per sample.
+  ///   - network: Where layers are added.
+  /// - Returns: `[samples, outputs]`.
+  func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value
+}

@@ -1,0 +1,68 @@
+public import GraphIR
+import TensorCore
+
+/// A residual network whose linear layer sees every position of every channel.
+///
+/// Because the head knows positions, 1D Grad-CAM and Grad-CAM differ here.
+public struct ResidualNetwork: NetworkArchitecture {
+  /// The name in the catalog.
+  public static let id = "resnet-flatten"
+
+  /// What the layers are.
+  public static let summary = "residual blocks, all positions flattened, a linear layer"
+
+  /// The convolutional part.
+  public let layers: ResidualLayers
+
+  /// Creates a network.
+  public init(_ layers: ResidualLayers = ResidualLayers()) {
+    self.layers = layers
+  }
+
+  /// Every setting with its value.
+  public var settings: [String: String] { layers.settings }
+
+  /// The convolutional part, flattened; linear layer `head`.
+  public func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
+    let features = network.flattened(layers.build(input, in: network))
+    return network.linear(features, outputs: outputs, name: "head")
+  }
+
+  /// The line in the catalog.
+  static let entry = ArchitectureEntry(ResidualLayers.parameters) {
+    (settings) throws(LearningError) in
+    ResidualNetwork(try ResidualLayers(settings))
+  }
+}
+
+/// A residual network whose linear layer sees the mean of every channel.
+public struct ResidualAverageNetwork: NetworkArchitecture {
+  /// The name in the catalog.
+  public static let id = "resnet-average"
+
+  /// What the layers are.
+  public static let summary = "residual blocks, global average pooling, a linear layer"
+
+  /// The convolutional part.
+  public let layers: ResidualLayers
+
+  /// Creates a network.
+  public init(_ layers: ResidualLayers = ResidualLayers()) {
+    self.layers = layers
+  }
+
+  /// Every setting with its value.
+  public var settings: [String: String] { layers.settings }
+
+  /// The convolutional part, averaged; linear layer `head`.
+  public func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
+    let features = network.globalAverage(layers.build(input, in: network))
+    return network.linear(features, outputs: outputs, name: "head")
+  }
+
+  /// The line in the catalog.
+  static let entry = ArchitectureEntry(ResidualLayers.parameters) {
+    (settings) throws(LearningError) in
+    ResidualAverageNetwork(try ResidualLayers(settings))
+  }
+}

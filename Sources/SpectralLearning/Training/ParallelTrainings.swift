@@ -1,0 +1,86 @@
+import Foundation
+public import GraphExecution
+
+/// Runs independent jobs, such as the trainings of a cross-validation, several at a time.
+///
+/// Small networks are trained faster by several lanes of one thread each than one after another
+/// with all threads, and each result depends on its own job only.
+public enum ParallelTrainings {
+  /// Runs `count` jobs on some lanes and waits for all.
+  ///
+  /// - Parameters:
+  ///   - count: The number of jobs.
+  ///   - laneCount: How many run at a time, each on a lane of one thread.
+  ///   - body: Runs the job with an index on a lane; called on threads of this function, which do not
+  ///     belong to the caller's task: the third argument says whether that was cancelled.
+  /// - Returns: The results in the order of the indices.
+  /// - Throws: `CancellationError` when the task is cancelled, else the first error by index of those
+  ///   that occurred; no job is started after either.
+  public static func map<Result: Sendable>(
+    _ count: Int, laneCount: Int,
+    _ body:
+      @escaping @Sendable (Int, ExecutionLane, @escaping @Sendable () -> Bool) throws -> Result
+  ) throws -> [Result] {
+    let queue = JobQueue<Result>(count: count)
+    let lanes = try (0..<max(1, min(laneCount, count))).map { _ throws in
+      try ExecutionLane(threadCount: 1)
+    }
+    let group = DispatchGroup()
+    for lane in lanes {
+      group.enter()
+      let thread = Thread {
+        while let index = queue.next() {
+          queue.finish(index, Swift.Result { try body(index, lane, { queue.isCancelled }) })
+        }
+        group.leave()
+      }
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+    while group.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
+      if Task.isCancelled { queue.cancel() }
+    }
+    try Task.checkCancellation()
+    return try queue.results()
+  }
+}
+
+/// Indices to be done and what became of them.
+private final class JobQueue<Result: Sendable>: @unchecked Sendable {
+  // Guards everything below.
+  private let lock = NSLock()
+  private var nextIndex = 0
+  private var outcomes: [Swift.Result<Result, any Error>?]
+  private var hasFailed = false
+  private var wasCancelled = false
+
+  init(count: Int) {
+    outcomes = Array(repeating: nil, count: count)
+  }
+
+  func next() -> Int? {
+    lock.withLock {
+      guard nextIndex < outcomes.count, !hasFailed, !wasCancelled else { return nil }
+      nextIndex += 1
+      return nextIndex - 1
+    }
+  }
+
+  var isCancelled: Bool { lock.withLock { wasCancelled } }
+
+  func cancel() { lock.withLock { wasCancelled = true } }
+
+  func finish(_ index: Int, _ outcome: Swift.Result<Result, any Error>) {
+    lock.withLock {
+      outcomes[index] = outcome
+      if case .failure = outcome { hasFailed = true }
+    }
+  }
+
+  func results() throws -> [Result] {
+    try lock.withLock {
+      for case .failure(let error)? in outcomes { throw error }
+      return outcomes.compactMap { try? $0?.get() }
+    }
+  }
+}
