@@ -1,0 +1,13 @@
+struct KernelsDrawing: Drawing {
+  let figure: KernelsFigure
+  let height = 400.0
+
+  init(_ figure: KernelsFigure) { self.figure = figure }
+
+  var title: String { figure.title }
+  var texts: [String] { [figure.subtitle] }
+
+  func draw(on canvas: Canvas) {
+    canvas.heading(figure.title, figure.subtitle, x: Canvas.Style.margin, width: width)
+  }
+}

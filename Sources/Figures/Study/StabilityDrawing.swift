@@ -1,0 +1,13 @@
+struct StabilityDrawing: Drawing {
+  let figure: StabilityFigure
+  let height = 400.0
+
+  init(_ figure: StabilityFigure) { self.figure = figure }
+
+  var title: String { figure.title }
+  var texts: [String] { [figure.subtitle] }
+
+  func draw(on canvas: Canvas) {
+    canvas.heading(figure.title, figure.subtitle, x: Canvas.Style.margin, width: width)
+  }
+}
