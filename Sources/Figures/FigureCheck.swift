@@ -1,7 +1,7 @@
 /// What figures ask of the values they are given.
 enum FigureCheck {
   /// What can be drawn without overflow.
-  private static let greatestMagnitude = 1e100
+  private static let greatestMagnitude = 1e30
 
   /// - Throws: `FigureError` naming the first value that is not finite.
   static func finite(_ values: [Double], _ name: String) throws(FigureError) {

@@ -58,38 +58,7 @@ struct SpectrumTrace {
   /// Draws the line.
   func draw(on canvas: Canvas) {
     let points = frame.line(spectrum.axis.positions, spectrum.intensities.map(Double.init))
-    guard points.count > 1 else {
-      if let point = points.first {
-        let end = Canvas.Point(x: point.x + 0.01, y: point.y)
-        canvas.line([point, end], color(scaled(0)), width: 4, hasRoundEnds: true)
-      }
-      return
-    }
-    for run in runs(points) {
-      canvas.line(
-        Array(run.points), color(Double(run.level) / 40), width: lineWidth, hasRoundEnds: true)
-    }
-  }
-
-  private func scaled(_ index: Int) -> Double { map?.scaled(index) ?? 0 }
-
-  /// One stroke for every run of segments whose colors cannot be told apart; strong ones last, so
-  /// that they are not hidden.
-  private func runs(
-    _ points: [Canvas.Point]
-  ) -> [(level: Int, points: ArraySlice<Canvas.Point>)] {
-    var runs: [(level: Int, points: ArraySlice<Canvas.Point>)] = []
-    var start = 0
-    func level(_ segment: Int) -> Int {
-      Int((40 * (scaled(segment) + scaled(segment + 1)) / 2).rounded())
-    }
-    for segment in 1..<points.count
-    where segment == points.count - 1 || level(segment) != level(start) {
-      runs.append((level(start), points[start...segment]))
-      start = segment
-    }
-    return runs.sorted {
-      (abs($0.level), $0.points.startIndex) < (abs($1.level), $1.points.startIndex)
-    }
+    let values = spectrum.axis.positions.indices.map { map?.scaled($0) ?? 0 }
+    ColoredLine(points: points, values: values, width: lineWidth).draw(on: canvas, color: color)
   }
 }
