@@ -1,10 +1,16 @@
 /// Edits to the text of an SVG file that the drawing library cannot make.
 enum ScalableGraphicText {
-  /// The file with a title and a description, and with the library's running number removed, so that
+  /// The file with a title and a description, and with the library's running numbers removed, so that
   /// equal figures give equal bytes.
   static func annotated(_ bytes: [UInt8], title: String, description: String) -> [UInt8] {
     var text = String(decoding: bytes, as: UTF8.self)
     text.replace(/id="surface[0-9]+"/, with: #"id="figure""#)
+    // Pictures inside have numbers that run on from figure to figure.
+    let names = text.matches(of: /id="(image[0-9]+)"/).map { String($0.1) }
+    for (index, name) in names.enumerated() {
+      text.replace("\"\(name)\"", with: "\"picture\(index)\"")
+      text.replace("\"#\(name)\"", with: "\"#picture\(index)\"")
+    }
     guard let root = text.firstRange(of: "<svg"),
       let end = text[root.upperBound...].firstIndex(of: ">")
     else { return bytes }
