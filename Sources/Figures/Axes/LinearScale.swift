@@ -73,7 +73,13 @@ struct LinearScale: Hashable {
   /// The larger absolute value of the ends.
   private var magnitude: Double { max(abs(start), abs(end)) }
 
+  /// At least two round values, as one alone tells no scale.
   private func roundValues(about count: Int) -> (positions: [Double], decimals: Int) {
-    NumberText.ticks(from: min(start, end), to: max(start, end), about: count)
+    let (low, high) = (min(start, end), max(start, end))
+    var found = NumberText.ticks(from: low, to: high, about: count)
+    for more in 1...4 where found.positions.count < 2 {
+      found = NumberText.ticks(from: low, to: high, about: count + more)
+    }
+    return found
   }
 }
