@@ -61,6 +61,19 @@ struct StudyFigureTests {
     }
   }
 
+  @Test func `names inside a vector graphic are all its own`() throws {
+    var seen: Set<Substring> = []
+    for (name, figure) in try StudyFixture.figures() {
+      let text = String(decoding: try figure.scalableGraphic(), as: UTF8.self)
+      let names = Set(text.matches(of: /id="([^"]+)"/).map(\.1))
+      let uses = Set(text.matches(of: /"#([^"]+)"/).map(\.1))
+      #expect(uses.count > 10 && uses.isSubset(of: names), "\(name)")
+      #expect(Set(text.matches(of: /url\(#([^)]+)\)/).map(\.1)).isSubset(of: names), "\(name)")
+      #expect(seen.isDisjoint(with: names), "\(name)")
+      seen.formUnion(names)
+    }
+  }
+
   // What is refused.
 
   private func code(_ make: () throws -> some Figure) -> FigureError.Code? {
