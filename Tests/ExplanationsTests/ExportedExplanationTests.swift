@@ -69,7 +69,7 @@ struct ExportedExplanationTests {
           let tolerance = isContrast ? 1e-3 : 1e-4
           expectClose(
             actual, expected, absolute: tolerance * range, relative: 0,
-            "\(model.url.path()) \(explanation.method.method.id) \(name)")
+            "\(model.name) \(explanation.method.method.id) \(name)")
         }
       }
     }

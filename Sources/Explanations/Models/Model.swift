@@ -4,10 +4,13 @@ public import GraphRewriting
 package import ONNXFormat
 public import TensorCore
 
-/// A network read from a file, with what is known about its inputs and outputs.
+/// A network read from a file or from memory, with what is known about its inputs and outputs.
 public struct Model: Sendable {
-  /// Where the network was read from.
-  public let url: URL
+  /// What the network is called in messages and figures: the name of its file.
+  public let name: String
+
+  /// Where the network was read from; nil when its bytes were given.
+  public let url: URL?
 
   /// What is known about inputs and outputs.
   public let information: ModelInformation
@@ -44,8 +47,40 @@ public struct Model: Sendable {
     contentsOf url: URL, overrides: ModelInformation = ModelInformation(),
     inputShape: Shape? = nil
   ) throws {
+    let file = try ONNXFile(contentsOf: url)
+    let information = try SideFile.information(beside: url, metadata: file.metadata)
+    try self.init(
+      file, url: url, information: information.overridden(by: overrides), inputShape: inputShape)
+  }
+
+  /// Takes a network from memory, such as one that has just been trained.
+  ///
+  /// - Parameters:
+  ///   - bytes: What an ONNX file of the network holds, weights included. Information is taken from
+  ///     its metadata and from `overrides`, the later over the earlier.
+  ///   - name: What the network is called in messages and figures.
+  ///   - overrides: What the caller knows better.
+  ///   - inputShape: The shape of one input, where the bytes leave dimensions open.
+  /// - Throws: `ONNXError` when the bytes are no usable model or refer to weights in other files;
+  ///   `ExplanationError` when the metadata is malformed or the network is not one with a picture or
+  ///   spectrum as input.
+  public init(
+    bytes: Data, name: String, overrides: ModelInformation = ModelInformation(),
+    inputShape: Shape? = nil
+  ) throws {
+    let file = try ONNXFile(bytes, name: name)
+    let information = try SideFile.information(named: name, metadata: file.metadata)
+    try self.init(
+      file, url: nil, information: information.overridden(by: overrides), inputShape: inputShape)
+  }
+
+  private init(
+    _ file: ONNXFile, url: URL?, information: ModelInformation, inputShape: Shape?
+  ) throws {
     self.url = url
-    file = try ONNXFile(contentsOf: url)
+    self.file = file
+    self.information = information
+    name = file.name
     guard file.inputs.count == 1, let input = file.inputs.first else {
       let names = file.inputs.map(\.name).joined(separator: ", ")
       throw ExplanationError(
@@ -59,8 +94,6 @@ public struct Model: Sendable {
     } else {
       fixedBatch = nil
     }
-    information = try SideFile.information(beside: url, metadata: file.metadata)
-      .overridden(by: overrides)
     let samples = fixedBatch ?? 1
     let shapes = inputShape.map { [input.name: Shape([samples] + $0.extents)] } ?? [:]
     let imported = try file.imported(inputShapes: shapes, batch: samples)
@@ -94,7 +127,7 @@ public struct Model: Sendable {
     let names = mappable.map(\.name)
     throw ExplanationError(
       .unknownLayer,
-      "\(url.lastPathComponent) has no layer \"\(name)\"."
+      "\(self.name) has no layer \"\(name)\"."
         + Suggestions.sentence(for: name, among: names)
         + " \"vitrine inspect\" lists its layers.")
   }

@@ -12,6 +12,14 @@ public enum ModelDigest {
       throw ExplanationError(
         .unsuitableModel, "\(url.path(percentEncoded: false)) cannot be read")
     }
-    return SHA256.hexadecimal([UInt8](data))
+    return sha256(of: data)
+  }
+
+  /// The SHA-256 of a model's bytes.
+  ///
+  /// - Parameter bytes: What a file of the network holds.
+  /// - Returns: 64 hexadecimal digits.
+  public static func sha256(of bytes: Data) -> String {
+    SHA256.hexadecimal([UInt8](bytes))
   }
 }

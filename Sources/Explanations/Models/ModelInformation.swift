@@ -69,9 +69,9 @@ extension ModelInformation {
   /// - Parameters:
   ///   - object: The object.
   ///   - place: What the error calls the file.
-  ///   - folder: Where a file of labels is looked for, one label per line.
+  ///   - folder: Where a file of labels is looked for, one label per line; nil for nowhere.
   /// - Throws: `ExplanationError` naming the key whose value has the wrong type.
-  init(_ object: [String: Any], place: String, folder: URL) throws(ExplanationError) {
+  init(_ object: [String: Any], place: String, folder: URL?) throws(ExplanationError) {
     var reader = JSONReader(object: object, place: place)
     labels = try Self.labels(&reader, folder: folder)
     color = try reader.text("colour")
@@ -89,12 +89,13 @@ extension ModelInformation {
   }
 
   private static func labels(
-    _ reader: inout JSONReader, folder: URL
+    _ reader: inout JSONReader, folder: URL?
   ) throws(ExplanationError) -> [String]? {
     if let labels = reader.texts("labels") ?? reader.texts("classes") { return labels }
     guard let file = reader.object["labels"] as? String else { return nil }
-    let url = folder.appending(path: file)
-    guard !file.contains("/"), let text = try? String(contentsOf: url, encoding: .utf8) else {
+    guard !file.contains("/"), let url = folder?.appending(path: file),
+      let text = try? String(contentsOf: url, encoding: .utf8)
+    else {
       throw ExplanationError(
         .malformedSideFile, "\(reader.place): there is no file of labels \(file) beside it")
     }

@@ -7,10 +7,8 @@ enum SideFile {
     beside url: URL, metadata: [String: String]
   ) throws(ExplanationError) -> ModelInformation {
     let folder = url.deletingLastPathComponent()
-    var information = ModelInformation()
-    if let text = metadata["vitrine"] {
-      information = try read(Data(text.utf8), place: "metadata of \(url.lastPathComponent)", folder)
-    }
+    let information = try information(
+      named: url.lastPathComponent, metadata: metadata, folder: folder)
     let own = url.deletingPathExtension().appendingPathExtension("json")
     let shared = folder.appending(path: "meta.json")
     guard
@@ -23,8 +21,16 @@ enum SideFile {
       by: try read(data, place: file.lastPathComponent, folder))
   }
 
+  /// The information from metadata properties; `folder` is where a file of labels may lie.
+  static func information(
+    named name: String, metadata: [String: String], folder: URL? = nil
+  ) throws(ExplanationError) -> ModelInformation {
+    guard let text = metadata["vitrine"] else { return ModelInformation() }
+    return try read(Data(text.utf8), place: "metadata of \(name)", folder)
+  }
+
   private static func read(
-    _ data: Data, place: String, _ folder: URL
+    _ data: Data, place: String, _ folder: URL?
   ) throws(ExplanationError) -> ModelInformation {
     guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
       throw ExplanationError(.malformedSideFile, "\(place) is not a JSON object")

@@ -53,7 +53,7 @@ enum InputKind: Hashable {
     default:
       throw WorkflowError(
         .unsuitableInput,
-        "\(model.url.lastPathComponent) takes inputs of shape \(model.inputShape); "
+        "\(model.name) takes inputs of shape \(model.inputShape); "
           + "only pictures [channels, rows, columns] and spectra [1, points] can be read")
     }
   }

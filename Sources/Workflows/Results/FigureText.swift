@@ -42,8 +42,10 @@ struct FigureText {
 
   /// The file of the network, or its folder when the file is only called `model`.
   private static func modelName(_ model: Model) -> String {
-    let name = model.url.deletingPathExtension().lastPathComponent
-    return name == "model" ? model.url.deletingLastPathComponent().lastPathComponent : name
+    let end = model.name.lastIndex(of: ".") ?? model.name.endIndex
+    let name = end == model.name.startIndex ? model.name : String(model.name[..<end])
+    let folder = model.url?.deletingLastPathComponent().lastPathComponent
+    return name == "model" ? folder ?? name : name
   }
 
   /// A probability in percent; small ones keep a digit that is not zero.
