@@ -84,7 +84,7 @@ let explanations: [Target] = [
     [
       "Explanations", "Figures", "ImageData", "SpectralData", "ONNXFormat", "GraphRewriting",
       "GraphExecution", "Operations", "GraphIR", "TensorCore",
-    ]),
+    ], tests: ["SpectralLearning"]),
 ].flatMap(\.self)
 
 let products: [Target] = [
