@@ -1,6 +1,21 @@
 import Explanations
 import Foundation
 
+/// What a run needs besides a writer.
+struct RunParts: Sendable {
+  let source: InputSource
+  let explainer: Explainer
+  let provenance: Provenance
+  let reporter: WorkflowReporter
+
+  /// A run with a writer.
+  func run<Writer: ResultWriter>(_ writer: Writer) -> ExplainRun<Writer> {
+    ExplainRun(
+      source: source, explainer: explainer, writer: writer, provenance: provenance,
+      reporter: reporter)
+  }
+}
+
 /// One run of a compiled plan over all inputs: reading, explaining and writing overlap.
 struct ExplainRun<Writer: ResultWriter>: Sendable {
   let source: InputSource
@@ -16,6 +31,7 @@ struct ExplainRun<Writer: ResultWriter>: Sendable {
       var names = FileNames()
       var results: [Writer.Written] = []
       var (met, filesMet) = (0, 0)
+      var emptyCount = 0
       var provenance = provenance
       for files in source.chunks(of: size) {
         async let loading = source.load(files)
@@ -35,7 +51,7 @@ struct ExplainRun<Writer: ResultWriter>: Sendable {
             }
           }
           provenance.timings.run = duration / Double(part.count)
-          warn(of: explained, part)
+          warn(of: explained, part, &emptyCount)
           if let written = try await group.next() { results += written }
           let jobs = zip(part, explained).map { writer.job($0, $1, provenance, &names) }
           group.addTask { await writer.write(jobs, source) }
@@ -43,14 +59,25 @@ struct ExplainRun<Writer: ResultWriter>: Sendable {
         }
       }
       while let written = try await group.next() { results += written }
+      if emptyCount > Self.greatestWarningCount {
+        let count = emptyCount - Self.greatestWarningCount
+        reporter.warning("\(count) more maps have no position above zero for what they explain")
+      }
       return results
     }
   }
 
+  /// How many maps with nothing to show are named; the others are counted.
+  private static var greatestWarningCount: Int { 10 }
+
   /// Says which maps have nothing that speaks for their target.
-  private func warn(of explained: [SampleExplanations], _ inputs: [PreparedInput]) {
+  private func warn(
+    of explained: [SampleExplanations], _ inputs: [PreparedInput], _ count: inout Int
+  ) {
     for (sample, input) in zip(explained, inputs) {
       for explanation in sample.explanations where explanation.isEmpty {
+        count += 1
+        guard count <= Self.greatestWarningCount else { continue }
         let row = input.row.map { ", row \($0)" } ?? ""
         let place = explanation.layer.map { "layer \($0.name)" } ?? "the input"
         reporter.warning(

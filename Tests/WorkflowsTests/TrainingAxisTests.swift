@@ -2,6 +2,7 @@ import Explanations
 import Foundation
 import SpectralData
 import Synchronization
+import TensorCore
 import TestSupport
 import Testing
 import Workflows
@@ -98,9 +99,9 @@ struct TrainingAxisTests {
 
   @Test func `a file without positions takes those of the network if it has as many`() async throws
   {
-    let table = try folder.write(
-      Array(repeating: Array(repeating: "2.5", count: 20).joined(separator: ","), count: 2)
-        .joined(separator: "\n"), to: "plain.csv")
+    let plain = Tensor(shape: [2, 20], elements: (0..<40).map { Float($0) })
+    let table = folder.path("plain.npy")
+    try Data(NPYFile.bytes(of: plain)).write(to: URL(fileURLWithPath: table))
     var workflow = ExplainWorkflow(
       model: try model(), inputs: [table], methods: [try ChosenMethod("grad-cam")])
     workflow.folder = folder.path("maps")
@@ -111,11 +112,12 @@ struct TrainingAxisTests {
     let graphic = try String(contentsOfFile: folder.path("maps/" + name), encoding: .utf8)
     #expect(graphic.contains("Wavenumber (cm⁻¹)"))
 
-    let short = try folder.write(
-      Array(repeating: "1,2,3,4,5,6", count: 2).joined(separator: "\n"), to: "short.csv")
+    let short = folder.path("short.npy")
+    try Data(NPYFile.bytes(of: plain.reshaped(to: [4, 10])))
+      .write(to: URL(fileURLWithPath: short))
     let refused = try await run(short, model())
     let message = try #require(refused.result.failures.first?.message)
-    #expect(message.contains("6 points") && message.contains("20"))
+    #expect(message.contains("10 points") && message.contains("20"))
   }
 
   @Test func `a Raman shift and an infrared wavenumber are told apart`() async throws {
