@@ -131,9 +131,13 @@ struct MapSummaryDrawing {
 
   private func drawHeat(on canvas: Canvas) {
     let count = figure.groups.reduce(0) { $0 + $1.maps.count }
+    let head = count == 1 ? "The map" : "All \(count) maps"
+    canvas.text(head, at: .init(x: left, y: heat.y - 5), size: Style.labelSize, isBold: true)
     canvas.text(
-      count == 1 ? "The map" : "All \(count) maps",
-      at: .init(x: left, y: heat.y - 5), size: Style.labelSize, isBold: true)
+      figure.orderNote,
+      at: .init(
+        x: left + canvas.textWidth(head, size: Style.labelSize, isBold: true) + 8, y: heat.y - 5),
+      size: Style.tickSize, color: Style.faintTextColor)
     var y = heat.y
     var labelEnd = heat.y
     for (index, group) in figure.groups.enumerated() {

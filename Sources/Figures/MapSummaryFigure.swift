@@ -67,6 +67,9 @@ public struct MapSummaryFigure: Sendable {
   /// What the values of maps are.
   public let valueLabel: String
 
+  /// In which order the maps of a group are, if that says something.
+  public let orderNote: String
+
   /// Whether the maps have signs.
   let scale: MapScale
 
@@ -88,10 +91,11 @@ public struct MapSummaryFigure: Sendable {
   ///   - title: The first line.
   ///   - subtitle: The second line.
   ///   - valueLabel: What the values of maps are.
+  ///   - orderNote: In which order the maps of a group are, if that says something.
   /// - Throws: `FigureError` when the counts differ or a value is not finite.
   public init(
     axis: SpectralAxis, groups: [Group], colorMap: ColorMap = .turbo, title: String,
-    subtitle: String = "", valueLabel: String = "Map value"
+    subtitle: String = "", valueLabel: String = "Map value", orderNote: String = ""
   ) throws(FigureError) {
     for group in groups {
       for values in [group.meanSpectrum, group.meanMap, group.deviation] + group.maps {
@@ -112,6 +116,7 @@ public struct MapSummaryFigure: Sendable {
     self.title = title
     self.subtitle = subtitle
     self.valueLabel = valueLabel
+    self.orderNote = orderNote
     range = try ScaledMap([lowest, highest], scale: scale).divided(by: Self.limit(groups, scale))
     let chosen = Self.chosen(groups)
     var maps: [ScaledMap] = []

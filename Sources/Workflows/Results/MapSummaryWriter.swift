@@ -179,7 +179,8 @@ struct MapSummaryWriter: Sendable {
       }, colorMap: colorMap, title: title,
       subtitle: [
         first.method.method.title, place, FigureText.modelName(model), name,
-      ].joined(separator: " \u{B7} "), valueLabel: first.method.method.title)
+      ].joined(separator: " \u{B7} "), valueLabel: first.method.method.title,
+      orderNote: first.classIndex == nil ? "from the highest explained value down" : "")
   }
 
   /// How many spectra a group has, and what is explained of them where that is not its name.
