@@ -78,13 +78,20 @@ let explanations: [Target] = [
     [
       "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR", "TensorCore",
     ]),
+  module(
+    "SpectralStudy",
+    [
+      "SpectralLearning", "Chemometrics", "Explanations", "SpectralData", "GraphExecution",
+      "TensorCore",
+    ]),
   module("Figures", ["ImageData", "SpectralData", "TensorCore", "CCairo"]),
   module(
     "Workflows",
     [
-      "Explanations", "Figures", "ImageData", "SpectralData", "ONNXFormat", "GraphRewriting",
-      "GraphExecution", "Operations", "GraphIR", "TensorCore",
-    ], tests: ["SpectralLearning"]),
+      "SpectralStudy", "SpectralLearning", "Chemometrics", "Explanations", "Figures", "ImageData",
+      "SpectralData", "ONNXFormat", "GraphRewriting", "GraphExecution", "Operations", "GraphIR",
+      "TensorCore",
+    ]),
 ].flatMap(\.self)
 
 let products: [Target] = [
@@ -100,8 +107,8 @@ let products: [Target] = [
   .executableTarget(
     name: "CommandLineTool",
     dependencies: [
-      "Workflows", "Explanations", "Figures", "GraphExecution", "SpectralData", "TensorCore",
-      argumentParser,
+      "Workflows", "SpectralStudy", "SpectralLearning", "Chemometrics", "Explanations", "Figures",
+      "GraphExecution", "SpectralData", "TensorCore", argumentParser,
     ],
     swiftSettings: strictSettings),
   .testTarget(

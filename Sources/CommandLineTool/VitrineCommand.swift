@@ -17,12 +17,16 @@ struct VitrineCommand: ParsableCommand {
         vitrine explain network.onnx cat.png --method grad-cam -o maps
         vitrine compare network.onnx cat.png --target "tiger cat" --target espresso
 
+      Or begin with spectra alone, and train, validate and explain a network in one go:
+
+        vitrine study spectra.csv -o study
+
       Labels and preprocessing are read from the network's metadata, or from NAME.json beside \
       NAME.onnx; every entry can be given as an option instead.
       """,
     version: VitrineVersion.text,
     subcommands: [
       InspectCommand.self, PredictCommand.self, ExplainCommand.self, CompareCommand.self,
-      ExportCommand.self, MethodsCommand.self,
+      StudyCommand.self, ExportCommand.self, MethodsCommand.self,
     ])
 }

@@ -68,8 +68,14 @@ extension FittedPartialLeastSquares {
     return try Self.selectivityRatio(of: variables, along: coefficients)
   }
 
-  /// The selectivity ratio along any direction.
-  static func selectivityRatio(
+  /// The selectivity ratio of every variable along any direction.
+  ///
+  /// - Parameters:
+  ///   - variables: The samples, usually those of training.
+  ///   - coefficients: The direction, one number per variable.
+  /// - Returns: One ratio per variable, explained over residual variation, not negative.
+  /// - Throws: `ChemometricsError` when the counts differ.
+  public static func selectivityRatio(
     of variables: Matrix, along coefficients: [Double]
   ) throws(ChemometricsError) -> [Double] {
     guard variables.columnCount == coefficients.count else {

@@ -1,4 +1,5 @@
 import Foundation
+import SpectralStudy
 import Synchronization
 import Workflows
 
@@ -7,6 +8,8 @@ final class Console: Sendable {
   private struct State {
     var bar = ""
     var last = ContinuousClock.now
+    var stageStart = ContinuousClock.now
+    var stage: SpectralStudy.Progress.Stage?
   }
 
   private let isQuiet: Bool
@@ -26,7 +29,7 @@ final class Console: Sendable {
   var reporter: WorkflowReporter {
     WorkflowReporter(
       note: { self.note($0) }, warning: { self.warning($0) }, failure: { self.failure($0) },
-      progress: { self.progress($0, $1) })
+      progress: { self.progress($0, $1, detail: "") })
   }
 
   /// Removes the bar; says how fast it was when it took a while.
@@ -37,6 +40,20 @@ final class Console: Sendable {
     let rate = Double(count) / seconds
     StandardError.write(String(format: "%d inputs in %.1f s (%.1f/s)\n", count, seconds, rate))
   }
+
+  /// Draws a bar for a part of a study; where there is no terminal, says when a part begins.
+  func progress(_ progress: SpectralStudy.Progress) {
+    let isNew = state.withLock { state in
+      guard state.stage != progress.stage else { return false }
+      (state.stage, state.stageStart) = (progress.stage, ContinuousClock.now)
+      return true
+    }
+    if isNew { note("\(progress.stage.title)…") }
+    self.progress(Double(progress.done), progress.total, detail: progress.detail)
+  }
+
+  /// Removes the bar.
+  func end() { erase() }
 
   private func note(_ text: String) {
     guard !isQuiet else { return }
@@ -55,14 +72,14 @@ final class Console: Sendable {
   }
 
   /// Draws the bar, at most ten times a second, after the first second.
-  private func progress(_ done: Double, _ total: Int?) {
+  private func progress(_ done: Double, _ total: Int?, detail: String) {
     guard showsBar else { return }
     let now = ContinuousClock.now
-    let seconds = (now - start) / .seconds(1)
     state.withLock { state in
+      let seconds = (now - state.stageStart) / .seconds(1)
       let waits = now - state.last < .milliseconds(100) && done != total.map(Double.init)
-      guard seconds > 1, !waits else { return }
-      let bar = Self.bar(done, total, seconds)
+      guard now - start > .seconds(1), !waits else { return }
+      let bar = Self.bar(done, total, seconds) + (detail.isEmpty ? "" : ", " + detail)
       let blank = String(repeating: " ", count: max(0, state.bar.count - bar.count))
       StandardError.write("\r" + bar + blank)
       state.bar = bar
@@ -89,6 +106,17 @@ final class Console: Sendable {
       guard !state.bar.isEmpty else { return }
       StandardError.write("\r" + String(repeating: " ", count: state.bar.count) + "\r")
       state.bar = ""
+    }
+  }
+}
+
+extension SpectralStudy.Progress.Stage {
+  /// What is being done, for people.
+  fileprivate var title: String {
+    switch self {
+    case .validation: "fitting both models on every division"
+    case .training: "training the network that is kept on all spectra"
+    case .evidence: "explaining test spectra"
     }
   }
 }

@@ -10,11 +10,36 @@ extension Explanation {
   ///   - upsampling: Where grid elements are placed.
   /// - Returns: `[positions…]`.
   public func map(alignedTo positions: [Int], _ upsampling: Upsampling) -> Tensor {
+    let fields = layer?.gridExtents == map.shape.extents ? layer?.receptiveFields : nil
+    return upsampling.aligned(map, to: positions, fields: fields)
+  }
+}
+
+extension Layer {
+  /// Values on the grid of the layer brought to the positions of the input, interpolated linearly.
+  ///
+  /// - Parameters:
+  ///   - values: `[positions…]` of the grid, such as one channel.
+  ///   - positions: The extents of the input's positions.
+  ///   - upsampling: Where grid elements are placed.
+  /// - Returns: `[positions…]` of the input.
+  public func aligned(
+    _ values: Tensor, to positions: [Int], _ upsampling: Upsampling
+  ) -> Tensor {
+    upsampling.aligned(
+      values, to: positions, fields: gridExtents == values.shape.extents ? receptiveFields : nil)
+  }
+}
+
+extension Upsampling {
+  /// Values on a grid at the positions of the input; `fields` tell where the grid lies.
+  fileprivate func aligned(
+    _ map: Tensor, to positions: [Int], fields: [ReceptiveField]?
+  ) -> Tensor {
     precondition(map.shape.rank == positions.count, "one extent for each axis of the map")
     let grid = map.shape.extents
-    let fields = layer?.gridExtents == grid ? layer?.receptiveFields : nil
     if grid == positions, fields.map({ $0.allSatisfy { $0.origin == 0 } }) ?? true { return map }
-    let mappings = upsampling.mappings(from: grid, to: positions, fields: fields)
+    let mappings = mappings(from: grid, to: positions, fields: fields)
     var (values, extents) = (map.elements, grid)
     for axis in positions.indices {
       let taps = AxisTap.taps(

@@ -1,0 +1,193 @@
+import ArgumentParser
+import Chemometrics
+import Explanations
+import SpectralData
+import SpectralLearning
+import SpectralStudy
+import Workflows
+
+/// What is known about the spectra of a study.
+struct StudySpectraOptions: ParsableArguments {
+  @Option(help: "Column of class labels; recognized if not given.")
+  var label: String?
+
+  @Option(help: "Column of a quantity to predict, instead of classes.")
+  var target: String?
+
+  @Option(help: "Column that is equal for spectra of one sample, which stay together.")
+  var group: String?
+
+  @Option(help: "So many spectra in a row are of one sample, and stay together.")
+  var replicates: Int?
+
+  @Option(help: "First and last position of the axis where files have none, as 1005:1868.")
+  var axis: String?
+
+  @Option(help: "Unit of positions where files have none: cm-1, raman, nm, um or index.")
+  var unit: String?
+
+  @Option(help: "Part of the axis that is studied, as 900:1800.")
+  var range: String?
+
+  @Option(
+    help: """
+      How spectra are prepared for both models, fitted to training spectra only: none, or steps \
+      such as snv,savitzky-golay(window=11,derivative=1).
+      """)
+  var preprocess = "snv"
+
+  /// The source that these describe.
+  func source(_ paths: [String]) throws -> StudySource {
+    var source = StudySource(paths: paths)
+    guard label == nil || target == nil else {
+      throw ValidationError("--label is for classes, --target for a quantity; give one of them.")
+    }
+    guard replicates.map({ $0 >= 2 && group == nil }) ?? true else {
+      throw ValidationError("--replicates is 2 or more, and not given together with --group.")
+    }
+    source.label = label
+    source.target = target
+    source.group = group
+    source.replicateCount = replicates
+    source.unit = try unit.map(AxisUnit.init(option:))
+    source.axisEnds = try axis.map { try Self.ends($0, "--axis") }
+    if let ends = try range.map({ try Self.ends($0, "--range") }) {
+      source.range = min(ends[0], ends[1])...max(ends[0], ends[1])
+    }
+    return source
+  }
+
+  private static func ends(_ text: String, _ option: String) throws -> [Double] {
+    let parts = text.split(separator: ":").map { Double($0) }
+    guard parts.count == 2, let first = parts[0], let last = parts[1], first != last,
+      first.isFinite, last.isFinite
+    else { throw ValidationError("\(option) takes two numbers, as 900:1800, not \"\(text)\".") }
+    return [first, last]
+  }
+}
+
+/// How spectra are divided.
+struct StudyValidationOptions: ParsableArguments {
+  @Option(help: "Random divisions into training and test spectra.")
+  var splits = 100
+
+  @Option(help: "Share of spectra that is tested in a random division.")
+  var testFraction = 0.3
+
+  @Option(help: "Folds of a k-fold cross-validation, instead of random divisions.")
+  var folds: Int?
+
+  @Flag(help: "Test every group once, on models that have seen all other groups.")
+  var leaveOneGroupOut = false
+
+  @Option(help: "Column that says \"train\" or \"test\": one given division.")
+  var splitColumn: String?
+
+  @Option(help: "Where all random numbers start.")
+  var seed: UInt64 = 1
+
+  /// Refuses what does not go together.
+  func check() throws {
+    guard (1...10_000).contains(splits) else {
+      throw ValidationError("--splits must lie in 1…10000.")
+    }
+    guard testFraction > 0, testFraction < 1 else {
+      throw ValidationError("--test-fraction lies between 0 and 1.")
+    }
+    guard folds.map({ $0 >= 2 }) ?? true else { throw ValidationError("--folds is 2 or more.") }
+    let count = [folds != nil, leaveOneGroupOut, splitColumn != nil].count { $0 }
+    guard count <= 1 else {
+      throw ValidationError("Give one of --folds, --leave-one-group-out and --split-column.")
+    }
+  }
+
+  /// The chosen way.
+  var validation: StudyValidation {
+    if let folds { return .folds(KFoldSplits(foldCount: folds, seed: seed)) }
+    if leaveOneGroupOut { return .leaveOneGroupOut }
+    return .monteCarlo(MonteCarloSplits(count: splits, testFraction: testFraction, seed: seed))
+  }
+}
+
+/// What is fitted.
+struct StudyModelOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Layers of the network: \(ArchitectureCatalog.entries.map(\.id).joined(separator: ", "))."))
+  var network = "three-convolutions"
+
+  @Option(help: "A setting of the network, as channels=16,32,64; may be repeated.")
+  var layer: [String] = []
+
+  @Option(help: "How often every spectrum is seen in a training.")
+  var epochs: Int?
+
+  @Option(help: "Spectra per step.")
+  var batch: Int?
+
+  @Option(help: "The learning rate at its highest.")
+  var learningRate: Float?
+
+  @Flag(help: "Count every class the same, however many spectra it has.")
+  var balanced = false
+
+  @Option(help: "Components of PLS at most; their number is found on training spectra.")
+  var maxComponents = 20
+
+  @Option(help: "Trainings at a time, each on one thread; as many as processors if not given.")
+  var jobs: Int?
+
+  /// The settings that these describe.
+  func settings(seed: UInt64) throws -> StudySettings {
+    var settings = StudySettings()
+    var given: [String: String] = [:]
+    for text in layer {
+      let parts = text.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2 else {
+        throw ValidationError("--layer takes NAME=VALUE, not \"\(text)\".")
+      }
+      given[String(parts[0])] = String(parts[1])
+    }
+    settings.architecture = try ArchitectureCatalog.entry(network).architecture(given)
+    settings.training.seed = seed
+    if let epochs { settings.training.epochCount = epochs }
+    if let batch { settings.training.batchSize = batch }
+    if let learningRate { settings.training.learningRate = learningRate }
+    if balanced { settings.training.classWeights = .balanced }
+    guard (1...1000).contains(maxComponents) else {
+      throw ValidationError("--max-components must lie in 1…1000.")
+    }
+    guard jobs.map({ (1...256).contains($0) }) ?? true else {
+      throw ValidationError("--jobs must lie in 1…256.")
+    }
+    settings.laneCount = jobs
+    return settings
+  }
+}
+
+/// Where the evidence is looked for.
+struct StudyEvidenceOptions: ParsableArguments {
+  @Option(help: "Method whose maps are followed over all divisions; vitrine methods lists them.")
+  var method = "1d-grad-cam"
+
+  @Option(help: "Table of known bands to match with (CSV); a built-in one if not given.")
+  var bands: String?
+
+  @Option(help: "How far bands may lie apart and still match, in units of the axis.")
+  var bandTolerance = 0.0
+
+  @Option(help: "From which share of a map's maximum on a stretch counts as a band.")
+  var bandThreshold = 0.25
+
+  /// Takes these over.
+  func apply(to settings: inout StudySettings) throws {
+    _ = try ChosenMethod(method)
+    guard bandTolerance >= 0, bandThreshold > 0, bandThreshold <= 1 else {
+      throw ValidationError("--band-tolerance is 0 or more, --band-threshold lies in 0…1.")
+    }
+    settings.method = method
+    settings.furtherMethods.removeAll { $0 == method }
+    settings.bandTolerance = bandTolerance
+    settings.activeBands.threshold = .fractionOfMaximum(bandThreshold)
+  }
+}

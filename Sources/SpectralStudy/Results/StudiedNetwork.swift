@@ -1,0 +1,51 @@
+public import Chemometrics
+public import SpectralData
+public import SpectralLearning
+
+/// The network that a study keeps, trained on all spectra, and what its layers do.
+public struct StudiedNetwork: Sendable {
+  /// The network and its training.
+  public let training: TrainingResult
+
+  /// How spectra are prepared for it, as fitted to all of them.
+  public let preprocessing: FittedPreprocessingPipeline
+
+  /// The axis of prepared spectra.
+  public let axis: SpectralAxis
+
+  /// How many numbers were learned.
+  public let parameterCount: Int
+
+  /// The kernels of the first layer beside Savitzky–Golay kernels, the best match first.
+  public let kernels: [LearnedKernel]
+
+  /// What the layers make of the mean spectrum of every class, or of all spectra.
+  public let layers: [LayerResponse]
+}
+
+/// A kernel of the first layer.
+public struct LearnedKernel: Sendable {
+  /// Its place among the kernels of the layer.
+  public let index: Int
+
+  /// The weights, one per point.
+  public let weights: [Double]
+
+  /// The Savitzky–Golay kernel that is nearest; nil for a kernel that is at a right angle to all.
+  public let comparison: KernelComparison?
+
+  /// How strongly waves pass, from 0 to 0.5 cycles per point.
+  public let frequencyResponse: [Double]
+}
+
+/// What a layer makes of a spectrum.
+public struct LayerResponse: Sendable {
+  /// The layer.
+  public let name: String
+
+  /// The class whose mean spectrum is seen, or "all spectra".
+  public let subject: String
+
+  /// One row per channel, on the layer's grid brought to the positions of the spectrum.
+  public let channels: [[Double]]
+}

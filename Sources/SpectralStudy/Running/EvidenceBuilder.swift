@@ -1,0 +1,163 @@
+import Chemometrics
+import Explanations
+import SpectralData
+import SpectralLearning
+
+/// Finds where both models have their evidence.
+struct EvidenceBuilder {
+  let data: StudyData
+  let settings: StudySettings
+  let trials: [SplitTrial]
+  let kept: KeptNetwork
+  let report: (SpectralStudy.Progress) -> Void
+
+  /// The evidence for every class, or for the quantity.
+  func evidence() throws -> [Evidence] {
+    let targets = EvidenceTarget.all(data.question)
+    try checkPositions()
+    var summaries = targets.map { _ in SummedMaps() }
+    for (index, trial) in trials.enumerated() {
+      try Task.checkCancellation()
+      say(index)
+      let network = try NetworkMaps(
+        Model(bytes: trial.network.onnx(), name: data.name), method: settings.method, targets,
+        rows: trial.testRows)
+      for (place, target) in targets.enumerated() {
+        summaries[place].network.add(
+          TargetMaps(network.values[place], samples: trial.split.test, target, data))
+        let own = try trial.reference.maps(target, rows: trial.testRows)
+        summaries[place].reference.add(
+          TargetMaps(own, samples: trial.split.test, target, data))
+      }
+    }
+    say(trials.count)
+    let maps = try methodMaps(targets)
+    return try targets.indices.map { place in
+      try evidence(targets[place], summaries[place], maps.map { $0[place] })
+    }
+  }
+
+  private func say(_ done: Int) {
+    report(
+      SpectralStudy.Progress(
+        stage: .evidence, done: done, total: trials.count, detail: "maps of test spectra"))
+  }
+
+  /// Maps of different divisions can be averaged only if they are on one axis.
+  private func checkPositions() throws {
+    for trial in trials where try trial.preprocessing.axis(after: data.axis) != kept.axis {
+      throw StudyError(
+        .invalidSetting, "preprocessing brings spectra of different divisions to different axes")
+    }
+  }
+
+  private func evidence(
+    _ target: EvidenceTarget, _ summed: SummedMaps, _ methodMaps: [MethodMap]
+  ) throws -> Evidence {
+    let network = try variables(summed.network, target)
+    let reference = try variables(summed.reference, target)
+    let members = data.labels.map { labels in
+      kept.rows.indices.filter { labels.indices[$0] == target.classIndex }
+    }
+    let spectra = (members ?? Array(kept.rows.indices)).map { kept.rows[$0].map(Double.init) }
+    let (mean, deviation) = Self.moments(spectra)
+    let coefficients = try kept.reference.coefficients(target.weights)
+    return Evidence(
+      name: target.name, classIndex: target.classIndex, meanSpectrum: mean,
+      spectrumDeviation: deviation, network: network, partialLeastSquares: reference,
+      methodMaps: methodMaps, coefficients: coefficients,
+      variableImportance: try kept.reference.components.variableImportance(
+        response: target.classIndex ?? 0),
+      selectivityRatio: try kept.reference.selectivityRatio(rows: kept.rows, coefficients),
+      agreement: network.distinction.mean.correlation(with: reference.distinction.mean))
+  }
+
+  private func variables(
+    _ maps: SummedMaps.Side, _ target: EvidenceTarget
+  ) throws -> VariableEvidence {
+    guard !maps.means.isEmpty else {
+      throw StudyError(
+        .unsuitableData,
+        "no test part has spectra of \"\(target.name)\" beside others, so there is no evidence; use "
+          + "larger test parts")
+    }
+    let distinction = try MapStability(
+      maps: maps.distinctions, activeBands: settings.activeBands)
+    let bands = try settings.activeBands.bands(
+      of: distinction.mean, positions: kept.axis.positions)
+    let contribution = try FeatureContribution(
+      bands: bands.map(\.points), pointCount: kept.axis.count)
+    return VariableEvidence(
+      map: try MapStability(maps: maps.means, activeBands: settings.activeBands),
+      distinction: distinction,
+      bands: knownBands.report(on: bands, axis: kept.axis, tolerance: settings.bandTolerance),
+      contributions: try contribution.shares(of: distinction.mean))
+  }
+
+  /// The known bands that the kind of spectra can show.
+  private var knownBands: BandTable {
+    switch kept.axis.unit {
+    case .ramanShift: settings.knownBands.selecting(technique: .raman)
+    case .reciprocalCentimeter: settings.knownBands.selecting(technique: .infrared)
+    default: settings.knownBands
+    }
+  }
+
+  /// For every method the mean maps of all targets by the network that is kept.
+  private func methodMaps(_ targets: [EvidenceTarget]) throws -> [[MethodMap]] {
+    try ([settings.method] + settings.furtherMethods).map { method in
+      let maps = try NetworkMaps(kept.model, method: method, targets, rows: kept.rows)
+      return targets.enumerated().map { place, target in
+        let members = data.labels.map { labels in
+          kept.rows.indices.filter { labels.indices[$0] == target.classIndex }
+        }
+        let chosen = (members ?? Array(kept.rows.indices)).map { maps.values[place][$0] }
+        let (mean, deviation) = Self.moments(chosen)
+        return MethodMap(method: method, layer: maps.layer, mean: mean, deviation: deviation)
+      }
+    }
+  }
+
+  /// Mean and standard deviation point by point.
+  static func moments(_ rows: [[Double]]) -> (mean: [Double], deviation: [Double]) {
+    let mean = TargetMaps.mean(rows)
+    let squares = rows.map { row in row.indices.map { (row[$0] - mean[$0]) * (row[$0] - mean[$0]) }
+    }
+    let factor = Double(rows.count) / Double(max(1, rows.count - 1))
+    return (mean, TargetMaps.mean(squares).map { ($0 * factor).squareRoot() })
+  }
+}
+
+/// Maps of one target over the trials.
+struct SummedMaps {
+  /// Maps of one model.
+  struct Side {
+    private(set) var means: [[Double]] = []
+    private(set) var distinctions: [[Double]] = []
+
+    /// Adds those of a trial, if it has any.
+    mutating func add(_ maps: TargetMaps?) {
+      guard let maps else { return }
+      means.append(maps.mean)
+      distinctions.append(maps.distinction)
+    }
+  }
+
+  var network = Side()
+  var reference = Side()
+}
+
+extension [Double] {
+  /// The correlation with other values; nil when either does not vary.
+  fileprivate func correlation(with other: [Double]) -> Double? {
+    let (mean, otherMean) = (reduce(0, +) / Double(count), other.reduce(0, +) / Double(count))
+    var (product, square, otherSquare) = (0.0, 0.0, 0.0)
+    for (value, other) in zip(self, other) {
+      product += (value - mean) * (other - otherMean)
+      square += (value - mean) * (value - mean)
+      otherSquare += (other - otherMean) * (other - otherMean)
+    }
+    let scale = (square * otherSquare).squareRoot()
+    return scale > 0 ? product / scale : nil
+  }
+}

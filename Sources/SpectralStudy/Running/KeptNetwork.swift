@@ -1,0 +1,82 @@
+import Chemometrics
+import Explanations
+import Foundation
+import SpectralData
+import SpectralLearning
+import TensorCore
+
+/// The models fitted to all spectra.
+struct KeptNetwork {
+  let data: StudyData
+  let training: TrainingResult
+  let preprocessing: FittedPreprocessingPipeline
+
+  /// The axis of prepared spectra.
+  let axis: SpectralAxis
+
+  /// All spectra, prepared.
+  let rows: [[Float]]
+
+  let model: Model
+  let reference: ReferenceModel
+
+  /// Trains on all spectra with all processors.
+  init(
+    _ data: StudyData, _ settings: StudySettings, _ checkpoints: URL?,
+    _ report: (SpectralStudy.Progress) -> Void
+  ) throws {
+    self.data = data
+    (preprocessing, rows) = try settings.preprocessing.fitTransform(data.rows, on: data.axis)
+    axis = try preprocessing.axis(after: data.axis)
+    training = try Trainer(settings.architecture).train(
+      TrainingData(rows: rows, targets: data.targets), settings: settings.training,
+      checkpoint: checkpoints?.appending(path: "all.npz"), resumes: true,
+      report: { epoch in
+        report(
+          SpectralStudy.Progress(
+            stage: .training, done: epoch.epoch, total: epoch.epochCount, detail: epoch.text))
+      })
+    if training.ending == .cancelled { throw CancellationError() }
+    model = try Model(
+      bytes: training.network.onnx(NetworkDescription(labels: data.labels?.names ?? [])),
+      name: data.name)
+    reference = try ReferenceModel(rows, Array(rows.indices), data, settings)
+  }
+
+  /// The network with what its layers do.
+  func studied() throws -> StudiedNetwork {
+    let weights = training.network.weights.tensors
+    return StudiedNetwork(
+      training: training, preprocessing: preprocessing, axis: axis,
+      parameterCount: weights.values.reduce(0) { $0 + $1.elements.count },
+      kernels: try LearnedKernel.firstLayer(of: training.network),
+      layers: try LayerResponse.all(of: model, subjects: subjects))
+  }
+
+  /// The mean spectra that layers are shown for.
+  private var subjects: [(name: String, spectrum: [Float])] {
+    guard let labels = data.labels else { return [("all spectra", Self.mean(rows))] }
+    return labels.names.enumerated().map { index, name in
+      (name, Self.mean(rows.indices.filter { labels.indices[$0] == index }.map { rows[$0] }))
+    }
+  }
+
+  private static func mean(_ rows: [[Float]]) -> [Float] {
+    TargetMaps.mean(rows.map { $0.map(Double.init) }).map { Float($0) }
+  }
+}
+
+extension NetworkDescription {
+  fileprivate init(labels: [String]) {
+    self.init()
+    self.labels = labels
+  }
+}
+
+extension TrainingProgress {
+  /// Loss and accuracy for people.
+  var text: String {
+    let loss = String(format: "loss %.4f", loss)
+    return accuracy.map { loss + String(format: ", %.1f %% right", 100 * $0) } ?? loss
+  }
+}

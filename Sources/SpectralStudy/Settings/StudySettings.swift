@@ -1,0 +1,67 @@
+public import Chemometrics
+public import SpectralData
+public import SpectralLearning
+
+/// How a study is made.
+public struct StudySettings: Sendable {
+  /// The layers of the networks.
+  public var architecture: any NetworkArchitecture = ThreeConvolutionNetwork()
+
+  /// How networks are trained.
+  public var training = TrainingSettings()
+
+  /// How spectra are prepared, for both models; fitted to training parts only.
+  public var preprocessing = PreprocessingPipeline()
+
+  /// How spectra are divided into training and test parts.
+  public var validation = StudyValidation.monteCarlo(MonteCarloSplits())
+
+  /// How the number of components of PLS is found.
+  public var componentSearch = ComponentSearch()
+
+  /// The method whose maps are followed over the splits.
+  public var method = "1d-grad-cam"
+
+  /// Further methods that explain the network that is kept.
+  public var furtherMethods = ["grad-cam", "relevance-cam", "relevance-map", "lrp"]
+
+  /// From which magnitude on a stretch of a map is a band.
+  public var activeBands = ActiveBands(
+    threshold: .fractionOfMaximum(0.25), minimumPointCount: 2, bridgedPointCount: 2)
+
+  /// The bands that are known from the literature.
+  public var knownBands = BandTable.common
+
+  /// How far bands may lie apart and still match, in units of the axis.
+  public var bandTolerance = 0.0
+
+  /// How many trainings run at a time, each on one thread; nil for as many as there are processors.
+  public var laneCount: Int?
+
+  /// Creates settings with their defaults.
+  public init() {}
+}
+
+/// How spectra are divided into training and test parts.
+public enum StudyValidation: Sendable, Hashable {
+  /// Many random divisions.
+  case monteCarlo(MonteCarloSplits)
+  /// Every spectrum is tested once.
+  case folds(KFoldSplits)
+  /// Every group is tested once, by models that have seen all others.
+  case leaveOneGroupOut
+  /// Given divisions, such as the one of a publication.
+  case given([ValidationSplit])
+
+  /// The divisions of samples.
+  ///
+  /// - Throws: `ChemometricsError` when the samples cannot be divided so.
+  public func splits(of layout: SampleLayout) throws(ChemometricsError) -> [ValidationSplit] {
+    switch self {
+    case .monteCarlo(let settings): try settings.splits(of: layout)
+    case .folds(let settings): try settings.splits(of: layout)
+    case .leaveOneGroupOut: try LeaveOneGroupOut().splits(of: layout)
+    case .given(let splits): splits
+    }
+  }
+}
