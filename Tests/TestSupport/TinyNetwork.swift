@@ -23,6 +23,7 @@ package enum TinyNetwork {
   /// - Parameters:
   ///   - url: Where.
   ///   - known: What the metadata says besides the labels.
+  /// - Throws: What writing throws.
   package static func writeSpectra(to url: URL, known: [String: Any] = [:]) throws {
     try write(
       to: url, shape: [1, 1, 20], labels: ["up", "down"],

@@ -53,6 +53,7 @@ protocol InputPreparation: Sendable {
   /// - Parameters:
   ///   - path: The file.
   ///   - note: Told what is done to its contents that users should know.
+  /// - Returns: At least one input.
   /// - Throws: An error that names the file when it cannot be used.
   func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput]
 }

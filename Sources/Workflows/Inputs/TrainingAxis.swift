@@ -31,6 +31,7 @@ struct TrainingAxis: Sendable {
   /// - Parameters:
   ///   - spectra: As they were measured.
   ///   - note: Told about interpolation.
+  /// - Returns: As many spectra.
   /// - Throws: `WorkflowError` when the spectra cannot be brought there.
   func brought(
     _ spectra: SpectralDataset, note: (String) -> Void

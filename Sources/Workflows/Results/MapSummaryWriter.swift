@@ -23,6 +23,7 @@ struct MapSummaryWriter: Sendable {
   /// Writes one summary for each axis, method, layer and target.
   ///
   /// - Parameter jobs: At least one spectrum.
+  /// - Returns: What was written.
   /// - Throws: `WorkflowError` when a file cannot be written, and what figures and tables throw.
   func write(_ jobs: [ExplanationWriter.Job]) async throws -> [MapSummary] {
     var axes: [SpectralAxis] = []
