@@ -16,6 +16,17 @@ extension Canvas {
     static let gridColor = Color(gray: 0.91)
   }
 
+  /// How wide texts are, in points, before there is a drawing.
+  static func textWidths(_ texts: [String], size: Double, isBold: Bool = false) -> [Double] {
+    if texts.isEmpty { return [] }
+    // Used when the library cannot measure; wider than almost every letter.
+    var widths = texts.map { 0.8 * size * Double($0.count) }
+    _ = try? picture(width: 1, height: 1, scale: 1) { canvas in
+      widths = texts.map { canvas.textWidth($0, size: size, isBold: isBold) }
+    }
+    return widths
+  }
+
   /// The text, or its start and an ellipsis when it is wider than the space for it.
   func shortened(_ text: String, to width: Double, size: Double, isBold: Bool = false) -> String {
     if textWidth(text, size: size, isBold: isBold) <= width { return text }
@@ -53,16 +64,22 @@ extension Canvas {
   ///   - box: The bar.
   ///   - color: The color of a scaled value.
   func colorBar(_ map: ScaledMap, label: String, in box: Box, color: (Double) -> Color) {
-    let isSigned = map.scale == .signed
+    colorBar(
+      to: Double(map.divisor), isSigned: map.scale == .signed, label: label, in: box, color: color)
+  }
+
+  /// Draws a color bar from zero, or from the opposite of the highest value when signed.
+  func colorBar(
+    to highest: Double, isSigned: Bool, label: String, in box: Box, color: (Double) -> Color
+  ) {
     colorRamp(isSigned: isSigned, in: box, color: color)
-    var ticks: [(Double, Float)] = [(0, map.divisor), (1, map.barLow)]
-    ticks.append(isSigned ? (0.5, 0) : (0.5, map.divisor / 2))
+    let ticks = [(0.0, highest), (1, isSigned ? -highest : 0), (0.5, isSigned ? 0 : highest / 2)]
     var widest = 0.0
-    for (fraction, value) in ticks {
+    for (fraction, value) in ticks where box.height >= 40 || fraction != 0.5 {
       let y = box.y + box.height * fraction
       line(
         [Point(x: box.right, y: y), Point(x: box.right + 3, y: y)], Style.frameColor, width: 0.7)
-      let number = NumberText.short(Double(value))
+      let number = NumberText.short(value)
       widest = max(widest, textWidth(number, size: Style.tickSize))
       text(number, at: Point(x: box.right + 6, y: y + 3.3), size: Style.tickSize)
     }
