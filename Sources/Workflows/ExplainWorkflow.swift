@@ -116,7 +116,7 @@ public struct ExplainWorkflow: Sendable {
     try check(source.kind)
     let folder = OutputFolder(path: folder)
     try folder.prepare()
-    let explainer = Explainer(
+    let team = try ExplainerTeam(
       network, plan, options: ProgramOptions(precision: precision), batch: batch)
     let separate = ExplanationWriter(
       model: network, plan: plan, folder: folder,
@@ -127,7 +127,7 @@ public struct ExplainWorkflow: Sendable {
     provenance.timings.read = readSeconds
     provenance.modelSHA256 = try await digest
     let parts = RunParts(
-      source: source, explainer: explainer, provenance: provenance, reporter: reporter)
+      source: source, team: team, provenance: provenance, reporter: reporter)
     if source.kind == .picture || chosenArrangement == .each {
       let written = try await parts.run(separate).all()
       return ExplainResult(model: path, inputs: written, failures: source.failures)
