@@ -48,8 +48,9 @@ public struct VariableEvidence: Sendable {
   /// predictions against known values, where the map is complete.
   public let map: MapStability
 
-  /// What distinguishes the class: its mean map less that of the other spectra, for the same target.
-  /// Equal to `map` for a quantity.
+  /// What distinguishes the class: its mean map less that of the other spectra.
+  ///
+  /// Both are maps of the same target. Equal to `map` for a quantity.
   public let distinction: MapStability
 
   /// The bands of the mean distinction, matched with known ones.

@@ -10,7 +10,7 @@ extension StudySummary {
     data = result.data.name
     sampleCount = result.data.count
     pointCount = result.network.axis.count
-    axisUnit = result.network.axis.unit.rawValue
+    axisUnit = result.network.axis.unit.option
     preprocessing = result.settings.preprocessing.description
     splitCount = result.outcome.splits.count
     architecture = type(of: result.settings.architecture).id

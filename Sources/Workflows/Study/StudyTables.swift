@@ -81,7 +81,7 @@ struct StudyTables {
       "target", "model", "start", "peak", "end", "unit", "share", "sign", "active in splits",
       "known bands",
     ]
-    let unit = result.network.axis.unit.rawValue
+    let unit = result.network.axis.unit.option
     return table(heads) {
       result.evidence.flatMap { evidence in
         [("network", evidence.network), ("pls", evidence.partialLeastSquares)].flatMap {
