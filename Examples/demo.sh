@@ -1,5 +1,6 @@
 #!/bin/bash
-# Explains what EfficientNet-Lite0 sees in the example photographs. Run it through `make demo`.
+# Explains what EfficientNet-Lite0 sees in the example photographs, compares methods on two classes,
+# and studies spectra of coffee. Run it through `make demo`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,5 +17,12 @@ mkdir -p "$output"
   Examples/pictures/*.png Examples/pictures/*.jpg \
   --method grad-cam -o "$output"
 
+"$vitrine" compare Examples/models/efficientnet-lite0.onnx Examples/pictures/cat-above-coffee.png \
+  --methods grad-cam,relevance-cam,relevance-map,cf-cam --layers all \
+  --target "tiger cat" --target espresso -o "$output"
+
+"$vitrine" study Examples/spectra/coffee-origin.csv --splits 20 -o "$output/study"
+
 echo "The pictures are in $(cd "$output" && pwd):"
-find "$output" -name '*.png' | sort | sed 's/^/  /'
+find "$output" -maxdepth 1 -name '*.png' | sort | sed 's/^/  /'
+echo "The report of the study of coffee is $(cd "$output/study" && pwd)/report.html"
