@@ -53,16 +53,22 @@ extension Canvas {
   ///   - box: The bar.
   ///   - color: The color of a scaled value.
   func colorBar(_ map: ScaledMap, label: String, in box: Box, color: (Double) -> Color) {
-    let isSigned = map.scale == .signed
+    colorBar(
+      to: Double(map.divisor), isSigned: map.scale == .signed, label: label, in: box, color: color)
+  }
+
+  /// Draws a color bar from zero, or from the opposite of the highest value when signed.
+  func colorBar(
+    to highest: Double, isSigned: Bool, label: String, in box: Box, color: (Double) -> Color
+  ) {
     colorRamp(isSigned: isSigned, in: box, color: color)
-    var ticks: [(Double, Float)] = [(0, map.divisor), (1, map.barLow)]
-    ticks.append(isSigned ? (0.5, 0) : (0.5, map.divisor / 2))
+    let ticks = [(0.0, highest), (1, isSigned ? -highest : 0), (0.5, isSigned ? 0 : highest / 2)]
     var widest = 0.0
-    for (fraction, value) in ticks {
+    for (fraction, value) in ticks where box.height >= 40 || fraction != 0.5 {
       let y = box.y + box.height * fraction
       line(
         [Point(x: box.right, y: y), Point(x: box.right + 3, y: y)], Style.frameColor, width: 0.7)
-      let number = NumberText.short(Double(value))
+      let number = NumberText.short(value)
       widest = max(widest, textWidth(number, size: Style.tickSize))
       text(number, at: Point(x: box.right + 6, y: y + 3.3), size: Style.tickSize)
     }

@@ -134,12 +134,35 @@ final class Canvas {
   }
 
   /// Draws a line through points.
-  func line(_ points: [Point], _ color: Color, width: Double, hasRoundEnds: Bool = false) {
+  ///
+  /// - Parameters:
+  ///   - points: The points in order.
+  ///   - color: The color.
+  ///   - width: The width in points.
+  ///   - opacity: How much of what lies beneath is hidden, 0…1.
+  ///   - hasRoundEnds: Whether the line ends in half a disc.
+  ///   - dashes: Lengths of strokes and gaps in points, none for a solid line.
+  func line(
+    _ points: [Point], _ color: Color, width: Double, opacity: Double = 1,
+    hasRoundEnds: Bool = false, dashes: [Double] = []
+  ) {
     trace(points)
-    setColor(color, 1)
+    setColor(color, opacity)
     unsafe cairo_set_line_width(context, width)
     unsafe cairo_set_line_cap(context, hasRoundEnds ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
+    unsafe dashes.withUnsafeBufferPointer { dashes in
+      unsafe cairo_set_dash(context, dashes.baseAddress, CInt(dashes.count), 0)
+    }
     unsafe cairo_stroke(context)
+    unsafe cairo_set_dash(context, nil, 0, 0)
+  }
+
+  /// Fills a disc.
+  func disc(at center: Point, diameter: Double, _ color: Color, opacity: Double = 1) {
+    setColor(color, opacity)
+    unsafe cairo_new_path(context)
+    unsafe cairo_arc(context, center.x, center.y, diameter / 2, 0, 2 * Double.pi)
+    unsafe cairo_fill(context)
   }
 
   /// Draws a picture into a box; enlarged pixels are interpolated.

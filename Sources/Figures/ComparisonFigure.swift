@@ -5,7 +5,7 @@ public import TensorCore
 /// Maps of one input side by side: methods across, layers down, a group of columns for each target.
 ///
 /// What maps are divided by is written on the figure, and above each its own largest magnitude.
-public struct ComparisonFigure: Sendable {
+public struct ComparisonFigure: Figure {
   /// What the maps are drawn on.
   public enum Subject: Sendable {
     /// A picture as the network saw it.

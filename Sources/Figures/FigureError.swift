@@ -2,7 +2,7 @@
 public struct FigureError: Error, Hashable, CustomStringConvertible {
   /// The kind of failure, to branch on.
   public struct Code: Hashable, Sendable {
-    private enum Kind: Hashable { case shapeMismatch, notFinite, tooLarge, drawing }
+    private enum Kind: Hashable { case shapeMismatch, notFinite, invalidValue, tooLarge, drawing }
 
     private let kind: Kind
 
@@ -11,6 +11,9 @@ public struct FigureError: Error, Hashable, CustomStringConvertible {
 
     /// A map holds NaN or an infinity.
     public static let notFinite = Code(kind: .notFinite)
+
+    /// A value or a count lies outside what it can be, such as a share above one.
+    public static let invalidValue = Code(kind: .invalidValue)
 
     /// There is more than one picture can hold.
     public static let tooLarge = Code(kind: .tooLarge)

@@ -4,7 +4,7 @@ public import SpectralData
 /// A spectrum drawn as a line in the colors of a map, with the map itself beneath.
 ///
 /// Infrared wavenumbers fall from left to right, as is the custom; every other axis rises.
-public struct SpectrumFigure: Hashable, Sendable {
+public struct SpectrumFigure: Figure, Hashable {
   /// The spectrum.
   public let spectrum: Spectrum
 
@@ -13,6 +13,9 @@ public struct SpectrumFigure: Hashable, Sendable {
 
   /// The colors of a positive map.
   public let colorMap: ColorMap
+
+  /// What is marked along the axis.
+  public let bands: [FigureBand]
 
   /// The first line, such as the class and its score.
   public var title: String
@@ -35,21 +38,25 @@ public struct SpectrumFigure: Hashable, Sendable {
   ///   - map: One raw value per point, all finite.
   ///   - scale: How the map is brought to the range of the colors.
   ///   - colorMap: The colors of a positive map; a signed one is drawn red, gray and blue.
+  ///   - bands: What is marked along the axis; shaded behind the line, with labels above it.
   ///   - title: The first line.
   ///   - subtitle: The second line.
   ///   - intensityLabel: What the intensities are, with their unit.
   ///   - valueLabel: What the values of the map are.
-  /// - Throws: `FigureError` when the counts differ or a value is not finite.
+  /// - Throws: `FigureError` when the counts differ, a value is not finite, or a band ends below its
+  ///   start.
   public init(
     spectrum: Spectrum, map: [Float], scale: MapScale = .signed, colorMap: ColorMap = .turbo,
-    title: String, subtitle: String = "", intensityLabel: String = "Intensity",
-    valueLabel: String = "Map value"
+    bands: [FigureBand] = [], title: String, subtitle: String = "",
+    intensityLabel: String = "Intensity", valueLabel: String = "Map value"
   ) throws(FigureError) {
     guard map.count == spectrum.axis.count else {
       throw FigureError(
         .shapeMismatch,
         "a map of \(map.count) values does not fit a spectrum of \(spectrum.axis.count) points")
     }
+    try FigureCheck.bands(bands)
+    self.bands = bands
     self.map = try ScaledMap(map, scale: scale)
     self.spectrum = spectrum
     self.scale = scale
@@ -64,22 +71,13 @@ public struct SpectrumFigure: Hashable, Sendable {
   ///
   /// - Returns: The figure; write it as PNG.
   /// - Throws: `FigureError` when the drawing library fails.
-  public func figure() throws(FigureError) -> Picture {
-    let drawing = SpectrumDrawing(figure: self)
-    return try Canvas.picture(
-      width: SpectrumDrawing.width, height: SpectrumDrawing.height, scale: 2, draw: drawing.draw)
-  }
+  public func figure() throws(FigureError) -> Picture { try SpectrumDrawing(self).picture() }
 
   /// Draws the figure as a vector graphic; title and labels are in it as searchable text too.
   ///
   /// - Returns: The bytes of an SVG file.
   /// - Throws: `FigureError` when the drawing library fails.
   public func scalableGraphic() throws(FigureError) -> [UInt8] {
-    let drawing = SpectrumDrawing(figure: self)
-    let bytes = try Canvas.scalableGraphic(
-      width: SpectrumDrawing.width, height: SpectrumDrawing.height, draw: drawing.draw)
-    let description = [subtitle, spectrum.axis.label, intensityLabel, valueLabel, map.statement]
-      .filter { !$0.isEmpty }.joined(separator: "; ")
-    return ScalableGraphicText.annotated(bytes, title: title, description: description)
+    try SpectrumDrawing(self).scalableGraphic()
   }
 }

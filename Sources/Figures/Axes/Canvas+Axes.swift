@@ -1,0 +1,120 @@
+import SpectralData
+
+/// Axes, grids and the parts that all plots share.
+extension Canvas {
+  /// The distance of a vertical axis's label from the box.
+  static let verticalLabelDistance = 46.0
+
+  /// Draws vertical grid lines.
+  func verticalLines(_ ticks: [LinearScale.Tick], _ scale: LinearScale, in box: Box) {
+    for tick in ticks {
+      let x = box.x + scale.fraction(tick.value) * box.width
+      line([Point(x: x, y: box.y), Point(x: x, y: box.bottom)], Style.gridColor, width: 0.7)
+    }
+  }
+
+  /// Draws horizontal grid lines.
+  func horizontalLines(_ ticks: [LinearScale.Tick], _ scale: LinearScale, in box: Box) {
+    for tick in ticks {
+      let y = box.bottom - scale.fraction(tick.value) * box.height
+      line([Point(x: box.x, y: y), Point(x: box.right, y: y)], Style.gridColor, width: 0.7)
+    }
+  }
+
+  /// Writes ticks and label of an axis beneath a box, in 34 points.
+  ///
+  /// - Parameters:
+  ///   - ticks: What is written; a text that would touch the one before it is left out.
+  ///   - scale: The values at the left and right edge.
+  ///   - box: The box.
+  ///   - label: What the values are, with their unit; empty for none.
+  func horizontalAxis(
+    _ ticks: [LinearScale.Tick], _ scale: LinearScale, under box: Box, label: String
+  ) {
+    var taken: [ClosedRange<Double>] = []
+    for tick in ticks {
+      let x = box.x + scale.fraction(tick.value) * box.width
+      line(
+        [Point(x: x, y: box.bottom), Point(x: x, y: box.bottom + 4)], Style.frameColor, width: 0.7)
+      let half = textWidth(tick.text, size: Style.tickSize) / 2 + 3
+      if taken.contains(where: { $0.overlaps(x - half...x + half) }) { continue }
+      taken.append(x - half...x + half)
+      text(
+        tick.text, at: Point(x: x, y: box.bottom + 15), size: Style.tickSize, alignment: .center)
+    }
+    text(
+      shortened(label, to: box.width, size: Style.labelSize),
+      at: Point(x: box.x + box.width / 2, y: box.bottom + 32), size: Style.labelSize,
+      alignment: .center)
+  }
+
+  /// Writes ticks and label of an axis at the left of a box, in 60 points.
+  func verticalAxis(
+    _ ticks: [LinearScale.Tick], _ scale: LinearScale, beside box: Box, label: String
+  ) {
+    for tick in ticks {
+      let y = box.bottom - scale.fraction(tick.value) * box.height
+      line([Point(x: box.x - 4, y: y), Point(x: box.x, y: y)], Style.frameColor, width: 0.7)
+      text(
+        tick.text, at: Point(x: box.x - 7, y: y + 3.3), size: Style.tickSize, alignment: .trailing)
+    }
+    text(
+      shortened(label, to: box.height, size: Style.labelSize),
+      at: Point(x: box.x - Self.verticalLabelDistance, y: box.y + box.height / 2),
+      size: Style.labelSize, alignment: .center, isUpward: true)
+  }
+
+  /// Draws grid and edge of a plot, with the content between them.
+  func plot(
+    _ frame: PlotFrame, columns: [LinearScale.Tick], rows: [LinearScale.Tick], content: () -> Void
+  ) {
+    verticalLines(columns, frame.horizontal, in: frame.box)
+    horizontalLines(rows, frame.vertical, in: frame.box)
+    content()
+    outline(frame.box, Style.frameColor, width: 0.7)
+  }
+
+  /// Writes a small bold heading over a box, with a fainter note at its right end.
+  func panelHeading(_ title: String, note: String = "", over box: Box, lift: Double = 6) {
+    let noteWidth = note.isEmpty ? 0 : min(textWidth(note, size: Style.tickSize), box.width * 0.6)
+    let space = max(20, box.width - noteWidth - (note.isEmpty ? 0 : 12))
+    text(
+      shortened(title, to: space, size: Style.labelSize, isBold: true),
+      at: Point(x: box.x, y: box.y - lift), size: Style.labelSize, isBold: true)
+    text(
+      shortened(note, to: noteWidth + 0.5, size: Style.tickSize),
+      at: Point(x: box.right, y: box.y - lift), size: Style.tickSize, alignment: .trailing,
+      color: Style.faintTextColor)
+  }
+
+  /// Writes a faint note in at most two lines from a base line on.
+  func footnote(_ note: String, x: Double, y: Double, width: Double) {
+    let lines = wrapped(note, to: width, size: Style.tickSize, atMost: 2, at: .sentence)
+    for (index, line) in lines.enumerated() {
+      text(
+        line, at: Point(x: x, y: y + 13 * Double(index)), size: Style.tickSize,
+        color: Style.faintTextColor)
+    }
+  }
+
+  /// Writes names beside strokes of their colors in one row that ends at the right.
+  func legend(_ entries: [(name: String, color: Color)], right: Double, y: Double, width: Double) {
+    let space = width / Double(max(1, entries.count)) - 34
+    var x = right
+    for (name, color) in entries.reversed() {
+      let name = shortened(name, to: space, size: Style.tickSize)
+      x -= textWidth(name, size: Style.tickSize)
+      text(name, at: Point(x: x, y: y), size: Style.tickSize)
+      line([Point(x: x - 18, y: y - 3.2), Point(x: x - 5, y: y - 3.2)], color, width: 2.4)
+      x -= 34
+    }
+  }
+
+  /// Draws the area between zero and values of one or both signs, red above and blue below zero.
+  func signedArea(
+    _ frame: PlotFrame, _ positions: [Double], _ values: [Double], opacity: Double = 0.85
+  ) {
+    fill(frame.area(positions, values, sign: 1), Palette.positive, opacity: opacity)
+    fill(frame.area(positions, values, sign: -1), Palette.negative, opacity: opacity)
+  }
+}

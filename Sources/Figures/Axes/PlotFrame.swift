@@ -1,0 +1,51 @@
+/// A box with the scales of its two axes.
+struct PlotFrame: Hashable {
+  let box: Canvas.Box
+  let horizontal: LinearScale
+  let vertical: LinearScale
+
+  /// Points from the left of the figure.
+  func x(_ value: Double) -> Double { box.x + horizontal.fraction(value) * box.width }
+
+  /// Points from the top of the figure.
+  func y(_ value: Double) -> Double { box.bottom - vertical.fraction(value) * box.height }
+
+  /// Where a pair of values lies.
+  func point(_ horizontal: Double, _ vertical: Double) -> Canvas.Point {
+    Canvas.Point(x: x(horizontal), y: y(vertical))
+  }
+
+  /// The line through pairs of values.
+  func line(_ positions: [Double], _ values: [Double]) -> [Canvas.Point] {
+    zip(positions, values).map { point($0, $1) }
+  }
+
+  /// The outline of what lies between two lines over the same positions.
+  func envelope(_ positions: [Double], from low: [Double], to high: [Double]) -> [Canvas.Point] {
+    line(positions, low) + line(positions, high).reversed()
+  }
+
+  /// The outline between zero and the values of one sign, cut where the values cross zero.
+  ///
+  /// - Parameters:
+  ///   - positions: One per value.
+  ///   - values: At least one.
+  ///   - sign: 1 for the values above zero, -1 for those below.
+  /// - Returns: The corners of the outline.
+  func area(_ positions: [Double], _ values: [Double], sign: Double) -> [Canvas.Point] {
+    var outline = [point(positions[0], 0)]
+    var before = 0.0
+    for (index, position) in positions.enumerated() {
+      let value = sign * values[index]
+      if index > 0, before * value < 0 {
+        let crossing =
+          positions[index - 1] + (position - positions[index - 1]) * before / (before - value)
+        outline.append(point(crossing, 0))
+      }
+      outline.append(point(position, sign * max(0, value)))
+      before = value
+    }
+    outline.append(point(positions[positions.count - 1], 0))
+    return outline
+  }
+}
