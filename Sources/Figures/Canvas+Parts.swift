@@ -16,6 +16,17 @@ extension Canvas {
     static let gridColor = Color(gray: 0.91)
   }
 
+  /// How wide texts are, in points, before there is a drawing.
+  static func textWidths(_ texts: [String], size: Double, isBold: Bool = false) -> [Double] {
+    if texts.isEmpty { return [] }
+    // Used when the library cannot measure; wider than almost every letter.
+    var widths = texts.map { 0.8 * size * Double($0.count) }
+    _ = try? picture(width: 1, height: 1, scale: 1) { canvas in
+      widths = texts.map { canvas.textWidth($0, size: size, isBold: isBold) }
+    }
+    return widths
+  }
+
   /// The text, or its start and an ellipsis when it is wider than the space for it.
   func shortened(_ text: String, to width: Double, size: Double, isBold: Bool = false) -> String {
     if textWidth(text, size: size, isBold: isBold) <= width { return text }

@@ -16,8 +16,8 @@ struct SpectrumDrawing: Drawing {
 
   init(_ figure: SpectrumFigure) {
     self.figure = figure
-    var plot = Canvas.Box(x: 66, y: 52, width: 600, height: 250)
-    marks = BandMarks(bands: figure.bands, scale: LinearScale(figure.spectrum.axis), box: plot)
+    var plot = Canvas.Box(x: 66, y: 52, width: 580, height: 250)
+    marks = BandMarks(figure.bands, scale: LinearScale(figure.spectrum.axis), box: plot)
     plot.y += marks.height
     self.plot = plot
     strip = Canvas.Box(x: plot.x, y: plot.bottom + 10, width: plot.width, height: 66)

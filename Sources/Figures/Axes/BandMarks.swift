@@ -1,5 +1,5 @@
 /// Bands as shaded intervals behind plots, with labels above them that never touch.
-struct BandMarks {
+struct BandMarks: Hashable {
   /// A label with its place.
   struct Label: Hashable {
     let text: String
@@ -14,7 +14,10 @@ struct BandMarks {
   }
 
   /// The height of a row of labels.
-  static let rowHeight = 12.0
+  static let rowHeight = 12.5
+
+  /// How many bands without a place others make way for.
+  private static let greatestRepairCount = 50
 
   let bands: [FigureBand]
 
@@ -24,12 +27,35 @@ struct BandMarks {
   /// The horizontal extent of the plots.
   let box: Canvas.Box
 
-  /// How many rows of labels there is space for.
-  var rowCount = 2
+  /// The labels that have a place.
+  private(set) var labels: [Label] = []
 
-  /// The height of the rows, zero without labels.
+  /// Places the labels: the strongest bands choose first, and what finds no place is left out.
+  ///
+  /// - Parameters:
+  ///   - bands: What is marked.
+  ///   - scale: The horizontal scale of the plots.
+  ///   - box: The horizontal extent of the plots.
+  ///   - rowCount: The most rows of labels.
+  init(_ bands: [FigureBand], scale: LinearScale, box: Canvas.Box, rowCount: Int = 2) {
+    self.bands = bands
+    self.scale = scale
+    self.box = box
+    let widths = Canvas.textWidths(bands.map(\.label), size: Canvas.Style.tickSize)
+    var candidates: [[Label]] = []
+    for (band, width) in zip(bands, widths) where !band.label.isEmpty {
+      if let extent = extent(band) {
+        let stem = (extent.left + extent.right) / 2
+        candidates.append(places(band, stem: stem, width: width, rowCount: rowCount))
+      }
+    }
+    candidates.sort { abs($0[0].strength) > abs($1[0].strength) }
+    labels = Self.placed(candidates)
+  }
+
+  /// The height of the rows that are used, zero without labels.
   var height: Double {
-    bands.contains { !$0.label.isEmpty } ? Double(rowCount) * Self.rowHeight + 2 : 0
+    labels.map(\.row).max().map { Double($0 + 1) * Self.rowHeight + 3 } ?? 0
   }
 
   /// The part of a band that lies on the axis, in points, at least two wide; nil outside of it.
@@ -54,45 +80,61 @@ struct BandMarks {
 
   /// Writes the labels above a plot.
   func writeLabels(above y: Double, on canvas: Canvas) {
-    let size = Canvas.Style.tickSize
-    for label in labels(width: { canvas.textWidth($0, size: size) }) {
+    for label in labels {
       let base = y - 4 - Double(label.row) * Self.rowHeight
       canvas.line(
         [.init(x: label.stem, y: base + 1.5), .init(x: label.stem, y: y)],
         Canvas.Style.frameColor, width: 0.6)
       canvas.text(
-        label.text, at: .init(x: label.left, y: base), size: size,
+        label.text, at: .init(x: label.left, y: base), size: Canvas.Style.tickSize,
         color: Self.color(label.strength).mixed(with: .black, 0.25))
     }
   }
 
-  /// Where labels stand: the strongest bands choose first, and what finds no place is left out.
-  ///
-  /// - Parameter width: The width of a text in points.
-  /// - Returns: The labels that have a place.
-  func labels(width: (String) -> Double) -> [Label] {
-    let order = bands.indices.sorted {
-      (-abs(bands[$0].strength), $0) < (-abs(bands[$1].strength), $1)
-    }
-    var placed: [Label] = []
-    for index in order where !bands[index].label.isEmpty {
-      guard let (left, right) = extent(bands[index]) else { continue }
-      let candidates = candidates(bands[index], stem: (left + right) / 2, width: width)
-      if let label = candidates.first(where: { Self.fits($0, placed) }) { placed.append(label) }
-    }
-    return placed
-  }
+  // Places.
 
-  private func candidates(
-    _ band: FigureBand, stem: Double, width: (String) -> Double
+  /// Where a label may stand, the best place first.
+  private func places(
+    _ band: FigureBand, stem: Double, width: Double, rowCount: Int
   ) -> [Label] {
-    let width = width(band.label)
-    return (0..<rowCount).flatMap { row in
-      [0.5, 0.15, 0.85].map { share in
+    (0..<rowCount).flatMap { row in
+      [0.5, 0.25, 0.75, 0.06, 0.94].map { share in
         let left = max(box.x, min(stem - share * width, box.right - width))
         return Label(
           text: band.label, left: left, right: left + width, row: row, stem: stem,
           strength: band.strength)
+      }
+    }
+  }
+
+  /// One place of each label, as far as there are places; labels move aside for later ones.
+  private static func placed(_ candidates: [[Label]]) -> [Label] {
+    var placed: [(label: Label, others: [Label])] = []
+    var repairCount = 0
+    for places in candidates {
+      let taken = placed.map(\.label)
+      if let label = places.first(where: { fits($0, taken) }) {
+        placed.append((label, places))
+      } else if repairCount < greatestRepairCount {
+        repairCount += 1
+        move(&placed, for: places)
+      }
+    }
+    return placed.map(\.label)
+  }
+
+  /// Moves one label so that another finds a place, when that can be.
+  private static func move(
+    _ placed: inout [(label: Label, others: [Label])], for places: [Label]
+  ) {
+    for index in placed.indices {
+      var rest = placed.map(\.label)
+      rest.remove(at: index)
+      for moved in placed[index].others where fits(moved, rest) {
+        guard let label = places.first(where: { fits($0, rest + [moved]) }) else { continue }
+        placed[index].label = moved
+        placed.append((label, places))
+        return
       }
     }
   }
@@ -104,7 +146,7 @@ struct BandMarks {
     }
     return others.allSatisfy { other in
       if label.row == other.row {
-        return label.right + 6 < other.left || other.right + 6 < label.left
+        return label.right + 9 < other.left || other.right + 9 < label.left
       }
       let (lower, upper) = label.row < other.row ? (label, other) : (other, label)
       return isClear(upper.stem, of: lower)

@@ -110,11 +110,26 @@ extension Canvas {
     }
   }
 
-  /// Draws the area between zero and values of one or both signs, red above and blue below zero.
+  /// Draws the area between zero and values, red above and blue below zero.
+  ///
+  /// - Parameters:
+  ///   - frame: The plot; what lies outside of its vertical scale is drawn at its edges.
+  ///   - positions: One per value.
+  ///   - values: At least one.
+  ///   - deviation: How far the gray envelope reaches to both sides, or nil for none.
   func signedArea(
-    _ frame: PlotFrame, _ positions: [Double], _ values: [Double], opacity: Double = 0.85
+    _ frame: PlotFrame, _ positions: [Double], _ values: [Double], deviation: [Double]? = nil
   ) {
-    fill(frame.area(positions, values, sign: 1), Palette.positive, opacity: opacity)
-    fill(frame.area(positions, values, sign: -1), Palette.negative, opacity: opacity)
+    let ends = deviation.map { frame.ends(values, $0) }
+    if let ends {
+      fill(
+        frame.envelope(positions, from: ends.low, to: ends.high), Color(gray: 0.5), opacity: 0.3)
+    }
+    for (sign, color) in [(1.0, Palette.positive), (-1, Palette.negative)] {
+      fill(frame.area(positions, values, sign: sign), color, opacity: 0.8)
+    }
+    for end in ends.map({ [$0.low, $0.high] }) ?? [] {
+      line(frame.line(positions, end), Color(gray: 0.3), width: 0.6, opacity: 0.8)
+    }
   }
 }

@@ -20,6 +20,15 @@ struct PlotFrame: Hashable {
     zip(positions, values).map { point($0, $1) }
   }
 
+  /// What lies a deviation below and above values, but not beyond the vertical scale.
+  func ends(_ values: [Double], _ deviation: [Double]) -> (low: [Double], high: [Double]) {
+    let (lowest, highest) = (vertical.start, vertical.end)
+    return (
+      zip(values, deviation).map { max(lowest, $0 - $1) },
+      zip(values, deviation).map { min(highest, $0 + $1) }
+    )
+  }
+
   /// The outline of what lies between two lines over the same positions.
   func envelope(_ positions: [Double], from low: [Double], to high: [Double]) -> [Canvas.Point] {
     line(positions, low) + line(positions, high).reversed()

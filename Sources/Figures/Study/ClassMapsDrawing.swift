@@ -6,6 +6,7 @@ struct ClassMapsDrawing: Drawing {
   struct Place: Hashable {
     let plot: Canvas.Box
     let strip: Canvas.Box
+    let marks: BandMarks
   }
 
   let figure: ClassMapsFigure
@@ -26,10 +27,11 @@ struct ClassMapsDrawing: Drawing {
     var top = 50.0
     var places: [Place] = []
     for panel in figure.panels {
-      var plot = Canvas.Box(x: 66, y: top + 14, width: 606, height: 112)
-      plot.y += BandMarks(bands: panel.bands, scale: horizontal, box: plot).height
+      var plot = Canvas.Box(x: 66, y: top + 14, width: 580, height: 112)
+      let marks = BandMarks(panel.bands, scale: horizontal, box: plot)
+      plot.y += marks.height
       let strip = Canvas.Box(x: plot.x, y: plot.bottom + 7, width: plot.width, height: 52)
-      places.append(Place(plot: plot, strip: strip))
+      places.append(Place(plot: plot, strip: strip, marks: marks))
       top = strip.bottom + 16
     }
     self.places = places
@@ -73,12 +75,11 @@ struct ClassMapsDrawing: Drawing {
     canvas.heading(figure.title, figure.subtitle, x: Style.margin, width: width - 2 * Style.margin)
     let columns = horizontal.ticks(about: 9)
     for (panel, place) in zip(figure.panels, places) {
-      let marks = BandMarks(bands: panel.bands, scale: horizontal, box: place.plot)
       canvas.panelHeading(
-        panel.name, note: panel.note, over: place.plot, lift: 6 + marks.height)
-      marks.writeLabels(above: place.plot.y, on: canvas)
-      drawSpectrum(panel, marks, columns, on: canvas, in: place.plot)
-      drawMap(panel, marks, columns, on: canvas, in: place.strip)
+        panel.name, note: panel.note, over: place.plot, lift: 6 + place.marks.height)
+      place.marks.writeLabels(above: place.plot.y, on: canvas)
+      drawSpectrum(panel, place.marks, columns, on: canvas, in: place.plot)
+      drawMap(panel, place.marks, columns, on: canvas, in: place.strip)
     }
     guard let first = places.first, let last = places.last else { return }
     canvas.horizontalAxis(columns, horizontal, under: last.strip, label: figure.axis.label)
@@ -119,13 +120,7 @@ struct ClassMapsDrawing: Drawing {
     let positions = figure.axis.positions
     canvas.plot(frame, columns: columns, rows: []) {
       marks.shade(box, on: canvas)
-      canvas.signedArea(frame, positions, panel.map, opacity: 0.8)
-      if let deviation = panel.mapDeviation {
-        canvas.fill(
-          frame.envelope(
-            positions, from: zip(panel.map, deviation).map { max(mapValues.start, $0 - $1) },
-            to: zip(panel.map, deviation).map(+)), Color(gray: 0.25), opacity: 0.25)
-      }
+      canvas.signedArea(frame, positions, panel.map, deviation: panel.mapDeviation)
       canvas.line(
         [.init(x: box.x, y: frame.y(0)), .init(x: box.right, y: frame.y(0))], Style.frameColor,
         width: 0.8)

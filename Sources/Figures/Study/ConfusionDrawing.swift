@@ -1,6 +1,5 @@
 /// Where everything in a figure of confusion matrices stands, and how it is drawn.
 struct ConfusionDrawing: Drawing {
-  private static let labelWidth = 92.0
   private static let gap = 28.0
 
   let figure: ConfusionFigure
@@ -12,6 +11,12 @@ struct ConfusionDrawing: Drawing {
 
   private typealias Style = Canvas.Style
 
+  /// The space for the names of true classes, with the gap to the cells.
+  private let labelWidth: Double
+
+  /// The space for the names of predicted classes, with the gap to the cells.
+  private let headHeight: Double
+
   /// Whether the names of predicted classes run upward.
   private let isUpward: Bool
 
@@ -22,18 +27,22 @@ struct ConfusionDrawing: Drawing {
     let space =
       (Self.sharedWidth - 2 * Style.margin - Self.gap * Double(acrossCount - 1))
       / Double(acrossCount)
-    let side = min(84, (space - Self.labelWidth) / count)
+    let widest = Canvas.textWidths(figure.labels, size: Style.tickSize).max() ?? 0
+    let labelWidth = min(110, widest + 12)
+    let side = min(84, (space - labelWidth) / count)
     let rowHeight = min(side, max(34, min(48, 420 / count)))
-    isUpward = side < 62
-    let headHeight = isUpward ? 86.0 : 34
+    isUpward = widest > side - 6
+    let headHeight = isUpward ? min(110, widest + 12) : 20
     let pitch = 24 + headHeight + rowHeight * count + 26
     grids = figure.matrices.indices.map { index in
       let (row, column) = (index / acrossCount, index % acrossCount)
       return Canvas.Box(
-        x: Style.margin + Double(column) * (space + Self.gap) + Self.labelWidth,
+        x: Style.margin + Double(column) * (space + Self.gap) + labelWidth,
         y: 50 + Double(row) * pitch + 24 + headHeight, width: side * count,
         height: rowHeight * count)
     }
+    self.labelWidth = labelWidth
+    self.headHeight = headHeight
     height = (grids.last?.bottom ?? 0) + 40
   }
 
@@ -45,7 +54,7 @@ struct ConfusionDrawing: Drawing {
   }
 
   private static let statement =
-    "Rows: true classes. Columns: predicted classes. Colors and percentages: share of the row."
+    "Rows: true classes. Columns: predicted classes. Percentages: share of the row; the darker, the larger."
 
   /// The share of right answers.
   private static func note(_ matrix: ConfusionFigure.Matrix) -> String {
@@ -54,13 +63,15 @@ struct ConfusionDrawing: Drawing {
     return total > 0 ? "\(percentage(right / total)) right" : "no samples"
   }
 
+  /// Small shares are what matters here; the power lets them be seen.
+  private static func color(_ share: Double) -> Color { Palette.shade(0.85 * power(share, 0.6)) }
+
   /// A share in percent: 100 only for all, 0 only for none.
   static func percentage(_ share: Double) -> String {
     let percent = 100 * share
     if percent > 99.95, share < 1 { return "99.9 %" }
     if percent < 0.05, share > 0 { return "0.1 %" }
-    let isWhole = percent == percent.rounded() || percent >= 10 && percent < 99
-    return NumberText.fixed(percent, decimals: isWhole ? 0 : 1) + " %"
+    return NumberText.fixed(percent, decimals: share == 0 || share == 1 ? 0 : 1) + " %"
   }
 
   func draw(on canvas: Canvas) {
@@ -70,10 +81,9 @@ struct ConfusionDrawing: Drawing {
   }
 
   private func draw(_ matrix: ConfusionFigure.Matrix, on canvas: Canvas, in grid: Canvas.Box) {
-    let head = isUpward ? 86.0 : 34
     let heading = Canvas.Box(
-      x: Style.margin + grid.x - Style.margin - Self.labelWidth, y: grid.y - head,
-      width: max(grid.width + Self.labelWidth, 220), height: 0)
+      x: grid.x - labelWidth, y: grid.y - headHeight, width: max(grid.width + labelWidth, 220),
+      height: 0)
     canvas.panelHeading("\(matrix.name): \(Self.note(matrix))", over: heading)
     drawLabels(on: canvas, around: grid)
     let count = Double(figure.labels.count)
@@ -85,7 +95,7 @@ struct ConfusionDrawing: Drawing {
           x: grid.x + Double(column) * cellWidth, y: grid.y + Double(row) * cellHeight,
           width: cellWidth, height: cellHeight)
         let share = total > 0 ? Double(value) / total : 0
-        canvas.fill(cell, Palette.shade(0.85 * share))
+        canvas.fill(cell, Self.color(share))
         canvas.outline(cell, Style.gridColor, width: 0.7)
         write(value, share, on: canvas, in: cell)
       }
@@ -100,10 +110,10 @@ struct ConfusionDrawing: Drawing {
     for (index, label) in figure.labels.enumerated() {
       let y = grid.y + (Double(index) + 0.5) * cellHeight + 3.3
       canvas.text(
-        canvas.shortened(label, to: Self.labelWidth - 10, size: Style.tickSize),
+        canvas.shortened(label, to: labelWidth - 11, size: Style.tickSize),
         at: .init(x: grid.x - 6, y: y), size: Style.tickSize, alignment: .trailing)
       let x = grid.x + (Double(index) + 0.5) * cellWidth
-      let space = isUpward ? 68 : cellWidth - 6
+      let space = isUpward ? headHeight - 11 : cellWidth - 5
       canvas.text(
         canvas.shortened(label, to: space, size: Style.tickSize),
         at: .init(x: isUpward ? x + 3.3 : x, y: grid.y - 6), size: Style.tickSize,
@@ -113,7 +123,7 @@ struct ConfusionDrawing: Drawing {
 
   /// Writes the count and, where there is space, the share of the row.
   private func write(_ count: Int, _ share: Double, on canvas: Canvas, in cell: Canvas.Box) {
-    let color = Palette.shade(0.85 * share).luminance < 0.35 ? Color.white : Style.textColor
+    let color = Self.color(share).luminance < 0.35 ? Color.white : Style.textColor
     let middle = Canvas.Point(x: cell.x + cell.width / 2, y: cell.y + cell.height / 2)
     let percent = Self.percentage(share)
     let hasPercent =

@@ -17,7 +17,7 @@ struct EvidenceDrawing: Drawing {
     self.figure = figure
     horizontal = LinearScale(figure.axis)
     var box = Canvas.Box(x: 66, y: 66, width: 678, height: 116)
-    marks = BandMarks(bands: figure.bands, scale: horizontal, box: box, rowCount: 3)
+    marks = BandMarks(figure.bands, scale: horizontal, box: box, rowCount: 3)
     box.y += marks.height
     var boxes: [Canvas.Box] = []
     for index in figure.panels.indices {
@@ -76,11 +76,9 @@ struct EvidenceDrawing: Drawing {
     canvas.plot(frame, columns: columns, rows: rows) {
       marks.shade(box, on: canvas)
       if panel.isSigned {
-        canvas.signedArea(frame, figure.axis.positions, values)
+        canvas.signedArea(frame, figure.axis.positions, values, deviation: panel.deviation)
         level(0, frame, [], on: canvas)
-        drawEnvelope(panel, values, frame, on: canvas)
       } else {
-        drawEnvelope(panel, values, frame, on: canvas)
         drawLine(panel, values, frame, on: canvas)
       }
       if panel.isSigned, let reference = panel.reference {
@@ -91,22 +89,16 @@ struct EvidenceDrawing: Drawing {
     canvas.verticalAxis(rows, frame.vertical, beside: box, label: "")
   }
 
-  private func drawEnvelope(
-    _ panel: EvidenceFigure.Panel, _ values: [Double], _ frame: PlotFrame, on canvas: Canvas
-  ) {
-    guard let deviation = panel.deviation else { return }
-    let (low, high) = (frame.vertical.start, frame.vertical.end)
-    let ends = zip(values, deviation).map { (max(low, $0 - $1), min(high, $0 + $1)) }
-    canvas.fill(
-      frame.envelope(figure.axis.positions, from: ends.map(\.0), to: ends.map(\.1)),
-      Color(gray: 0.3), opacity: 0.25)
-  }
-
   /// Draws the line, with what lies above the reference filled.
   private func drawLine(
     _ panel: EvidenceFigure.Panel, _ values: [Double], _ frame: PlotFrame, on canvas: Canvas
   ) {
     let positions = figure.axis.positions
+    if let deviation = panel.deviation {
+      let ends = frame.ends(values, deviation)
+      canvas.fill(
+        frame.envelope(positions, from: ends.low, to: ends.high), Color(gray: 0.5), opacity: 0.3)
+    }
     if let reference = panel.reference {
       let shifted = PlotFrame(
         box: frame.box, horizontal: frame.horizontal,

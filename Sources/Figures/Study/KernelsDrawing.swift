@@ -47,11 +47,11 @@ struct KernelsDrawing: Drawing {
       parts.append("\(cells.count) of \(figure.kernels.count) kernels are drawn one by one.")
     }
     if figure.kernels.prefix(cells.count).contains(where: { $0.reference != nil }) {
-      parts.append("Dark lines: the nearest known filter, scaled to fit best.")
+      parts.append("Dark lines: the nearest known filter, scaled to fit.")
     }
     parts.append(
-      "Each kernel has its own scale. Each response is divided by its maximum, whose place gives "
-        + "the color.")
+      "Every kernel has a scale of its own. Responses are divided by their maximum; its place gives "
+        + "the color of the kernel.")
     return parts.joined(separator: " ")
   }
 
@@ -70,7 +70,8 @@ struct KernelsDrawing: Drawing {
   /// The color of a response: dark blue when slow changes pass best, orange for fast ones.
   private static func color(_ shape: [Double]) -> Color {
     let peak = shape.indices.max { shape[$0] < shape[$1] } ?? 0
-    return Palette.step(Double(peak) / Double(frequencyCount - 1))
+    // Most kernels respond to slow changes; the root tells these apart.
+    return Palette.step((Double(peak) / Double(frequencyCount - 1)).squareRoot())
   }
 
   /// Draws weights as stems with the reference as a line.

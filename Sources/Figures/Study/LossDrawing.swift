@@ -18,11 +18,12 @@ struct LossDrawing: Drawing {
     let (low, high) = (losses.min() ?? 0, losses.max() ?? 1)
     let isLogarithmic = low > 0 && high > 20 * low
     self.isLogarithmic = isLogarithmic
-    let values = isLogarithmic ? losses.map { log10($0) } : losses + [0]
+    let values = isLogarithmic ? losses.map { log10($0) } : losses
     let count = Double(figure.training.count)
     frame = PlotFrame(
       box: plot, horizontal: LinearScale(start: count > 1 ? 1 : 0, end: count > 1 ? count : 2),
-      vertical: LinearScale(covering: values))
+      vertical: !isLogarithmic && low >= 0
+        ? LinearScale(start: 0, end: high > 0 ? 1.05 * high : 1) : LinearScale(covering: values))
   }
 
   var title: String { figure.title }

@@ -18,7 +18,7 @@ struct PredictionDrawing: Drawing {
   init(_ figure: PredictionFigure) {
     self.figure = figure
     let isSingle = figure.models.count == 1
-    let (width, plotHeight) = isSingle ? (560.0, 380.0) : (300.0, 300.0)
+    let (width, plotHeight) = isSingle ? (676.0, 400.0) : (300.0, 300.0)
     places = figure.models.indices.map { index in
       let plot = Canvas.Box(
         x: 68 + 372 * Double(index), y: 70, width: width, height: plotHeight)
@@ -90,7 +90,7 @@ struct PredictionDrawing: Drawing {
     in box: Canvas.Box
   ) {
     let frame = PlotFrame(box: box, horizontal: truth, vertical: predicted)
-    let ticks = truth.ticks(about: 6)
+    let ticks = truth.ticks(about: 8)
     canvas.plot(frame, columns: ticks, rows: ticks) {
       canvas.line(
         [frame.point(truth.start, truth.start), frame.point(truth.end, truth.end)],
@@ -113,7 +113,7 @@ struct PredictionDrawing: Drawing {
     in box: Canvas.Box
   ) {
     let frame = PlotFrame(box: box, horizontal: truth, vertical: residuals)
-    let (columns, rows) = (truth.ticks(about: 6), residuals.ticks(about: 4))
+    let (columns, rows) = (truth.ticks(about: 8), residuals.ticks(about: 4))
     canvas.plot(frame, columns: columns, rows: rows) {
       canvas.line(
         [.init(x: box.x, y: frame.y(0)), .init(x: box.right, y: frame.y(0))], Color(gray: 0.4),

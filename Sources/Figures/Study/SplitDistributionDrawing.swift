@@ -53,61 +53,72 @@ struct SplitDistributionDrawing: Drawing {
 
   func draw(on canvas: Canvas) {
     canvas.heading(figure.title, figure.subtitle, x: Style.margin, width: width - 2 * Style.margin)
-    draw(figure.models, limits: figure.limits, firstColor: 0, on: canvas, in: models)
-    canvas.horizontalAxis(
-      ticks(figure.models, figure.limits), scale(figure.models), under: models,
-      label: figure.valueLabel)
+    draw(figure.models, isDifference: false, on: canvas, in: models)
     if let differences {
       canvas.panelHeading("Differences on the same splits", over: differences, lift: 8)
-      draw(
-        figure.differences, limits: nil, firstColor: nil, on: canvas, in: differences)
-      canvas.horizontalAxis(
-        ticks(figure.differences, nil), scale(figure.differences), under: differences,
-        label: "Difference")
+      draw(figure.differences, isDifference: true, on: canvas, in: differences)
     }
     canvas.footnote(
       statement, x: models.x, y: (differences ?? models).bottom + 52, width: models.width)
   }
 
   /// The scale of some rows; differences show zero.
-  private func scale(_ rows: [SplitDistributionFigure.Row]) -> LinearScale {
+  private func scale(
+    _ rows: [SplitDistributionFigure.Row], isDifference: Bool
+  ) -> LinearScale {
     let ends = rows.flatMap { row in
       row.values + (row.interval.map { [$0.lowerBound, $0.upperBound] } ?? [])
     }
-    let isDifference = !figure.differences.isEmpty && rows == figure.differences
-    return LinearScale(covering: ends + (isDifference ? [0] : []), margin: 0.07)
+    if isDifference { return LinearScale(covering: ends + [0], margin: 0.07) }
+    let scale = LinearScale(covering: ends, margin: 0.07)
+    guard let limits = figure.limits else { return scale }
+    // Beyond the limits there is only space for half a stack.
+    let (low, high) = (max(scale.start, limits.lowerBound), min(scale.end, limits.upperBound))
+    guard low < high else { return scale }
+    let margin = 0.07 * (high - low)
+    return LinearScale(
+      start: max(scale.start, limits.lowerBound - margin),
+      end: min(scale.end, limits.upperBound + margin))
   }
 
   private func ticks(
-    _ rows: [SplitDistributionFigure.Row], _ limits: ClosedRange<Double>?
+    _ scale: LinearScale, isDifference: Bool
   ) -> [LinearScale.Tick] {
-    scale(rows).ticks(about: 8).filter { tick in
-      limits.map { $0.lowerBound - 1e-9 <= tick.value && tick.value <= $0.upperBound + 1e-9 }
-        ?? true
+    guard !isDifference, let limits = figure.limits else { return scale.ticks(about: 8) }
+    return scale.ticks(about: 8).filter {
+      limits.lowerBound - 1e-9 <= $0.value && $0.value <= limits.upperBound + 1e-9
     }
   }
 
-  /// Draws rows of dots; without a first color they are gray.
+  /// Draws rows of dots with their axis.
   private func draw(
-    _ rows: [SplitDistributionFigure.Row], limits: ClosedRange<Double>?, firstColor: Int?,
-    on canvas: Canvas, in box: Canvas.Box
+    _ rows: [SplitDistributionFigure.Row], isDifference: Bool, on canvas: Canvas,
+    in box: Canvas.Box
   ) {
+    let scale = scale(rows, isDifference: isDifference)
+    let columns = ticks(scale, isDifference: isDifference)
     let frame = PlotFrame(
-      box: box, horizontal: scale(rows), vertical: LinearScale(start: 0, end: 1))
+      box: box, horizontal: scale, vertical: LinearScale(start: 0, end: 1))
     let stacks = DotStacks.rows(
       rows.map { $0.values.map(frame.x) }, height: Self.dotHeight)
-    canvas.plot(frame, columns: ticks(rows, limits), rows: []) {
-      if firstColor == nil {
+    canvas.plot(frame, columns: columns, rows: []) {
+      if isDifference {
         canvas.line(
           [.init(x: frame.x(0), y: box.y), .init(x: frame.x(0), y: box.bottom)],
           Color(gray: 0.3), width: 1)
       }
       for (index, (row, stacks)) in zip(rows, stacks).enumerated() {
         let top = box.y + Double(index) * Self.rowHeight
-        let color = firstColor.map { Palette.category($0 + index) } ?? Color(gray: 0.35)
+        if index > 0 {
+          canvas.line(
+            [.init(x: box.x, y: top), .init(x: box.right, y: top)], Style.gridColor, width: 1)
+        }
+        let color = isDifference ? Color(gray: 0.35) : Palette.category(index)
         draw(row, stacks, frame, color, top: top, on: canvas)
       }
     }
+    canvas.horizontalAxis(
+      columns, scale, under: box, label: isDifference ? "Difference" : figure.valueLabel)
   }
 
   private func draw(
@@ -146,6 +157,10 @@ struct SplitDistributionDrawing: Drawing {
       let half = canvas.textWidth("\(stack.count)", size: Style.tickSize) / 2
       guard stack.center - half > end + 3 else { continue }
       let top = stacks.dots(stack, base: base, height: Self.dotHeight).map(\.y).min() ?? base
+      canvas.fill(
+        Canvas.Box(
+          x: stack.center - half - 1, y: top - stacks.pitch / 2 - 10, width: 2 * half + 2,
+          height: 9.5), .white)
       canvas.text(
         "\(stack.count)", at: .init(x: stack.center, y: top - stacks.pitch / 2 - 2),
         size: Style.tickSize, alignment: .center, color: Style.faintTextColor)

@@ -15,7 +15,7 @@ struct StabilityDrawing: Drawing {
   init(_ figure: StabilityFigure) {
     self.figure = figure
     var plot = Canvas.Box(x: 66, y: 66, width: 678, height: 250)
-    marks = BandMarks(bands: figure.bands, scale: LinearScale(figure.axis), box: plot)
+    marks = BandMarks(figure.bands, scale: LinearScale(figure.axis), box: plot)
     plot.y += marks.height
     self.plot = plot
     height = plot.bottom + (figure.spectrum == nil ? 46 : 64)
