@@ -90,13 +90,18 @@ public struct ReportStatement: Sendable, Hashable {
   /// What is said.
   public var text: String
 
+  /// What is said point by point, after the text.
+  public var points: [String]
+
   /// Creates a statement.
   ///
   /// - Parameters:
   ///   - subject: What it is about.
   ///   - text: What is said.
-  public init(_ subject: String, _ text: String) {
+  ///   - points: What is said point by point, after the text.
+  public init(_ subject: String, _ text: String, points: [String] = []) {
     self.subject = subject
     self.text = text
+    self.points = points
   }
 }

@@ -50,7 +50,10 @@ public struct HTMLReport: Sendable {
   }
 
   private static func view(_ statement: ReportStatement) -> [String: Any] {
-    ["subject": statement.subject, "text": statement.text]
+    [
+      "subject": statement.subject, "text": statement.text, "points": statement.points,
+      "hasPoints": !statement.points.isEmpty,
+    ]
   }
 
   private func view(

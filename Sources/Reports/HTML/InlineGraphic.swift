@@ -92,60 +92,44 @@ struct InlineGraphic {
     return nil
   }
 
-  /// Numbers of paths and places with two digits after the point at most.
+  /// What every element is without being told so.
+  private static let defaults = [
+    "stroke-linecap:butt;", "stroke-linejoin:miter;", "stroke-opacity:1;", "fill-opacity:1;",
+    "fill-rule:nonzero;", "stroke-miterlimit:10;", " transform=\"matrix(1,0,0,1,0,0)\"",
+    " stroke-linecap=\"butt\"", " stroke-linejoin=\"miter\"", " stroke-opacity=\"1\"",
+    " fill-opacity=\"1\"", " fill-rule=\"nonzero\"", " stroke-miterlimit=\"10\"",
+  ]
+
+  /// The same picture in fewer characters: short outlines, whole colors, no default properties.
   static func shortened(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var place = 0
-    for start in placesOfNumbers(bytes) {
-      result.append(contentsOf: bytes[place..<start])
-      place = start
-      while place < bytes.count, bytes[place] != UInt8(ascii: "\"") {
-        let end = NumberShortening.end(of: bytes, from: place)
-        NumberShortening.append(bytes[place..<end], to: &result)
-        place = end
+    var text = text
+    for word in defaults { text = text.replacingOccurrences(of: word, with: "") }
+    text = replaced(text, after: " d=\"", until: "\"", PathText.shortened)
+    for name in [" x=\"", " y=\""] {
+      text = replaced(text, after: name, until: "\"") { value in
+        Double(value).map(PathText.number) ?? String(value)
       }
     }
-    result.append(contentsOf: bytes[place...])
-    return String(decoding: result, as: UTF8.self)
-  }
-
-  /// Where the values of attributes begin that hold coordinates only.
-  private static func placesOfNumbers(_ bytes: [UInt8]) -> [Int] {
-    let names = [" d=\"", " x=\"", " y=\""].map { Array($0.utf8) }
-    return bytes.indices.compactMap { place in
-      guard bytes[place] == UInt8(ascii: " ") else { return nil }
-      let name = names.first { bytes[place...].starts(with: $0) }
-      return name.map { place + $0.count }
+    return replaced(text, after: "rgb(", until: ")") { value in
+      let parts = value.split(separator: ",").compactMap {
+        $0.hasSuffix("%") ? Double($0.dropLast()) : nil
+      }
+      return parts.count == 3
+        ? parts.map { "\(Int(($0 * 2.55).rounded()))" }.joined(separator: ",") : String(value)
     }
   }
-}
 
-/// Shortens numbers in text.
-enum NumberShortening {
-  /// The end of the word at a place: up to and with the next space, or the end of the attribute.
-  static func end(of bytes: [UInt8], from start: Int) -> Int {
-    var place = start
-    while place < bytes.count, bytes[place] != UInt8(ascii: "\"") {
-      place += 1
-      if bytes[place - 1] == UInt8(ascii: " ") { break }
-    }
-    return place
-  }
-
-  /// Appends a word; digits after the second behind the point are rounded away.
-  static func append(_ word: ArraySlice<UInt8>, to result: inout [UInt8]) {
-    let body = word.last == UInt8(ascii: " ") ? word.dropLast() : word
-    guard let point = body.firstIndex(of: UInt8(ascii: ".")), body.endIndex - point > 3,
-      let number = Double(String(decoding: body, as: UTF8.self))
-    else {
-      result.append(contentsOf: word)
-      return
-    }
-    let rounded = (number * 100).rounded() / 100
-    let text = rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
-    result.append(contentsOf: text.utf8)
-    result.append(contentsOf: word[body.endIndex...])
+  /// The text with everything between two words replaced, wherever both follow each other.
+  private static func replaced(
+    _ text: String, after start: String, until end: String, _ change: (Substring) -> String
+  ) -> String {
+    let parts = text.components(separatedBy: start)
+    return parts.dropFirst().reduce(into: [parts[0]]) { result, part in
+      guard let place = part.range(of: end)?.lowerBound else {
+        result.append(part)
+        return
+      }
+      result.append(change(part[..<place]) + part[place...])
+    }.joined(separator: start)
   }
 }

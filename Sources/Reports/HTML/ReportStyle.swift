@@ -49,6 +49,8 @@ enum ReportStyle {
     .findings h2, .cautions h2 { margin: 0 0 .7rem; padding: 0; border: 0; font-size: 1.25rem; }
     .findings dt { font-weight: 650; margin-top: .8rem; }
     .findings dd { margin: .05rem 0 0; }
+    .findings ul { margin: .3rem 0 .2rem; padding-left: 1.1rem; }
+    .findings li { margin: .15rem 0; }
     .cautions { border: 1px solid var(--warn-line); background: var(--warn-wash);
       border-radius: 12px; padding: 1.1rem 1.6rem .9rem; margin: 1.2rem 0 0; }
     .cautions h2 { color: var(--warn); }
@@ -133,8 +135,9 @@ enum ReportStyle {
       figure, .key div, .notice, tr, pre, .findings dd, .cautions li { break-inside: avoid; }
       .findings dt { break-after: avoid; }
       .graphic { border: 0; padding: 0; overflow: visible; }
-      .graphic svg { width: 100%; max-height: 205mm; }
+      .graphic svg { width: 100%; max-height: 165mm; }
       .table { overflow: visible; }
+      pre { white-space: pre-wrap; overflow-wrap: anywhere; }
       table { font-size: 8.8pt; }
       thead { display: table-header-group; }
       p { orphans: 3; widows: 3; }

@@ -47,7 +47,9 @@ enum ReportTemplate {
     <h2>In short</h2>
     <dl>
     {{#findings}}
-    <dt>{{subject}}</dt><dd>{{text}}</dd>
+    <dt>{{subject}}</dt><dd>{{text}}
+    {{#hasPoints}}<ul>{{#points}}<li>{{.}}</li>{{/points}}</ul>{{/hasPoints}}
+    </dd>
     {{/findings}}
     </dl>
     </section>

@@ -1,4 +1,5 @@
 import Chemometrics
+import Figures
 import Foundation
 import ImageData
 import Reports
