@@ -40,23 +40,35 @@ enum NumberText {
   /// A number with three significant digits, very large and small ones as a power of ten.
   static func short(_ value: Double) -> String {
     if value == 0 { return "0" }
-    var exponent = Int(floor(log10(abs(value))))
-    if abs(value) / pow(10, Double(exponent)) >= 9.995 { exponent += 1 }
+    let exponent = exponent(value)
     if (-3...4).contains(exponent) {
-      var text = fixed(value, decimals: max(0, 2 - exponent))
-      if text.contains(".") {
-        while text.hasSuffix("0") { text.removeLast() }
-        if text.hasSuffix(".") { text.removeLast() }
-      }
-      return text
+      return trimmed(fixed(value, decimals: max(0, 2 - exponent)))
     }
-    var mantissa = fixed(value / pow(10, Double(exponent)), decimals: 2)
-    while mantissa.hasSuffix("0") { mantissa.removeLast() }
-    if mantissa.hasSuffix(".") { mantissa.removeLast() }
+    let mantissa = trimmed(fixed(value / pow(10, Double(exponent)), decimals: 2))
+    return mantissa + "·" + powerOfTen(exponent)
+  }
+
+  /// The exponent of a number with three significant digits; the number is not zero.
+  static func exponent(_ value: Double) -> Int {
+    let exponent = Int(floor(log10(abs(value))))
+    return abs(value) / pow(10, Double(exponent)) >= 9.995 ? exponent + 1 : exponent
+  }
+
+  /// Ten with a raised exponent.
+  static func powerOfTen(_ exponent: Int) -> String {
     let digits: [Character: Character] = [
       "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸",
       "9": "⁹", "-": "⁻",
     ]
-    return mantissa + "·10" + String(String(exponent).compactMap { digits[$0] })
+    return "10" + String(String(exponent).compactMap { digits[$0] })
+  }
+
+  /// The text without zeros at the end of its decimals.
+  private static func trimmed(_ text: String) -> String {
+    guard text.contains(".") else { return text }
+    var text = text
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
   }
 }

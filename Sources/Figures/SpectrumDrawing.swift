@@ -43,7 +43,7 @@ struct SpectrumDrawing: Drawing {
     canvas.heading(figure.title, figure.subtitle, x: Style.margin, width: width - 2 * Style.margin)
     let frame = trace.frame
     let columns = frame.horizontal.ticks(about: 9)
-    let rows = frame.vertical.ticks(about: 6)
+    let rows = frame.vertical.compactTicks(about: 6)
     canvas.plot(frame, columns: columns, rows: rows) {
       marks.shade(plot, on: canvas)
       trace.draw(on: canvas)

@@ -33,10 +33,10 @@ struct SpectrumFigureTests {
   ) -> Double {
     var columns: [Double] = []
     for row in 110..<600 {
-      for column in 140..<1325 {
+      for column in 140..<1285 {
         let pixel = picture[row, column]
         if isPicked(Int(pixel.red), Int(pixel.green), Int(pixel.blue)) {
-          columns.append((Double(column) - 132) / 1200)
+          columns.append((Double(column) - 132) / 1160)
         }
       }
     }
@@ -76,7 +76,7 @@ struct SpectrumFigureTests {
   @Test(arguments: MapScale.allCases)
   func `a map of zeros is drawn with a note and without a color bar`(scale: MapScale) throws {
     let picture = try figure(unit: .index, scale: scale, zero: true).figure()
-    let bar = (110..<600).map { picture[$0, 1380].red }
+    let bar = (110..<600).map { picture[$0, 1340].red }
     #expect(bar.allSatisfy { $0 == 255 })
     let note = (624..<700).flatMap { row in (600..<860).map { picture[row, $0].red } }
     #expect(note.contains { $0 < 80 })

@@ -48,7 +48,13 @@ extension Canvas {
       alignment: .center)
   }
 
-  /// Writes ticks and label of an axis at the left of a box, in 60 points.
+  /// Writes compact ticks and label of an axis at the left of a box, in 60 points.
+  ///
+  /// - Parameters:
+  ///   - ticks: What is written, in units of the scale's power of ten.
+  ///   - scale: The values at the lower and upper edge; its power of ten is added to the label.
+  ///   - box: The box.
+  ///   - label: What the values are, with their unit; empty for none.
   func verticalAxis(
     _ ticks: [LinearScale.Tick], _ scale: LinearScale, beside box: Box, label: String
   ) {
@@ -58,8 +64,11 @@ extension Canvas {
       text(
         tick.text, at: Point(x: box.x - 7, y: y + 3.3), size: Style.tickSize, alignment: .trailing)
     }
+    let factor = scale.exponent == 0 ? "" : "×" + NumberText.powerOfTen(scale.exponent)
+    let space = box.height - (factor.isEmpty ? 0 : textWidth(" " + factor, size: Style.labelSize))
+    let shortLabel = label.isEmpty ? "" : shortened(label, to: space, size: Style.labelSize)
     text(
-      shortened(label, to: box.height, size: Style.labelSize),
+      [shortLabel, factor].filter { !$0.isEmpty }.joined(separator: " "),
       at: Point(x: box.x - Self.verticalLabelDistance, y: box.y + box.height / 2),
       size: Style.labelSize, alignment: .center, isUpward: true)
   }

@@ -34,7 +34,7 @@ struct LinearScale: Hashable {
   ///   - margin: The share of the range that is added at both ends.
   init(covering values: some Collection<Double>, margin: Double = 0.05) {
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-    let reach = high > low ? margin * (high - low) : max(abs(high) * margin, 1e-6)
+    let reach = high > low ? margin * (high - low) : high == 0 ? 1 : abs(high) * margin
     self.init(start: low - reach, end: high + reach)
   }
 
@@ -43,13 +43,43 @@ struct LinearScale: Hashable {
 
   /// About so many round values within the ends.
   func ticks(about count: Int) -> [Tick] {
-    let (low, high) = (min(start, end), max(start, end))
-    let (values, decimals) = NumberText.ticks(from: low, to: high, about: count)
-    let areShort = max(abs(low), abs(high)) < 1e5 && decimals <= 4
+    let (values, decimals) = roundValues(about: count)
+    let areShort = magnitude < 1e5 && decimals <= 4
     return values.map {
       Tick(
         value: $0,
         text: areShort ? NumberText.fixed($0, decimals: decimals) : NumberText.short($0))
     }
+  }
+
+  /// The power of ten that compact ticks leave out, zero for numbers that are short as they are.
+  var exponent: Int {
+    (0.01..<1e5).contains(magnitude) || magnitude == 0 ? 0 : NumberText.exponent(magnitude)
+  }
+
+  /// About so many round values in units of the power of ten that `exponent` tells.
+  func compactTicks(about count: Int) -> [Tick] {
+    let (values, decimals) = roundValues(about: count)
+    let places = max(0, decimals + exponent)
+    let unit = power(10, Double(exponent))
+    return values.map {
+      Tick(
+        value: $0,
+        text: places <= 4
+          ? NumberText.fixed($0 / unit, decimals: places) : NumberText.short($0 / unit))
+    }
+  }
+
+  /// The larger absolute value of the ends.
+  private var magnitude: Double { max(abs(start), abs(end)) }
+
+  /// At least two round values, as one alone tells no scale.
+  private func roundValues(about count: Int) -> (positions: [Double], decimals: Int) {
+    let (low, high) = (min(start, end), max(start, end))
+    var found = NumberText.ticks(from: low, to: high, about: count)
+    for more in 1...4 where found.positions.count < 2 {
+      found = NumberText.ticks(from: low, to: high, about: count + more)
+    }
+    return found
   }
 }

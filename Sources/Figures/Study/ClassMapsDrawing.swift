@@ -30,7 +30,7 @@ struct ClassMapsDrawing: Drawing {
       var plot = Canvas.Box(x: 66, y: top + 14, width: 580, height: 112)
       let marks = BandMarks(panel.bands, scale: horizontal, box: plot)
       plot.y += marks.height
-      let strip = Canvas.Box(x: plot.x, y: plot.bottom + 7, width: plot.width, height: 52)
+      let strip = Canvas.Box(x: plot.x, y: plot.bottom + 7, width: plot.width, height: 60)
       places.append(Place(plot: plot, strip: strip, marks: marks))
       top = strip.bottom + 16
     }
@@ -63,7 +63,8 @@ struct ClassMapsDrawing: Drawing {
   private var statement: String {
     let parts = [
       magnitude > 0
-        ? "All panels share one scale: full color at ±\(NumberText.short(magnitude))."
+        ? "All panels share one scale: full color at \(mapValues.start < 0 ? "±" : "")"
+          + "\(NumberText.short(magnitude))."
         : "All maps are zero.",
       figure.panels.contains { $0.spectrumDeviation != nil || $0.mapDeviation != nil }
         ? "Envelopes: ± one standard deviation." : "",
@@ -93,7 +94,7 @@ struct ClassMapsDrawing: Drawing {
     on canvas: Canvas, in box: Canvas.Box
   ) {
     let frame = PlotFrame(box: box, horizontal: horizontal, vertical: intensities)
-    let rows = intensities.ticks(about: 4)
+    let rows = intensities.compactTicks(about: 4)
     let positions = figure.axis.positions
     canvas.plot(frame, columns: columns, rows: rows) {
       marks.shade(box, on: canvas)
@@ -116,7 +117,7 @@ struct ClassMapsDrawing: Drawing {
     on canvas: Canvas, in box: Canvas.Box
   ) {
     let frame = PlotFrame(box: box, horizontal: horizontal, vertical: mapValues)
-    let rows = mapValues.ticks(about: 3)
+    let rows = mapValues.compactTicks(about: 3)
     let positions = figure.axis.positions
     canvas.plot(frame, columns: columns, rows: []) {
       marks.shade(box, on: canvas)

@@ -26,8 +26,8 @@ struct DotStacks: Hashable {
   /// - Parameters:
   ///   - places: Where the values lie, in points along the axis.
   ///   - pitch: The diameter of a dot with the space around it.
-  ///   - height: The space above the base line.
-  init?(places: [Double], pitch: Double, height: Double) {
+  ///   - height: The space above the base line; nil for stacks of one column, however high.
+  init?(places: [Double], pitch: Double, height: Double?) {
     var groups: [(center: Double, count: Int)] = []
     for place in places.sorted() {
       if let last = groups.last, place - last.center < 1e-6 {
@@ -42,8 +42,8 @@ struct DotStacks: Hashable {
       groups = Self.binned(groups, pitch)
       spacing = pitch
     }
-    let rowCount = max(1, Int(height / pitch))
     let most = groups.map(\.count).max() ?? 0
+    let rowCount = height.map { max(1, Int($0 / pitch)) } ?? max(1, most)
     let columnCount = (most + rowCount - 1) / rowCount
     guard columnCount <= 1 || Double(columnCount) * pitch <= min(0.9 * spacing, 90) else {
       return nil
@@ -67,7 +67,7 @@ struct DotStacks: Hashable {
       if stacks.count == rows.count { return stacks }
     }
     // So many dots are only seen as an area; they may touch.
-    return rows.compactMap { DotStacks(places: $0, pitch: 1.5, height: .infinity) }
+    return rows.compactMap { DotStacks(places: $0, pitch: 1.5, height: nil) }
   }
 
   /// Where the dots of a stack are, from the base line up.

@@ -70,7 +70,7 @@ struct EvidenceDrawing: Drawing {
     in box: Canvas.Box
   ) {
     let frame = PlotFrame(box: box, horizontal: horizontal, vertical: Self.scale(panel))
-    let rows = frame.vertical.ticks(about: Int(box.height / 28))
+    let rows = frame.vertical.compactTicks(about: Int(box.height / 28))
     let top = frame.vertical.end
     let values = panel.values.map { min($0, top) }
     canvas.plot(frame, columns: columns, rows: rows) {

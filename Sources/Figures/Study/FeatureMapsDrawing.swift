@@ -5,7 +5,7 @@ struct FeatureMapsDrawing: Drawing {
   let figure: FeatureMapsFigure
 
   /// The box of the spectrum.
-  let plot = Canvas.Box(x: 66, y: 52, width: 618, height: 130)
+  let plot = Canvas.Box(x: 66, y: 52, width: 594, height: 130)
 
   /// The boxes of the layers.
   let strips: [Canvas.Box]
@@ -50,7 +50,7 @@ struct FeatureMapsDrawing: Drawing {
     let trace = SpectrumTrace(
       spectrum: figure.spectrum, map: nil, colorMap: .turbo, box: plot, lineWidth: 1.4)
     let frame = trace.frame
-    let (columns, rows) = (frame.horizontal.ticks(about: 9), frame.vertical.ticks(about: 4))
+    let (columns, rows) = (frame.horizontal.ticks(about: 9), frame.vertical.compactTicks(about: 4))
     canvas.plot(frame, columns: columns, rows: rows) { trace.draw(on: canvas) }
     canvas.verticalAxis(rows, frame.vertical, beside: plot, label: figure.intensityLabel)
     for (layer, box) in zip(figure.layers, strips) {

@@ -112,7 +112,7 @@ struct KernelsDrawing: Drawing {
     let frame = PlotFrame(
       box: plot, horizontal: LinearScale(start: 0, end: 0.5),
       vertical: LinearScale(start: 0, end: 1.05))
-    let (columns, rows) = (frame.horizontal.ticks(about: 5), frame.vertical.ticks(about: 5))
+    let (columns, rows) = (frame.horizontal.ticks(about: 5), frame.vertical.compactTicks(about: 5))
     let frequencies = (0..<Self.frequencyCount).map {
       0.5 * Double($0) / Double(Self.frequencyCount - 1)
     }

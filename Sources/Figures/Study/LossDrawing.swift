@@ -43,7 +43,7 @@ struct LossDrawing: Drawing {
 
   /// Round losses: powers of ten and, when there are few of these, also twice and five times them.
   private var rows: [LinearScale.Tick] {
-    guard isLogarithmic else { return frame.vertical.ticks(about: 6) }
+    guard isLogarithmic else { return frame.vertical.compactTicks(about: 6) }
     let (low, high) = (frame.vertical.start, frame.vertical.end)
     let factors = high - low > 3 ? [1.0] : [1.0, 2, 5]
     let step = max(1, Int((high - low) / 8))

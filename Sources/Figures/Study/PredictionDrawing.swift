@@ -90,8 +90,8 @@ struct PredictionDrawing: Drawing {
     in box: Canvas.Box
   ) {
     let frame = PlotFrame(box: box, horizontal: truth, vertical: predicted)
-    let ticks = truth.ticks(about: 8)
-    canvas.plot(frame, columns: ticks, rows: ticks) {
+    let rows = predicted.compactTicks(about: 8)
+    canvas.plot(frame, columns: truth.ticks(about: 8), rows: rows) {
       canvas.line(
         [frame.point(truth.start, truth.start), frame.point(truth.end, truth.end)],
         Color(gray: 0.4), width: 1, dashes: [5, 4])
@@ -105,7 +105,7 @@ struct PredictionDrawing: Drawing {
     canvas.text(
       canvas.shortened(Self.fitText(model), to: box.width * 0.7, size: Style.tickSize),
       at: .init(x: box.x + 8, y: box.y + 15), size: Style.tickSize)
-    canvas.verticalAxis(ticks, predicted, beside: box, label: label)
+    canvas.verticalAxis(rows, predicted, beside: box, label: label)
   }
 
   private func drawResiduals(
@@ -113,7 +113,7 @@ struct PredictionDrawing: Drawing {
     in box: Canvas.Box
   ) {
     let frame = PlotFrame(box: box, horizontal: truth, vertical: residuals)
-    let (columns, rows) = (truth.ticks(about: 8), residuals.ticks(about: 4))
+    let (columns, rows) = (truth.ticks(about: 8), residuals.compactTicks(about: 4))
     canvas.plot(frame, columns: columns, rows: rows) {
       canvas.line(
         [.init(x: box.x, y: frame.y(0)), .init(x: box.right, y: frame.y(0))], Color(gray: 0.4),

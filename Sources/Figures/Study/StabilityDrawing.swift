@@ -37,7 +37,7 @@ struct StabilityDrawing: Drawing {
     let frame = PlotFrame(
       box: plot, horizontal: LinearScale(figure.axis),
       vertical: LinearScale(start: 0, end: 1.04))
-    let (columns, rows) = (frame.horizontal.ticks(about: 9), frame.vertical.ticks(about: 5))
+    let (columns, rows) = (frame.horizontal.ticks(about: 9), frame.vertical.compactTicks(about: 5))
     canvas.legend(
       figure.models.enumerated().map { ($1.name, Palette.category($0)) }, right: plot.right,
       y: 60, width: plot.width)
