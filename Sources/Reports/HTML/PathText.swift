@@ -26,7 +26,9 @@ struct PathText {
         return
       }
       let kept = line.count < shortest ? line : simplified(line)
-      result += "L" + kept.dropFirst().map { number($0.0) + " " + number($0.1) }
+      result +=
+        "L"
+        + kept.dropFirst().map { number($0.0) + " " + number($0.1) }
         .joined(separator: " ")
       line = Array(line.suffix(1))
     }

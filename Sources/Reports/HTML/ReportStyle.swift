@@ -65,18 +65,19 @@ enum ReportStyle {
     .graphic { background: #fff; border: 1px solid var(--line); border-radius: 10px; padding: .5rem;
       overflow-x: auto; }
     .graphic svg { display: block; width: 100%; height: auto; }
-    figcaption, caption { font-size: .92rem; line-height: 1.45; color: var(--faint);
+    figcaption, .caption { font-size: .92rem; line-height: 1.45; color: var(--faint);
       text-align: left; padding-top: .55rem; }
-    figcaption b, caption b { color: var(--ink); }
-    .table { overflow-x: auto; margin: 1.4rem 0; }
+    figcaption b, .caption b { color: var(--ink); }
+    .caption { margin: 1.6rem 0 .5rem; padding: 0; }
+    .table { overflow-x: auto; margin: 0 0 1.6rem; }
     table { border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 1.4; }
-    caption { padding: 0 0 .5rem; }
     th, td { text-align: left; vertical-align: top; padding: .42rem .7rem .42rem 0;
       border-bottom: 1px solid var(--line); }
     thead th { border-bottom: 2px solid var(--faint); vertical-align: bottom; font-weight: 650; }
     tbody th { font-weight: 500; }
-    .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-    tbody th.number { text-align: left; }
+    .number { text-align: right; font-variant-numeric: tabular-nums; }
+    td.number { white-space: nowrap; }
+    tr > .number + .word { padding-left: .5rem; }
     td.word { min-width: 5.5rem; }
     pre { background: var(--wash); border-radius: 8px; padding: .8rem 1rem; overflow-x: auto;
       font-size: .9rem; line-height: 1.5; }
@@ -131,7 +132,7 @@ enum ReportStyle {
       h1 { font-size: 19pt; }
       h2 { font-size: 14pt; margin-top: 8mm; }
       h3 { font-size: 11.5pt; }
-      h2, h3, caption { break-after: avoid; }
+      h2, h3, .caption { break-after: avoid; }
       figure, .key div, .notice, tr, pre, .findings dd, .cautions li { break-inside: avoid; }
       .findings dt { break-after: avoid; }
       .graphic { border: 0; padding: 0; overflow: visible; }

@@ -119,9 +119,9 @@ enum ReportTemplate {
     </figure>
     {{/.figure}}
     {{#.table}}
-    <div class="table" tabindex="0" role="region" aria-label="Table {{number}}">
-    <table>
-    <caption><b>Table {{number}}.</b> {{caption}}</caption>
+    <p class="caption" id="table-{{number}}"><b>Table {{number}}.</b> {{caption}}</p>
+    <div class="table" tabindex="0" role="region" aria-labelledby="table-{{number}}">
+    <table aria-labelledby="table-{{number}}">
     <thead><tr>{{#heads}}<th scope="col" class="{{style}}">{{text}}</th>{{/heads}}</tr></thead>
     <tbody>
     {{#rows}}

@@ -40,22 +40,41 @@ struct BandFacts {
     }.sorted { ($1.band.share, $0.band.peakPoint) < ($0.band.share, $1.band.peakPoint) }
   }
 
+  /// Whether the peak lies in a known band; others overlap the band only.
+  private func isAtPeak(_ known: KnownBand, _ facts: StudyFacts) -> Bool {
+    let tolerance = facts.result.settings.bandTolerance
+    return known.range(in: facts.axis.unit).map {
+      $0.lowerBound - tolerance <= band.peak && band.peak <= $0.upperBound + tolerance
+    } ?? false
+  }
+
+  /// What the literature has at the peak, in short: `amide I`.
+  func assignmentAtPeak(_ facts: StudyFacts) -> String? {
+    guard let known = match.known.first(where: { isAtPeak($0, facts) }) else { return nil }
+    let name = known.assignment.prefix { $0 != "(" }
+    return name.split(separator: " ").joined(separator: " ")
+  }
+
   /// What the literature has there: at most so many assignments.
-  func assignments(_ count: Int = 3) -> String {
+  func assignments(_ facts: StudyFacts, _ count: Int = 3) -> String {
     let names = match.known.prefix(count).map { band in
+      let beside = isAtPeak(band, facts) ? "" : "beside the peak: "
       let group = band.group.map { " – \($0)" } ?? ""
       let source = band.reference.map { " [\($0)]" } ?? ""
-      return band.assignment + group + source
+      return beside + band.assignment + group + source
     }
     let more = match.known.count - names.count
     return names.isEmpty ? "–" : names.joined(separator: "; ") + (more > 0 ? "; +\(more)" : "")
   }
 
-  /// The band in a sentence: where, what it does, and the nearest assignment.
+  /// The band in a sentence: where, the assignment there, its share, and whether it hinders.
   func phrase(_ facts: StudyFacts) -> String {
-    let known = match.known.first.map { ", where \($0.assignment) lies" } ?? ""
-    return facts.place(band.peak) + " (" + Words.percent(band.share, decimals: 0)
-      + (band.isPositive ? "" : ", works against") + known + ")"
+    let against = facts.labels == nil ? "lowers" : "against"
+    let parts = [
+      assignmentAtPeak(facts), Words.percent(band.share, decimals: 0),
+      band.isPositive ? nil : against,
+    ]
+    return facts.place(band.peak) + " (" + parts.compactMap(\.self).joined(separator: ", ") + ")"
   }
 
   /// The band in a figure.
@@ -114,7 +133,7 @@ struct BandTableWriter {
 
   private var signalHead: String {
     guard let labels = facts.labels else { return "Signal and \(evidence.name)" }
-    return labels.names.count == 2 ? "Signal of \(evidence.name)" : "Signal of the class"
+    return labels.names.count == 2 ? "Signal of \(facts.name(evidence))" : "Signal of the class"
   }
 
   private func row(_ band: BandFacts) -> [String] {
@@ -123,7 +142,7 @@ struct BandTableWriter {
       Words.percent(band.band.share), effect(band.band), signal(band.band.peakPoint),
       Words.percent(band.activeShare, decimals: 0), band.isShared ? "yes" : "no",
     ]
-    if hasAssignments { row.append(band.assignments()) }
+    if hasAssignments { row.append(band.assignments(facts)) }
     return row
   }
 

@@ -50,15 +50,44 @@ struct StudyFacts {
     result.evidence.count == 2 ? Array(result.evidence.prefix(1)) : result.evidence
   }
 
+  /// A class in a sentence: numbers are called classes.
+  static func name(_ text: String) -> String { Double(text) == nil ? text : "class " + text }
+
+  /// The class or quantity of evidence in a sentence.
+  func name(_ evidence: Evidence) -> String {
+    labels == nil ? evidence.name : Self.name(evidence.name)
+  }
+
+  /// Classes in a sentence.
+  static func list(_ names: [String]) -> String {
+    let isNumbered = names.count > 1 && names.allSatisfy { Double($0) != nil }
+    return isNumbered ? "classes " + Words.list(names) : Words.list(names.map(name))
+  }
+
   /// What evidence is about, in a heading.
   func title(_ evidence: Evidence) -> String {
-    guard result.evidence.count == 2, let names = labels?.names else { return evidence.name }
-    return names.joined(separator: " and ")
+    guard result.evidence.count == 2, let names = labels?.names else {
+      return Words.capitalized(name(evidence))
+    }
+    return Words.capitalized(Self.list(names))
+  }
+
+  /// How spectra were prepared, in words with the settings.
+  var preparation: String {
+    let steps = result.settings.preprocessing.steps.map { step in
+      let text = step.description
+      let id = String(text.prefix { $0 != "(" })
+      let summary = PreprocessingCatalog.entries.first { $0.id == id }?.summary
+      return summary.map { "\($0) [\(text)]" } ?? text
+    }
+    return steps.isEmpty ? "none" : steps.joined(separator: "; then ")
   }
 
   /// A word for files.
   func stem(_ evidence: Evidence) -> String {
-    let letters = title(evidence).map { $0.isLetter || $0.isNumber ? $0 : "-" }
+    let letters = (result.evidence.count == 2 ? "both" : evidence.name).map {
+      $0.isLetter || $0.isNumber ? $0 : "-"
+    }
     let name = String(String(letters).prefix(40))
     let place = result.evidence.firstIndex { $0.name == evidence.name } ?? 0
     return result.evidence.count > 1 ? "\(place + 1)-\(name)" : name

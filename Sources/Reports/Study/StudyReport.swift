@@ -72,7 +72,7 @@ public struct StudyReport: Sendable {
     case .quantity(let quantity, _): return "\(name): predicting \(quantity)"
     case .classes(let labels):
       let what =
-        labels.names.count <= 4 ? Words.list(labels.names) : "\(labels.names.count) classes"
+        labels.names.count <= 4 ? StudyFacts.list(labels.names) : "\(labels.names.count) classes"
       return "\(name): telling \(what) apart"
     }
   }

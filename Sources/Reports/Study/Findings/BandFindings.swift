@@ -19,19 +19,22 @@ struct BandFindings {
 
   /// The strongest bands of both models.
   private var deciding: ReportStatement {
-    let parts = subjects.prefix(Self.namedLimit).map { evidence in
-      let texts = [StudiedModel.network, .reference].map { strongest(evidence, $0) }
-      let lead = subjects.count == 1 ? "The network" : "\(evidence.name): the network"
-      return "\(lead) uses \(texts[0]); \(facts.reference) uses \(texts[1])."
+    let points = subjects.prefix(Self.namedLimit).flatMap { evidence in
+      [("the network", StudiedModel.network), (facts.reference, .reference)].map { name, model in
+        let lead = subjects.count == 1 ? name : "\(facts.name(evidence)), \(name)"
+        return Words.capitalized("\(lead): \(strongest(evidence, model)).")
+      }
     }
-    let more = subjects.count - parts.count
+    let more = subjects.count - points.count / 2
     let rest = more > 0 ? " The other \(more) classes follow below." : ""
-    let explanation =
-      " Percentages are shares of all evidence of the model"
-      + (facts.labels == nil
-        ? "." : "; a band works against a class where its spectra get less score than others do.")
+    let sign =
+      facts.labels == nil
+      ? "“Lowers” marks bands that correct predictions downward as the quantity grows."
+      : "“Against” marks bands where the class gets less score than others do."
     return ReportStatement(
-      "Which bands decide?", parts.joined(separator: " ") + rest + explanation)
+      "Which bands decide?",
+      "The strongest bands by their peaks, with known bands at the peak, if any, and the share of "
+        + "all evidence of the model. \(sign)\(rest)", points: points)
   }
 
   private func strongest(_ evidence: Evidence, _ model: StudiedModel) -> String {
@@ -51,7 +54,7 @@ struct BandFindings {
     let range =
       values.count == 1
       ? "r = \(Words.correlation(mean))"
-      : "r = \(subjects.map { "\($0.agreement.map(Words.correlation) ?? "–") for \($0.name)" }.prefix(Self.namedLimit).joined(separator: ", "))"
+      : "r = \(subjects.map { "\($0.agreement.map(Words.correlation) ?? "–") for \(facts.name($0))" }.prefix(Self.namedLimit).joined(separator: ", "))"
     return ReportStatement(
       subject,
       "\(Self.agreementWords(mean)) (correlation of their maps \(range)). "
@@ -87,7 +90,7 @@ struct BandFindings {
         "Not known: the axis counts points, so bands cannot be compared with the literature. Give "
           + "the axis with --axis FIRST:LAST --unit cm-1.")
     }
-    let reports = subjects.map { ($0.name, $0.network.bands) }
+    let reports = subjects.map { (facts.name($0), $0.network.bands) }
     guard let first = reports.first?.1 else { return nil }
     guard first.knownCount > 0 else {
       return ReportStatement(
@@ -100,8 +103,8 @@ struct BandFindings {
     return ReportStatement(
       subject,
       "The table has \(Words.count(first.knownCount, "band")) on this axis, which cover "
-        + "\(Words.percent(first.coveredShare, decimals: 0)) of it. " + texts.joined(separator: " ")
-        + " A match is a hint, not an identification.")
+        + "\(Words.percent(first.coveredShare, decimals: 0)) of it, so much matches by chance. Even a "
+        + "good match is a hint, not an identification.", points: texts)
   }
 
   private func matchText(_ lead: String, _ report: BandReport) -> String? {
@@ -114,11 +117,10 @@ struct BandFindings {
       ? "more than chance would give"
       : "no more than chance may give, so the match says little by itself"
     return Words.capitalized(
-      "\(lead)\(matched) of \(Words.count(report.matches.count, "network band")) "
-        + "(\(Words.percent(explained, decimals: 0)) of their weight) lie at known ones; the same "
-        + "bands put elsewhere on the axis would reach \(Words.percent(chance.meanShare, decimals: 0)) "
-        + "on average, and as much in \(Words.percent(chance.reachedShare, decimals: 0)) of places: "
-        + "\(verdict).")
+      "\(lead)\(matched) of \(Words.count(report.matches.count, "network band")) overlap known ones "
+        + "(\(Words.percent(explained, decimals: 0)) of their weight). Shifted along the axis, the same "
+        + "bands reach \(Words.percent(chance.meanShare, decimals: 0)) on average, and as much in "
+        + "\(Words.percent(chance.reachedShare, decimals: 0)) of places: \(verdict).")
   }
 
   /// How much the maps change from division to division.
@@ -155,7 +157,7 @@ struct BandFindings {
     let strongest = subjects.flatMap { BandFacts.all($0, .network).prefix(1) }
       .max { $0.band.share < $1.band.share }
     if let strongest {
-      let known = strongest.match.known.first?.assignment
+      let known = strongest.assignmentAtPeak(facts)
       figures.append(
         Report.KeyFigure(
           label: "Strongest band of the network", value: facts.place(strongest.band.peak),

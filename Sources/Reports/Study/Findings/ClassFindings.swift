@@ -36,7 +36,7 @@ struct ClassFindings {
 
   /// Whether classes can be told apart.
   var separation: ReportStatement {
-    let names = Words.list(outcome.classNames)
+    let names = StudyFacts.list(outcome.classNames)
     let subject =
       outcome.classNames.count <= 6
       ? "Can \(names) be told apart?" : "Can the \(outcome.classNames.count) classes be told apart?"
@@ -76,7 +76,7 @@ struct ClassFindings {
     guard outcome.classNames.count > 2, let lowest = recalls.compactMap(\.self).min(),
       let place = recalls.firstIndex(of: lowest), lowest < network.mean - 0.05
     else { return "" }
-    return " Hardest for the networks was \(outcome.classNames[place]): "
+    return " Hardest for the networks was \(StudyFacts.name(outcome.classNames[place])): "
       + "\(Words.percent(lowest)) of its test spectra were recognized."
   }
 
@@ -118,11 +118,24 @@ struct ClassFindings {
     } else {
       text = difference > 0 ? "Yes, in this comparison. " : "No, it is worse in this comparison. "
     }
-    return ReportStatement(subject, text + details(comparison, probability))
+    return ReportStatement(
+      subject, text + details(comparison, probability) + reach(comparison, probability))
   }
 
   private func points(_ share: Double) -> String {
     Words.decimals(abs(100 * share), 1) + " percentage points"
+  }
+
+  /// What an interval that holds zero leaves open.
+  private func reach(_ comparison: PairedComparison, _ probability: Double) -> String {
+    guard probability >= 0.05, let interval = comparison.difference.meanInterval,
+      interval.upper - interval.lower > 0.02
+    else { return "" }
+    let ends = [max(0, -interval.lower), max(0, interval.upper)].map {
+      Words.decimals(100 * min(1, $0), 1)
+    }
+    return " That does not make them equal: the network may be up to \(ends[0]) points worse or up "
+      + "to \(ends[1]) points better."
   }
 
   private func details(_ comparison: PairedComparison, _ probability: Double) -> String {

@@ -77,7 +77,7 @@ struct BandsSection {
     let counts = facts.labels?.counts
     let panels = shown.map { evidence in
       ClassMapsFigure.Panel(
-        name: evidence.name,
+        name: Words.capitalized(facts.name(evidence)),
         note: evidence.classIndex.flatMap { place in counts.map { "\($0[place]) spectra" } }
           ?? "\(facts.result.data.count) spectra",
         spectrum: evidence.meanSpectrum, spectrumDeviation: evidence.spectrumDeviation,
@@ -92,7 +92,7 @@ struct BandsSection {
     let omitted = facts.result.evidence.count - shown.count
     let bands = shown.map { evidence in
       let strongest = BandFacts.all(evidence, .network).prefix(3).map { facts.place($0.band.peak) }
-      return "\(evidence.name): " + (strongest.isEmpty ? "none" : Words.list(strongest))
+      return "\(facts.name(evidence)): " + (strongest.isEmpty ? "none" : Words.list(strongest))
     }
     return try book.add(
       "bands", figure,

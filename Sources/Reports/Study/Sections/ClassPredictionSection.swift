@@ -9,14 +9,38 @@ struct ClassPredictionSection {
 
   func section(_ book: inout FigureBook) throws -> ReportSection {
     let findings = try ClassFindings(facts, outcome)
-    var blocks: [ReportBlock] = [
-      .paragraph(findings.separation.text), .paragraph(findings.comparison.text),
-    ]
+    var blocks: [ReportBlock] = [try accuracyTable]
     if outcome.network.splits.count > 1 { blocks.append(try distribution(findings, &book)) }
     if outcome.classNames.count <= 60 { blocks.append(try confusion(&book)) }
     blocks.append(classTable)
     blocks += HardSamples(facts: facts).blocks
     return ReportSection("Prediction", blocks)
+  }
+
+  private var accuracyTable: ReportBlock {
+    get throws {
+      func row(_ name: String, _ validation: ClassificationValidation) throws -> [String] {
+        let (accuracy, balanced) = (
+          try validation.summary(), try validation.summary { $0.balancedAccuracy }
+        )
+        return [
+          name, Words.percent(accuracy.mean), ClassFindings.interval(accuracy),
+          Words.percent(accuracy.values.min() ?? 0), Words.percent(balanced.mean),
+        ]
+      }
+      return .table(
+        ReportTable(
+          "Accuracy on test spectra over \(Words.count(outcome.network.splits.count, "division")). "
+            + "Balanced: every class counts the same.",
+          columns: [
+            .init("Model"), .init("Mean accuracy", isNumeric: true), .init("How sure"),
+            .init("Worst division", isNumeric: true), .init("Balanced", isNumeric: true),
+          ],
+          rows: [
+            try row("Network", outcome.network),
+            try row(facts.reference, outcome.partialLeastSquares),
+          ]))
+    }
   }
 
   private func distribution(

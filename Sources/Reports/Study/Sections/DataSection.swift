@@ -53,7 +53,7 @@ struct DataSection {
     let text =
       steps.steps.isEmpty
       ? "The spectra were used as they are"
-      : "Both models saw the spectra after preprocessing (\(steps.description))\(points)"
+      : "Both models saw the spectra after preprocessing: \(facts.preparation)\(points)"
     let learned =
       steps.learns ? " What it learns was learned from training spectra only." : ""
     return text + "; the axis is \(facts.axisText)." + learned

@@ -31,7 +31,7 @@ struct MakingSection {
         "\(training.epochCount) epochs at most, batches of about \(training.batchSize), learning rate "
           + "\(Words.number(Double(training.learningRate), 2)), \(Self.name(training.optimizer))",
       ],
-      ["Preprocessing", settings.preprocessing.description],
+      ["Preprocessing", facts.preparation],
       ["Divisions", "\(facts.result.outcome.splits.count)"],
       ["Seed", "\(training.seed)"],
       ["Components of \(facts.reference)", components],

@@ -42,7 +42,8 @@ struct MethodsSection {
         "Correlation of each method's mean map with that of "
           + "\(MethodNames.title(first[0].method)).",
         columns: [.init("Method"), .init("At")]
-          + facts.result.evidence.map { .init($0.name, isNumeric: true) }, rows: rows))
+          + facts.result.evidence.map { .init(Words.capitalized(facts.name($0)), isNumeric: true) },
+        rows: rows))
   }
 
   private func figure(_ evidence: Evidence, _ book: inout FigureBook) throws -> ReportBlock {
@@ -59,12 +60,12 @@ struct MethodsSection {
             title: MethodNames.title($0.method),
             note: $0.layer.map { "at \($0)" } ?? "at the input",
             values: $0.mean, deviation: $0.deviation, isSigned: true)
-        }, title: "\(evidence.name): methods compared",
+        }, title: "\(Words.capitalized(facts.name(evidence))): methods compared",
       subtitle: "Means and standard deviations over spectra; the network trained on all spectra")
     return try book.add(
       "methods-\((facts.result.evidence.firstIndex { $0.name == evidence.name } ?? 0) + 1)", figure,
-      caption: "Maps of \(evidence.name) by several methods.",
-      alternative: "Maps along \(facts.axisText) for \(evidence.name) by "
+      caption: "Maps of \(facts.name(evidence)) by several methods.",
+      alternative: "Maps along \(facts.axisText) for \(facts.name(evidence)) by "
         + Words.list(maps.map { MethodNames.title($0.method) }) + ".")
   }
 }

@@ -12,7 +12,7 @@ struct NetworkSection {
   private static let likeness = 0.9
 
   /// How many classes have feature maps in the report.
-  private static let subjectLimit = 3
+  private static let subjectLimit = 2
 
   private var network: StudiedNetwork { facts.result.network }
 
@@ -24,11 +24,7 @@ struct NetworkSection {
     }
     let subjects = subjects.prefix(Self.subjectLimit)
     if !subjects.isEmpty {
-      blocks.append(
-        .paragraph(
-          "The feature maps below show what each layer makes of a mean spectrum. Near the input most "
-            + "rows follow the shape of the spectrum; deeper rows answer to fewer places, those that "
-            + "the network decides by."))
+      blocks.append(.paragraph(layerWords))
     }
     for subject in subjects { blocks.append(try featureMaps(subject, &book)) }
     return ReportSection("Inside the network", blocks)
@@ -114,7 +110,7 @@ struct NetworkSection {
     let shown = network.kernels.map { kernel in
       KernelsFigure.Kernel(
         title: kernel.comparison.map {
-          "\(Self.name($0.nearest)), r = \(Words.correlation($0.correlation))"
+          "\(Self.name($0.nearest)), r \(Words.correlation($0.correlation))"
         }
           ?? "kernel \(kernel.index + 1)",
         weights: kernel.weights, reference: Self.reference(kernel))
@@ -125,17 +121,17 @@ struct NetworkSection {
     return try book.add(
       "kernels", figure,
       caption:
-        "Learned kernels of the first layer, the one most like a Savitzky–Golay kernel first, "
-        + "and their frequency responses: what passes at the left is broad, at the right narrow.",
+        "Learned kernels of the first layer, the one most like a Savitzky–Golay kernel first; "
+        + "over each the nearest such kernel, its points, and the correlation r. Below, their frequency responses: what passes at the left is broad, at the right narrow.",
       alternative: kernelWords)
   }
 
   private static func name(_ kernel: SmoothingKernel) -> String {
-    let kind = ["smoothing", "1st derivative", "2nd derivative"]
+    let kind = ["smoothing", "1st deriv.", "2nd deriv."]
     let name =
       kind.indices.contains(kernel.derivative)
       ? kind[kernel.derivative] : "derivative \(kernel.derivative)"
-    return "\(name), \(kernel.length) points"
+    return "\(name) \(kernel.length)"
   }
 
   /// The nearest kernel, scaled to fit, with zeros around a shorter window.
@@ -152,6 +148,47 @@ struct NetworkSection {
 
   // Feature maps.
 
+  /// How much the layers concentrate on few points.
+  private var layerWords: String {
+    let names = network.layers.map(\.name).reduce(into: [String]()) { found, name in
+      if !found.contains(name) { found.append(name) }
+    }
+    let shares = names.map { name in
+      let responses = network.layers.filter { $0.name == name }.map(Self.halfShare)
+      return responses.reduce(0, +) / Double(max(1, responses.count))
+    }
+    let parts = zip(names, shares).map { "\(Words.percent($1, decimals: 0)) in \($0)" }
+    let text =
+      "The feature maps below show what each layer makes of a mean spectrum. Half of a layer's "
+      + "activity lies on this share of the points: \(Words.list(parts)); evenly spread it would be "
+      + "50\u{A0}%."
+    guard let first = shares.first, let last = shares.last, shares.count > 1 else { return text }
+    if last < 0.75 * first { return text + " Deeper layers concentrate on fewer places." }
+    if last > 1.33 * first { return text + " Deeper layers answer in more places." }
+    return text + " Depth changes little about that."
+  }
+
+  /// The least share of the points that holds half of a layer's activity.
+  private static func halfShare(_ response: LayerResponse) -> Double {
+    let count = response.channels.first?.count ?? 0
+    let sums = (0..<count).map { point in
+      response.channels.reduce(0) { $0 + abs($1[point]) }
+    }.sorted(by: >)
+    let half = sums.reduce(0, +) / 2
+    guard half > 0 else { return 0.5 }
+    var (sum, needed) = (0.0, 0)
+    while needed < count, sum < half {
+      sum += sums[needed]
+      needed += 1
+    }
+    return Double(needed) / Double(count)
+  }
+
+  /// A class or "all spectra" in a sentence.
+  private func spoken(_ subject: String) -> String {
+    facts.labels == nil ? subject : StudyFacts.name(subject)
+  }
+
   private var subjects: [String] {
     network.layers.map(\.subject).reduce(into: []) { found, name in
       if !found.contains(name) { found.append(name) }
@@ -165,13 +202,14 @@ struct NetworkSection {
     let figure = try FeatureMapsFigure(
       spectrum: Spectrum(axis: facts.axis, intensities: evidence.meanSpectrum.map { Float($0) }),
       layers: layers.map { .init(name: $0.name, channels: $0.channels) },
-      title: "What the layers make of the mean spectrum: \(subject)",
+      title: "What the layers make of the mean spectrum: \(spoken(subject))",
       intensityLabel: "Prepared signal")
     let counts = layers.map { "\($0.name) with \($0.channels.count) channels" }
     return try book.add(
       "layers-\(subjects.firstIndex(of: subject).map { $0 + 1 } ?? 0)", figure,
-      caption: "Feature maps of the mean spectrum of \(subject), one row per channel.",
-      alternative: "Feature maps along \(facts.axisText) for \(subject): \(Words.list(counts)).")
+      caption: "Feature maps of the mean spectrum of \(spoken(subject)), one row per channel.",
+      alternative:
+        "Feature maps along \(facts.axisText) for \(spoken(subject)): \(Words.list(counts)).")
   }
 }
 

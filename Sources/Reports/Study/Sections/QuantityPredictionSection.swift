@@ -9,12 +9,8 @@ struct QuantityPredictionSection {
 
   func section(_ book: inout FigureBook) throws -> ReportSection {
     let findings = try QuantityFindings(facts, outcome)
-    var blocks: [ReportBlock] = [
-      .paragraph(findings.prediction.text), .paragraph(findings.comparison.text),
-      try predictions(&book),
-    ]
+    var blocks: [ReportBlock] = [try table, try predictions(&book)]
     if outcome.network.splits.count > 1 { blocks.append(try distribution(findings, &book)) }
-    blocks.append(try table)
     blocks += HardSamples(facts: facts).blocks
     return ReportSection("Prediction", blocks)
   }
