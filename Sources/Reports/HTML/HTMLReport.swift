@@ -113,6 +113,7 @@ public struct HTMLReport: Sendable {
     }
     return [
       "number": "\(number)", "caption": table.caption,
+      "width": table.columns.count >= 6 ? "wide" : "plain",
       "heads": table.columns.indices.map { cell($0, table.columns[$0].head) },
       "rows": table.rows.map { row -> [String: Any] in
         [

@@ -115,7 +115,7 @@ struct InlineGraphic {
         $0.hasSuffix("%") ? Double($0.dropLast()) : nil
       }
       return parts.count == 3
-        ? parts.map { "\(Int(($0 * 2.55).rounded()))" }.joined(separator: ",") : String(value)
+        ? parts.map { "\(Int(($0 * 255 / 100).rounded()))" }.joined(separator: ",") : String(value)
     }
   }
 

@@ -79,6 +79,7 @@ enum ReportStyle {
     td.number { white-space: nowrap; }
     tr > .number + .word { padding-left: .5rem; }
     td.word { min-width: 5.5rem; }
+    .wide td.word:last-child { min-width: 13rem; }
     pre { background: var(--wash); border-radius: 8px; padding: .8rem 1rem; overflow-x: auto;
       font-size: .9rem; line-height: 1.5; }
     footer { margin-top: 3rem; color: var(--faint); font-size: .9rem; }
@@ -105,6 +106,7 @@ enum ReportStyle {
       .key strong { font-size: 1.25rem; }
       .findings, .cautions { padding: 1rem 1rem .8rem; margin-left: -.4rem; margin-right: -.4rem; }
       .graphic { padding: .2rem; }
+      table.wide { min-width: 46rem; }
       .graphic svg { width: 40rem; max-width: none; }
     }
 

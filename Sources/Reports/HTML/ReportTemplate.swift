@@ -121,7 +121,7 @@ enum ReportTemplate {
     {{#.table}}
     <p class="caption" id="table-{{number}}"><b>Table {{number}}.</b> {{caption}}</p>
     <div class="table" tabindex="0" role="region" aria-labelledby="table-{{number}}">
-    <table aria-labelledby="table-{{number}}">
+    <table class="{{width}}" aria-labelledby="table-{{number}}">
     <thead><tr>{{#heads}}<th scope="col" class="{{style}}">{{text}}</th>{{/heads}}</tr></thead>
     <tbody>
     {{#rows}}

@@ -111,7 +111,7 @@ struct BandTableWriter {
         + (rest.count == 1 ? "is" : "are") + " in bands.csv."
     return .table(
       ReportTable(
-        "Bands of \(names.own), \(facts.title(evidence)), the largest share first.\(omitted)",
+        "Bands of \(names.own) for \(facts.subject(evidence)), the largest share first.\(omitted)",
         columns: columns(names.other), rows: bands.prefix(Self.rowLimit).map { row($0) }))
   }
 

@@ -65,11 +65,12 @@ struct StudyFacts {
   }
 
   /// What evidence is about, in a heading.
-  func title(_ evidence: Evidence) -> String {
-    guard result.evidence.count == 2, let names = labels?.names else {
-      return Words.capitalized(name(evidence))
-    }
-    return Words.capitalized(Self.list(names))
+  func title(_ evidence: Evidence) -> String { Words.capitalized(subject(evidence)) }
+
+  /// What evidence is about, in a sentence.
+  func subject(_ evidence: Evidence) -> String {
+    guard result.evidence.count == 2, let names = labels?.names else { return name(evidence) }
+    return Self.list(names)
   }
 
   /// How spectra were prepared, in words with the settings.

@@ -19,7 +19,8 @@ public struct StudyReport: Sendable {
   public init(_ result: StudyResult, commands: StudyCommands = StudyCommands()) throws {
     let facts = try StudyFacts(result)
     var book = FigureBook()
-    let bands = BandFindings(facts: facts)
+    let bands = BandFindings(
+      facts: facts, isNetworkSound: try StudyCautions(facts: facts).chance() == nil)
     let data = DataSection(facts: facts).section()
     let (answers, keyFigures, prediction) = try Self.prediction(facts, &book)
     var sections = [

@@ -7,6 +7,9 @@ import SpectralStudy
 struct BandFindings {
   let facts: StudyFacts
 
+  /// Whether the network predicts well enough for its bands to mean something.
+  var isNetworkSound = true
+
   private var subjects: [Evidence] { facts.subjects }
 
   /// How many classes are named one by one.
@@ -33,8 +36,15 @@ struct BandFindings {
       : "“Against” marks bands where the class gets less score than others do."
     return ReportStatement(
       "Which bands decide?",
-      "The strongest bands by their peaks, with known bands at the peak, if any, and the share of "
+      unsound
+        + "The strongest bands by their peaks, with known bands at the peak, if any, and the share of "
         + "all evidence of the model. \(sign)\(rest)", points: points)
+  }
+
+  private var unsound: String {
+    isNetworkSound
+      ? ""
+      : "The network predicts too poorly for its bands to mean anything; see the warning below. "
   }
 
   private func strongest(_ evidence: Evidence, _ model: StudiedModel) -> String {
@@ -154,13 +164,15 @@ struct BandFindings {
   /// The numbers at the top.
   var keyFigures: [Report.KeyFigure] {
     var figures: [Report.KeyFigure] = []
-    let strongest = subjects.flatMap { BandFacts.all($0, .network).prefix(1) }
+    let (name, model): (String, StudiedModel) =
+      isNetworkSound ? ("the network", .network) : (facts.reference, .reference)
+    let strongest = subjects.flatMap { BandFacts.all($0, model).prefix(1) }
       .max { $0.band.share < $1.band.share }
     if let strongest {
       let known = strongest.assignmentAtPeak(facts)
       figures.append(
         Report.KeyFigure(
-          label: "Strongest band of the network", value: facts.place(strongest.band.peak),
+          label: "Strongest band of \(name)", value: facts.place(strongest.band.peak),
           note: Words.percent(strongest.band.share, decimals: 0) + " of the evidence"
             + (known.map { "; at \($0)" } ?? "")))
     }

@@ -28,10 +28,20 @@ struct ClassFindings {
   }
 
   private var verdict: String {
-    let best = max(network.mean, reference.mean)
     guard network.meanInterval != nil else { return "" }
-    guard beatsChance(network) || beatsChance(reference) else { return "That was not shown. " }
-    return best >= 0.95 ? "Yes. " : best >= 0.8 ? "Mostly. " : "Only in part. "
+    let answers = [network, reference].map { summary in
+      guard beatsChance(summary) else { return "not at all, as far as was shown" }
+      return summary.mean >= 0.95 ? "yes" : summary.mean >= 0.8 ? "mostly" : "only in part"
+    }
+    return Self.verdict(answers, facts)
+  }
+
+  /// One answer, or one for each model where they differ.
+  static func verdict(_ answers: [String], _ facts: StudyFacts) -> String {
+    Words.capitalized(
+      answers[0] == answers[1]
+        ? answers[0] + ". "
+        : "by \(facts.reference) \(answers[1]), by the network \(answers[0]). ")
   }
 
   /// Whether classes can be told apart.
@@ -114,7 +124,9 @@ struct ClassFindings {
     }
     let text: String
     if probability >= 0.05 {
-      text = "No difference was shown. "
+      text = Self.undecided(
+        better: comparison.firstLargerCount, worse: comparison.secondLargerCount,
+        of: comparison.difference.values.count)
     } else {
       text = difference > 0 ? "Yes, in this comparison. " : "No, it is worse in this comparison. "
     }
@@ -124,6 +136,15 @@ struct ClassFindings {
 
   private func points(_ share: Double) -> String {
     Words.decimals(abs(100 * share), 1) + " percentage points"
+  }
+
+  /// An answer where the test does not decide.
+  static func undecided(better: Int, worse: Int, of count: Int) -> String {
+    if count >= 5, 10 * worse >= 8 * count { return "Not shown; most divisions speak against it. " }
+    if count >= 5, 10 * better >= 8 * count {
+      return "Not shown, but most divisions speak for it. "
+    }
+    return "No difference was shown. "
   }
 
   /// What an interval that holds zero leaves open.

@@ -38,9 +38,12 @@ struct QuantityFindings {
 
   private var verdict: String {
     guard network.meanInterval != nil else { return "" }
-    guard beatsChance(network) || beatsChance(reference) else { return "That was not shown. " }
-    let ratio = deviation / min(network.mean, reference.mean)
-    return ratio >= 3 ? "Yes. " : ratio >= 2 ? "Fairly well. " : "Only roughly. "
+    let answers = [network, reference].map { summary in
+      guard beatsChance(summary) else { return "not at all, as far as was shown" }
+      let ratio = deviation / max(summary.mean, .leastNormalMagnitude)
+      return ratio >= 3 ? "yes" : ratio >= 2 ? "fairly well" : "only roughly"
+    }
+    return ClassFindings.verdict(answers, facts)
   }
 
   /// Whether the quantity can be predicted.
@@ -84,7 +87,9 @@ struct QuantityFindings {
     }
     let answer: String
     if probability >= 0.05 {
-      answer = "No difference was shown. "
+      answer = ClassFindings.undecided(
+        better: comparison.secondLargerCount, worse: comparison.firstLargerCount,
+        of: comparison.difference.values.count)
     } else {
       answer =
         comparison.difference.mean < 0 ? "Yes, in this comparison. " : "No, it is worse here. "

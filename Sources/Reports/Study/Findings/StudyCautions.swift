@@ -17,7 +17,8 @@ struct StudyCautions {
     ].compactMap(\.self)
   }
 
-  private func chance() throws -> ReportStatement? {
+  /// A warning that the network may have learned nothing; nil when it surely has.
+  func chance() throws -> ReportStatement? {
     switch result.outcome {
     case .classes(let outcome):
       let findings = try ClassFindings(facts, outcome)

@@ -89,6 +89,8 @@ struct BandsSection {
       axis: facts.axis, panels: Array(panels), title: "Where the network finds its evidence",
       subtitle: "\(facts.method), mean over \(facts.result.outcome.splits.count) divisions",
       intensityLabel: "Prepared signal", valueLabel: "Evidence")
+    let colors =
+      facts.labels == nil ? "red: raises; blue: lowers" : "red: helps; blue: works against"
     let omitted = facts.result.evidence.count - shown.count
     let bands = shown.map { evidence in
       let strongest = BandFacts.all(evidence, .network).prefix(3).map { facts.place($0.band.peak) }
@@ -96,8 +98,8 @@ struct BandsSection {
     }
     return try book.add(
       "bands", figure,
-      caption: "Mean prepared spectra, colored by the network's evidence (red: helps or raises; "
-        + "blue: works against or lowers), and the evidence itself with its standard deviation over "
+      caption:
+        "Mean prepared spectra, colored by the network's evidence (\(colors)), and the evidence itself with its standard deviation over "
         + "divisions. The strongest bands are marked by their peaks."
         + (omitted > 0 ? " \(omitted) more classes are in maps.csv." : ""),
       alternative:

@@ -74,7 +74,8 @@ struct HardSamples {
     let others = votes.indices.filter { $0 != own && votes[$0] > 0 }
       .sorted { votes[$0] > votes[$1] }
     guard !others.isEmpty else { return "always right" }
-    return others.map { "\(labels.names[$0]) \(votes[$0])\u{A0}×" }.joined(separator: ", ")
+    return others.map { "\(votes[$0])\u{A0}× \(StudyFacts.name(labels.names[$0]))" }.joined(
+      separator: ", ")
   }
 
   // A quantity.

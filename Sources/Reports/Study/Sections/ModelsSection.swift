@@ -63,11 +63,15 @@ struct ModelsSection {
   }
 
   private func words(_ evidence: Evidence) -> String {
+    let against = facts.labels == nil ? " (lowers)" : " (against)"
+    func place(_ band: BandFacts) -> String {
+      facts.place(band.band.peak) + (band.band.isPositive ? "" : against)
+    }
     let network = BandFacts.all(evidence, .network)
-    let shared = network.filter(\.isShared).prefix(4).map { facts.place($0.band.peak) }
-    let alone = network.filter { !$0.isShared }.prefix(3).map { facts.place($0.band.peak) }
+    let shared = network.filter(\.isShared).prefix(4).map(place)
+    let alone = network.filter { !$0.isShared }.prefix(3).map(place)
     let others = BandFacts.all(evidence, .reference).filter { !$0.isShared }.prefix(3)
-      .map { facts.place($0.band.peak) }
+      .map(place)
     func part(_ lead: String, _ places: [String]) -> String {
       places.isEmpty ? "" : " \(lead) \(Words.list(places))."
     }
