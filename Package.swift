@@ -95,9 +95,9 @@ let explanations: [Target] = [
   module(
     "Workflows",
     [
-      "Reports", "SpectralStudy", "SpectralLearning", "Chemometrics", "Explanations", "Figures", "ImageData",
-      "SpectralData", "ONNXFormat", "GraphRewriting", "GraphExecution", "Operations", "GraphIR",
-      "TensorCore",
+      "Reports", "SpectralStudy", "SpectralLearning", "Chemometrics", "Explanations", "Figures",
+      "ImageData", "SpectralData", "ONNXFormat", "GraphRewriting", "GraphExecution", "Operations",
+      "GraphIR", "TensorCore",
     ]),
 ].flatMap(\.self)
 

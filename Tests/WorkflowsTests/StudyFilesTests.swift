@@ -1,4 +1,6 @@
+import Chemometrics
 import Foundation
+import SpectralData
 import SpectralLearning
 import SpectralStudy
 import Testing

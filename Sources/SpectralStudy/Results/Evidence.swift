@@ -49,6 +49,7 @@ public struct VariableEvidence: Sendable {
   public let map: MapStability
 
   /// What distinguishes the class: its mean map less that of the other spectra, for the same target.
+  ///
   /// Equal to `map` for a quantity.
   public let distinction: MapStability
 
