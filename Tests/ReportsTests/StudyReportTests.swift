@@ -39,7 +39,7 @@ import Testing
   @Test func `bands are listed with what they do and what is known there`() throws {
     let report = try StudyReport(MadeStudy.classes(["beech", "oak", "yew"]))
     let bands = try #require(report.report.sections.first { $0.title == "Bands that decided" })
-    #expect(bands.parts.map(\.title) == ["Beech", "Oak", "Yew"])
+    #expect(bands.parts.map(\.title) == ["beech", "oak", "yew"])
     guard case .table(let table) = bands.parts[0].blocks[0] else {
       Issue.record("a table was expected")
       return
@@ -52,7 +52,7 @@ import Testing
     #expect(table.rows.map { $0[1] } == ["1640", "1480"])
     #expect(table.rows.map { $0[3] } == ["helps", "works against"])
     // The class lies 0.3 below the mean of the others, with a deviation of 0.1.
-    #expect(table.rows.map { $0[4] } == ["lower (3.0 SD)", "lower (3.0 SD)"])
+    #expect(table.rows.map { $0[4] } == ["lower (3.0\u{A0}SD)", "lower (3.0\u{A0}SD)"])
     #expect(table.rows.map { $0[6] } == ["yes", "no"])
     #expect(table.rows[0][7].hasPrefix("amide I (C=O stretching) – proteins [Barth 2007]"))
     #expect(table.rows[1][7].hasPrefix("beside the peak: "))

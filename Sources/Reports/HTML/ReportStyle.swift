@@ -69,7 +69,10 @@ enum ReportStyle {
       text-align: left; padding-top: .55rem; }
     figcaption b, .caption b { color: var(--ink); }
     .caption { margin: 1.6rem 0 .5rem; padding: 0; }
-    .table { overflow-x: auto; margin: 0 0 1.6rem; }
+    .table { overflow-x: auto; margin: 0 0 1.6rem;
+      background: linear-gradient(to left, var(--paper) 40%, transparent) right / 3rem 100%
+          no-repeat local,
+        linear-gradient(to left, var(--line), transparent) right / 1rem 100% no-repeat scroll; }
     table { border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 1.4; }
     th, td { text-align: left; vertical-align: top; padding: .42rem .7rem .42rem 0;
       border-bottom: 1px solid var(--line); }
@@ -79,6 +82,7 @@ enum ReportStyle {
     td.number { white-space: nowrap; }
     tr > .number + .word { padding-left: .5rem; }
     td.word { min-width: 5.5rem; }
+    .wide tbody th { white-space: nowrap; padding-right: 1rem; }
     .wide td.word:last-child { min-width: 13rem; }
     pre { background: var(--wash); border-radius: 8px; padding: .8rem 1rem; overflow-x: auto;
       font-size: .9rem; line-height: 1.5; }
@@ -136,10 +140,13 @@ enum ReportStyle {
       h3 { font-size: 11.5pt; }
       h2, h3, .caption { break-after: avoid; }
       figure, .key div, .notice, tr, pre, .findings dd, .cautions li { break-inside: avoid; }
-      .findings dt { break-after: avoid; }
+      .findings dt, .terms dt { break-after: avoid; }
+      .key { grid-template-columns: repeat(4, 1fr); }
+      .key strong { font-size: 1.3rem; }
+      .wide tbody th { padding-right: .4rem; }
       .graphic { border: 0; padding: 0; overflow: visible; }
       .graphic svg { width: 100%; max-height: 165mm; }
-      .table { overflow: visible; }
+      .table { overflow: visible; background: none; }
       pre { white-space: pre-wrap; overflow-wrap: anywhere; }
       table { font-size: 8.8pt; }
       thead { display: table-header-group; }

@@ -154,10 +154,14 @@ struct BandTableWriter {
   private func signal(_ point: Int) -> String {
     if let difference = facts.signalDifference(evidence, at: point) {
       if abs(difference) < 0.3 { return "about equal" }
-      return (difference > 0 ? "higher" : "lower") + " (\(Words.decimals(abs(difference), 1)) SD)"
+      return (difference > 0 ? "higher" : "lower")
+        + " (\(Words.decimals(abs(difference), 1))\u{A0}SD)"
     }
     guard let correlation = facts.signalCorrelation(at: point) else { return "–" }
-    if abs(correlation) < 0.2 { return "no trend (r = \(Words.correlation(correlation)))" }
-    return (correlation > 0 ? "rises" : "falls") + " (r = \(Words.correlation(correlation)))"
+    if abs(correlation) < 0.2 {
+      return "no trend (r\u{A0}=\u{A0}\(Words.correlation(correlation)))"
+    }
+    return (correlation > 0 ? "rises" : "falls")
+      + " (r\u{A0}=\u{A0}\(Words.correlation(correlation)))"
   }
 }

@@ -7,12 +7,15 @@ import SpectralStudy
 struct StudyFacts {
   let result: StudyResult
 
-  /// All spectra as the network that is kept sees them.
-  let prepared: [[Float]]
+  /// All spectra as the network that is kept sees them; empty for classes, whose means are known.
+  private let prepared: [[Float]]
 
   init(_ result: StudyResult) throws {
     self.result = result
-    prepared = try result.network.preprocessing.apply(to: result.data.rows, on: result.data.axis)
+    let isQuantity = if case .quantity = result.data.question { true } else { false }
+    prepared =
+      isQuantity
+      ? try result.network.preprocessing.apply(to: result.data.rows, on: result.data.axis) : []
   }
 
   var axis: SpectralAxis { result.network.axis }
@@ -65,7 +68,12 @@ struct StudyFacts {
   }
 
   /// What evidence is about, in a heading.
-  func title(_ evidence: Evidence) -> String { Words.capitalized(subject(evidence)) }
+  func title(_ evidence: Evidence) -> String { Self.heading(subject(evidence)) }
+
+  /// Names stay as they are in the data; numbers become `Class 1`.
+  static func heading(_ text: String) -> String {
+    text.hasPrefix("class ") || text.hasPrefix("classes ") ? Words.capitalized(text) : text
+  }
 
   /// What evidence is about, in a sentence.
   func subject(_ evidence: Evidence) -> String {

@@ -155,8 +155,9 @@ struct ClassFindings {
     let ends = [max(0, -interval.lower), max(0, interval.upper)].map {
       Words.decimals(100 * min(1, $0), 1)
     }
-    return " That does not make them equal: the network may be up to \(ends[0]) points worse or up "
-      + "to \(ends[1]) points better."
+    return
+      " That does not make them equal: the network may be up to \(ends[0]) percentage points worse "
+      + "or up to \(ends[1]) better."
   }
 
   private func details(_ comparison: PairedComparison, _ probability: Double) -> String {

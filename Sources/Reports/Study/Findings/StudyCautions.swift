@@ -12,7 +12,8 @@ struct StudyCautions {
   /// The warnings that apply, the gravest first.
   func statements() throws -> [ReportStatement] {
     try [
-      chance(), groups, fewSamples, oneDivision, imbalance, training, components, unstable,
+      chance(), weaker(), groups, fewSamples, oneDivision, imbalance, training, components,
+      unstable,
       preparation, axis, confounding,
     ].compactMap(\.self)
   }
@@ -41,6 +42,22 @@ struct StudyCautions {
           + "(\(Words.number(findings.deviation))). Its bands then explain nothing; do not interpret "
           + "them.")
     }
+  }
+
+  /// That the other model is surely the better one.
+  private func weaker() throws -> ReportStatement? {
+    let (comparison, isWorse): (PairedComparison, Bool) =
+      switch result.outcome {
+      case .classes(let outcome): (outcome.comparison, outcome.comparison.difference.mean < 0)
+      case .quantity(let outcome): (outcome.comparison, outcome.comparison.difference.mean > 0)
+      }
+    guard isWorse, let probability = comparison.probability, probability < 0.05,
+      try chance() == nil
+    else { return nil }
+    return ReportStatement(
+      "\(facts.reference) is the better model here.",
+      "It predicts better than the network (\(Words.probability(probability))), so its bands deserve "
+        + "more weight. Other preprocessing, more epochs or another network may close the gap.")
   }
 
   private var groups: ReportStatement? {

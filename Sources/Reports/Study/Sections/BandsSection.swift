@@ -77,7 +77,7 @@ struct BandsSection {
     let counts = facts.labels?.counts
     let panels = shown.map { evidence in
       ClassMapsFigure.Panel(
-        name: Words.capitalized(facts.name(evidence)),
+        name: StudyFacts.heading(facts.name(evidence)),
         note: evidence.classIndex.flatMap { place in counts.map { "\($0[place]) spectra" } }
           ?? "\(facts.result.data.count) spectra",
         spectrum: evidence.meanSpectrum, spectrumDeviation: evidence.spectrumDeviation,

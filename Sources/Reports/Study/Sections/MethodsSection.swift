@@ -17,7 +17,8 @@ struct MethodsSection {
       + "spectra, and are means over "
       + (facts.labels == nil
         ? "all spectra." : "the spectra of each class, against the other classes.")
-      + " Bands that several methods show belong to the network; a band that one method shows alone "
+      + " Unlike the evidence above they are not differences between spectra, so they also hold what "
+      + "all spectra have in common. Bands that several methods show belong to the network; a band that one method shows alone "
       + "may belong to the method. Maps of layers show where a layer answers, so they are broader "
       + "than maps of the input. The colors are scaled for every map by itself."
     let list = methods.compactMap { map in
@@ -42,7 +43,7 @@ struct MethodsSection {
         "Correlation of each method's mean map with that of "
           + "\(MethodNames.title(first[0].method)).",
         columns: [.init("Method"), .init("At")]
-          + facts.result.evidence.map { .init(Words.capitalized(facts.name($0)), isNumeric: true) },
+          + facts.result.evidence.map { .init(StudyFacts.heading(facts.name($0)), isNumeric: true) },
         rows: rows))
   }
 
@@ -60,7 +61,7 @@ struct MethodsSection {
             title: MethodNames.title($0.method),
             note: $0.layer.map { "at \($0)" } ?? "at the input",
             values: $0.mean, deviation: $0.deviation, isSigned: true)
-        }, title: "\(Words.capitalized(facts.name(evidence))): methods compared",
+        }, title: "\(StudyFacts.heading(facts.name(evidence))): methods compared",
       subtitle: "Means and standard deviations over spectra; the network trained on all spectra")
     return try book.add(
       "methods-\((facts.result.evidence.firstIndex { $0.name == evidence.name } ?? 0) + 1)", figure,

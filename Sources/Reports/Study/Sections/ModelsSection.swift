@@ -102,10 +102,12 @@ struct ModelsSection {
           title: "\(reference) coefficients", note: "all spectra", values: evidence.coefficients,
           isSigned: true),
         .init(
-          title: "VIP", note: "all spectra; 1 is average", values: evidence.variableImportance,
+          title: "VIP", note: "all spectra; 1 is average",
+          values: Self.drawable(evidence.variableImportance),
           isSigned: false, reference: 1),
         .init(
-          title: "Selectivity ratio", note: "all spectra", values: evidence.selectivityRatio,
+          title: "Selectivity ratio", note: "all spectra",
+          values: Self.drawable(evidence.selectivityRatio),
           isSigned: false),
       ], bands: BandFacts.all(evidence, .network).prefix(6).map(\.mark),
       title: "\(facts.title(evidence)): network and \(reference)",
@@ -121,6 +123,11 @@ struct ModelsSection {
         + (evidence.agreement.map {
           "The network's evidence and the contributions correlate with r = \(Words.correlation($0))."
         } ?? ""))
+  }
+
+  /// Values with zeros for those that are not defined, such as where all spectra are equal.
+  private static func drawable(_ values: [Double]) -> [Double] {
+    values.map { $0.isNaN || $0 == -.infinity ? 0 : $0 }
   }
 
   private func stabilityFigure(

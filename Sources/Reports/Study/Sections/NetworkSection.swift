@@ -18,7 +18,9 @@ struct NetworkSection {
 
   func section(_ book: inout FigureBook) throws -> ReportSection {
     var blocks: [ReportBlock] = [.paragraph(layers), .paragraph(training)]
-    blocks.append(try loss(&book))
+    if !network.training.history.isEmpty, network.training.history.allSatisfy(\.loss.isFinite) {
+      blocks.append(try loss(&book))
+    }
     if !network.kernels.isEmpty {
       blocks += [.paragraph(kernelWords), try kernels(&book)]
     }
