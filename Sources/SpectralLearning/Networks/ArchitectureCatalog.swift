@@ -57,6 +57,7 @@ public struct ArchitectureEntry: Sendable {
 public enum ArchitectureCatalog {
   /// The architectures, the usual one first.
   public static let entries: [ArchitectureEntry] = [
+    PositionalNetwork.entry,
     ThreeConvolutionNetwork.entry,
     ResidualNetwork.entry,
     ResidualAverageNetwork.entry,

@@ -132,6 +132,9 @@ extension NetworkBuilder {
 
   /// A linear layer with weights `NAME.weight` `[outputs, inputs]` and `NAME.bias`.
   ///
+  /// One without a rectifier behind it begins at zero: what it says is learned, and nothing is left
+  /// of chance where spectra are few.
+  ///
   /// - Parameters:
   ///   - x: `[samples, inputs]`.
   ///   - outputs: The number of results per sample.
@@ -144,7 +147,7 @@ extension NetworkBuilder {
     let inputs = x.shape[1]
     let weights = parameter(
       name + ".weight", [outputs, inputs],
-      isRectified ? .he(inputs: inputs) : .glorot(inputs: inputs, outputs: outputs))
+      isRectified ? .he(inputs: inputs) : .constant(0))
     let bias = parameter(name + ".bias", [outputs], .constant(0), decays: false)
     let sum = x.product(weights, bias: bias, transposesRight: true)
     let result = isRectified ? sum.rectified : sum

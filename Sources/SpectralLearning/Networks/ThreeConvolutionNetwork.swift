@@ -38,53 +38,33 @@ public struct ThreeConvolutionNetwork: NetworkArchitecture {
     self.dropout = dropout
   }
 
+  private var stack: ConvolutionStack {
+    ConvolutionStack(channels: channels, kernels: kernels, normalizes: normalizes)
+  }
+
   /// Every setting with its value.
   public var settings: [String: String] {
-    [
-      "channels": channels.map(String.init).joined(separator: ","),
-      "kernels": kernels.map(String.init).joined(separator: ","),
-      "normalizes": "\(normalizes)", "dropout": "\(dropout)",
-    ]
+    stack.settings.merging(["dropout": "\(dropout)"]) { first, _ in first }
   }
 
   /// Convolution, batch norm and rectifier three times; average; linear layer `head`.
   public func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
-    var x = input
-    for (index, (count, kernel)) in zip(channels, kernels).enumerated() {
-      let number = index + 1
-      x = network.convolution(
-        x, outputs: count, kernel: kernel, hasBias: !normalizes, name: "conv\(number)")
-      x =
-        normalizes
-        ? network.normalization(x, isRectified: true, name: "norm\(number)") : x.rectified
-      network.graph.name(x, "features\(number)")
-    }
-    let features = network.dropout(
-      network.globalAverage(x), rate: dropout, name: "dropout")
+    let x = network.globalAverage(stack.build(input, in: network))
+    let features = network.dropout(x, rate: dropout, name: "dropout")
     return network.linear(features, outputs: outputs, name: "head")
   }
 
   /// The line in the catalog.
   static let entry = ArchitectureEntry(
-    [
-      ArchitectureParameter(
-        name: "channels", summary: "kernels of every convolution", standard: "16,32,64"),
-      ArchitectureParameter(
-        name: "kernels", summary: "taps of every convolution's kernels, odd", standard: "21,11,5"),
-      ArchitectureParameter(
-        name: "normalizes", summary: "whether batch norms stand before rectifiers",
-        standard: "true"),
+    ConvolutionStack.parameters(channels: "16,32,64", kernels: "21,11,5") + [
       ArchitectureParameter(
         name: "dropout", summary: "share of averaged channels that training sets to zero",
-        standard: "0"),
+        standard: "0")
     ]
   ) { (settings) throws(LearningError) in
-    let channels = try settings.counts("channels", 1...1024, count: 1...8)
-    let kernels = try settings.counts(
-      "kernels", 1...255, count: channels.count...channels.count)
-    guard kernels.allSatisfy({ $0 % 2 == 1 }) else { throw settings.refusal("kernels", "odd") }
+    let stack = try ConvolutionStack(settings)
     return ThreeConvolutionNetwork(
-      channels: channels, kernels: kernels, normalizes: try settings.flag("normalizes"),
+      channels: stack.channels, kernels: stack.kernels, normalizes: stack.normalizes,
       dropout: try settings.share("dropout"))
   }
 }
