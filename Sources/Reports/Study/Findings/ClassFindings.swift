@@ -83,7 +83,8 @@ struct ClassFindings {
   /// The class that is missed most, if it stands out.
   private var hardest: String {
     let recalls = Self.recalls(outcome.network.confusion)
-    guard outcome.classNames.count > 2, let lowest = recalls.compactMap(\.self).min(),
+    guard beatsChance(network), outcome.classNames.count > 2,
+      let lowest = recalls.compactMap(\.self).min(),
       let place = recalls.firstIndex(of: lowest), lowest < network.mean - 0.05
     else { return "" }
     return " Hardest for the networks was \(StudyFacts.name(outcome.classNames[place])): "
@@ -162,8 +163,10 @@ struct ClassFindings {
 
   private func details(_ comparison: PairedComparison, _ probability: Double) -> String {
     let mean = comparison.difference.mean
-    let interval = comparison.difference.meanInterval.map {
-      ", 95\u{A0}% interval \(Words.signed(100 * $0.lower, 1)) to \(Words.signed(100 * $0.upper, 1))"
+    let interval = comparison.difference.meanInterval.flatMap {
+      $0.lower == $0.upper
+        ? nil
+        : ", 95\u{A0}% interval \(Words.signed(100 * $0.lower, 1)) to \(Words.signed(100 * $0.upper, 1))"
     }
     return "On the same divisions its accuracy is \(points(mean)) "
       + "\(mean < 0 ? "lower" : "higher")\(interval ?? "") "

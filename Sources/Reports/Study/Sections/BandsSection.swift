@@ -6,7 +6,7 @@ import SpectralStudy
 struct BandsSection {
   let facts: StudyFacts
 
-  /// How many classes have a figure of their own.
+  /// How many classes are in the figure.
   static let figureLimit = 8
 
   func section(_ book: inout FigureBook) throws -> ReportSection {

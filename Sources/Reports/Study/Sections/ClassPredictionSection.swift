@@ -96,7 +96,11 @@ struct ClassPredictionSection {
     var errors: [(count: Int, text: String)] = []
     for (row, counts) in matrix.enumerated() {
       for (column, count) in counts.enumerated() where row != column && count > 0 {
-        errors.append((count, "\(names[row]) was taken for \(names[column]) \(count) times"))
+        errors.append(
+          (
+            count,
+            "\(StudyFacts.name(names[row])) was taken for \(StudyFacts.name(names[column])) \(count) times"
+          ))
       }
     }
     let most = errors.sorted { $0.count > $1.count }.prefix(4).map(\.text)

@@ -5,11 +5,14 @@ import SpectralStudy
 struct MethodsSection {
   let facts: StudyFacts
 
+  /// How many classes have figures.
+  private static let figureLimit = 3
+
   func section(_ book: inout FigureBook) throws -> ReportSection? {
     guard let methods = facts.result.evidence.first?.methodMaps, methods.count > 1 else {
       return nil
     }
-    let shown = facts.result.evidence.prefix(BandsSection.figureLimit)
+    let shown = facts.result.evidence.prefix(Self.figureLimit)
     var figures: [ReportBlock] = []
     for evidence in shown { figures.append(try figure(evidence, &book)) }
     let introduction =
@@ -21,6 +24,11 @@ struct MethodsSection {
       + "all spectra have in common. Bands that several methods show belong to the network; a band that one method shows alone "
       + "may belong to the method. Maps of layers show where a layer answers, so they are broader "
       + "than maps of the input. The colors are scaled for every map by itself."
+    let omitted = facts.result.evidence.count - shown.count
+    if omitted > 0 {
+      figures.append(
+        .paragraph("Figures are shown for the first \(shown.count) classes; maps.csv has all."))
+    }
     let list = methods.compactMap { map in
       MethodNames.summary(map.method).map { ReportStatement(MethodNames.title(map.method), $0) }
     }

@@ -6,8 +6,11 @@ import SpectralStudy
 struct ModelsSection {
   let facts: StudyFacts
 
+  /// How many classes have figures of their own; more would make the page too large to mail.
+  private static let figureLimit = 6
+
   func section(_ book: inout FigureBook) throws -> ReportSection {
-    let shown = facts.subjects.prefix(BandsSection.figureLimit)
+    let shown = facts.subjects.prefix(Self.figureLimit)
     let introduction =
       "\(facts.reference) is the chemist's usual model and has no layers that could hide anything: "
       + "its contributions add up to its score exactly. Where it and the network use the same bands, "
