@@ -73,7 +73,11 @@ struct PreparationOptions: ParsableArguments {
     help: "What positions of spectra are, where the file does not say: cm-1, raman, nm, um, index.")
   var unit: String?
 
-  @Option(help: "How each spectrum is prepared: none, snv or min-max.")
+  @Option(
+    help: ArgumentHelp(
+      "How each spectrum is prepared, instead of what the network says: none, or steps with commas "
+        + "between, such as \"savitzky-golay(window=11,order=2,derivative=1),snv\". Steps: "
+        + PreparationHelp.steps + "."))
   var preprocess: String?
 
   /// What is taken over the model's own information.
@@ -88,7 +92,7 @@ struct PreparationOptions: ParsableArguments {
     information.resizeShortSide = shortSide
     information.interpolation = try choice(
       interpolation, ["bicubic", "bilinear", "nearest"], "--interpolation")
-    information.preprocessing = try choice(preprocess, ["none", "snv", "min-max"], "--preprocess")
+    information.preprocessing = try preprocess.map(PreparationHelp.checked)
     return information
   }
 
@@ -112,6 +116,26 @@ struct PreparationOptions: ParsableArguments {
       throw ValidationError("\(name) takes numbers with commas between, such as 0.485,0.456,0.406.")
     }
     return numbers
+  }
+}
+
+/// Steps of preprocessing on the command line.
+enum PreparationHelp {
+  /// The steps that need no training spectra, with what they take.
+  static let steps = PreprocessingCatalog.entries.filter { !$0.learns }.map { entry in
+    entry.parameters.isEmpty
+      ? entry.id : entry.id + "(" + entry.parameters.map(\.name).joined(separator: ",") + ")"
+  }.joined(separator: ", ")
+
+  /// A text of steps, refused when it is none or when a step has to learn.
+  static func checked(_ text: String) throws -> String {
+    do {
+      let pipeline = try PreprocessingPipeline(parsing: text)
+      try pipeline.requireNothingToLearn()
+      return pipeline.description
+    } catch {
+      throw ValidationError("--preprocess: \(error).")
+    }
   }
 }
 

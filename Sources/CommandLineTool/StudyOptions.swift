@@ -114,9 +114,9 @@ struct StudyModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Layers of the network: \(ArchitectureCatalog.entries.map(\.id).joined(separator: ", "))."))
-  var network = "three-convolutions"
+  var network = PositionalNetwork.id
 
-  @Option(help: "A setting of the network, as channels=16,32,64; may be repeated.")
+  @Option(help: "A setting of the network, as channels=16,16,16; may be repeated.")
   var layer: [String] = []
 
   @Option(help: "How often every spectrum is seen in a training.")
@@ -125,7 +125,7 @@ struct StudyModelOptions: ParsableArguments {
   @Option(help: "Spectra per step.")
   var batch: Int?
 
-  @Option(help: "The learning rate at its highest.")
+  @Option(help: "The learning rate at its highest; the usual one of the network if not given.")
   var learningRate: Float?
 
   @Flag(help: "Count every class the same, however many spectra it has.")
@@ -139,7 +139,6 @@ struct StudyModelOptions: ParsableArguments {
 
   /// The settings that these describe.
   func settings(seed: UInt64) throws -> StudySettings {
-    var settings = StudySettings()
     var given: [String: String] = [:]
     for text in layer {
       let parts = text.split(separator: "=", maxSplits: 1)
@@ -148,7 +147,8 @@ struct StudyModelOptions: ParsableArguments {
       }
       given[String(parts[0])] = String(parts[1])
     }
-    settings.architecture = try ArchitectureCatalog.entry(network).architecture(given)
+    var settings = StudySettings(
+      architecture: try ArchitectureCatalog.entry(network).architecture(given))
     settings.training.seed = seed
     if let epochs { settings.training.epochCount = epochs }
     if let batch { settings.training.batchSize = batch }

@@ -16,6 +16,7 @@ public final class Explainer: Sendable {
   private let programs = Mutex<[Int: Program]>([:])
   private let ledgerPasses = Mutex<[LedgerPass]>([])
   private let options: ProgramOptions
+  private let lane: ExecutionLane
   private let chosenBatch: Int?
   private let scorer: MaskScorer
 
@@ -29,16 +30,18 @@ public final class Explainer: Sendable {
   ///   - plan: What is explained, how and where.
   ///   - options: How graphs are compiled.
   ///   - batch: How many samples run at once; nil chooses by their size.
+  ///   - lane: Where graphs are compiled and run.
   public init(
     _ model: Model, _ plan: ExplanationPlan, options: ProgramOptions = ProgramOptions(),
-    batch: Int? = nil
+    batch: Int? = nil, lane: ExecutionLane = .shared
   ) {
     self.model = model
     self.plan = plan
     self.options = options
+    self.lane = lane
     chosenBatch = batch.map { max(1, $0) }
     scorer = MaskScorer(
-      model, plan, options: options,
+      model, plan, options: options, lane: lane,
       batch: model.fixedBatch ?? chosenBatch ?? Self.preferredBatch(for: model))
   }
 
@@ -201,7 +204,7 @@ public final class Explainer: Sendable {
     try programs.withLock { programs in
       if let program = programs[batch] { return program }
       let built = try plan.built(for: model, batch: batch)
-      let program = try Program(built.graph, options: options)
+      let program = try Program(built.graph, options: options, lane: lane)
       ledgerPasses.withLock { $0 = built.ledgers }
       programs[batch] = program
       return program

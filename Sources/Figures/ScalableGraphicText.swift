@@ -4,30 +4,48 @@ enum ScalableGraphicText {
   /// equal figures give equal bytes, and with names that differ from those of other figures, so that
   /// several can stand in one page.
   static func annotated(_ bytes: [UInt8], title: String, description: String) -> [UInt8] {
-    var text = String(decoding: rounded(bytes), as: UTF8.self)
-    text.replace(/id="surface[0-9]+"/, with: #"id="figure""#)
-    // Pictures inside have numbers that run on from figure to figure.
-    let names = text.matches(of: /id="((?:image|source-)[0-9]+)"/).map { String($0.1) }
-    for (index, name) in names.enumerated() {
-      text.replace("\"\(name)\"", with: "\"picture\(index)\"")
-      text.replace("\"#\(name)\"", with: "\"#picture\(index)\"")
+    // Bytes, as pictures inside make long texts in which searching takes its time.
+    var known: [String: String] = [:]
+    let plain = renamed(rounded(bytes)) { name in
+      if name.hasPrefix("surface") { return "figure" }
+      // Pictures inside have numbers that run on from figure to figure.
+      guard name.hasPrefix("image") || name.hasPrefix("source-") else { return name }
+      let new = known[name] ?? "picture\(known.count)"
+      known[name] = new
+      return new
     }
-    let prefix = "f" + String(fingerprint(text), radix: 36) + "-"
-    text.replace(" id=\"", with: " id=\"\(prefix)")
-    text.replace("\"#", with: "\"#\(prefix)")
-    text.replace("url(#", with: "url(#\(prefix)")
-    guard let root = text.firstRange(of: "<svg"),
-      let end = text[root.upperBound...].firstIndex(of: ">")
+    let prefix = "f" + String(fingerprint(plain), radix: 36) + "-"
+    let result = renamed(plain) { prefix + $0 }
+    guard let root = result.indices.first(where: { result[$0...].starts(with: "<svg".utf8) }),
+      let end = result[root...].firstIndex(of: UInt8(ascii: ">"))
     else { return bytes }
-    text.insert(
-      contentsOf: "\n<title>\(escaped(title))</title>\n<desc>\(escaped(description))</desc>",
-      at: text.index(after: end))
-    return Array(text.utf8)
+    let texts = "\n<title>\(escaped(title))</title>\n<desc>\(escaped(description))</desc>"
+    return Array(result[...end]) + Array(texts.utf8) + Array(result[(end + 1)...])
+  }
+
+  /// The file with other names of its parts, where they are given and where they are used.
+  private static func renamed(_ bytes: [UInt8], _ rename: (String) -> String) -> [UInt8] {
+    let (quote, hash) = (UInt8(ascii: "\""), UInt8(ascii: "#"))
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + bytes.count / 8)
+    var copied = 0
+    for index in bytes.indices where bytes[index] == quote || bytes[index] == hash {
+      let isName =
+        bytes[index] == quote
+        ? bytes[..<index].suffix(4).elementsEqual(" id=".utf8)
+        : bytes[..<index].last == quote || bytes[..<index].suffix(4).elementsEqual("url(".utf8)
+      guard isName, index >= copied else { continue }
+      let name = bytes[(index + 1)...].prefix { $0 != quote && $0 != UInt8(ascii: ")") }
+      result += bytes[copied...index]
+      result += Array(rename(String(decoding: name, as: UTF8.self)).utf8)
+      copied = name.endIndex
+    }
+    return result + bytes[copied...]
   }
 
   /// A number of four bytes that almost surely differs for different texts (FNV-1a).
-  private static func fingerprint(_ text: String) -> UInt32 {
-    text.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+  private static func fingerprint(_ bytes: [UInt8]) -> UInt32 {
+    bytes.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
   }
 
   /// The file with two decimals in the coordinates of paths, a hundredth of a point; the library

@@ -97,7 +97,7 @@ public struct CompareWorkflow: Sendable {
       model: model.path, modelSHA256: "", oneDNNVersion: Program.libraryVersion,
       threads: Program.threadCount, precision: precision.rawValue)
     let run = ExplainRun(
-      source: source, explainer: explainer, writer: writer, provenance: provenance,
+      source: source, team: ExplainerTeam(explainer), writer: writer, provenance: provenance,
       reporter: reporter)
     let written = try await run.all()
     return CompareResult(

@@ -16,7 +16,26 @@ public struct ExplainWorkflow: Sendable {
     case npz
     /// What is needed to read and repeat it.
     case json
+    /// Positions and values as a table; spectra only.
+    case csv
   }
+
+  /// Whether there are files for each input, or a summary of all.
+  public enum Arrangement: Hashable, Sendable {
+    /// Files for each picture; for each spectrum when there are few or formats are named, else a
+    /// summary.
+    case automatic
+    /// Files for each input.
+    case each
+    /// One summary of all spectra: their maps as one array and one table, the mean map of each class
+    /// with its deviation, and all maps as one picture.
+    case summary
+    /// Files for each spectrum, and the summary.
+    case both
+  }
+
+  /// How many spectra get files of their own unless they are asked for.
+  public static let greatestSeparateCount = 24
 
   /// The network.
   public var model: ModelSettings
@@ -48,8 +67,11 @@ public struct ExplainWorkflow: Sendable {
   /// The colors of maps without negative values.
   public var colorMap = ColorMap.turbo
 
-  /// What is written.
-  public var formats: Set<Format> = Set(Format.allCases)
+  /// What is written; nil for all of it, where tables are part of summaries only.
+  public var formats: Set<Format>?
+
+  /// Whether there are files for each input, or a summary of all.
+  public var arrangement = Arrangement.automatic
 
   /// How many inputs run at once; nil chooses by their size.
   public var batch: Int?
@@ -91,26 +113,77 @@ public struct ExplainWorkflow: Sendable {
     guard source.count > 0 else {
       return ExplainResult(model: path, inputs: [], failures: source.failures)
     }
-    guard formats != [.svg] || source.kind == .spectrum else {
-      throw WorkflowError(
-        .invalidSetting, "svg is for spectra; pictures are written as png (--formats png)")
-    }
+    try check(source.kind)
     let folder = OutputFolder(path: folder)
     try folder.prepare()
-    let explainer = Explainer(
+    let team = try ExplainerTeam(
       network, plan, options: ProgramOptions(precision: precision), batch: batch)
-    let writer = ExplanationWriter(
-      model: network, plan: plan, folder: folder, formats: formats, colorMap: colorMap)
+    let separate = ExplanationWriter(
+      model: network, plan: plan, folder: folder,
+      formats: formats ?? [.png, .svg, .npz, .json], colorMap: colorMap)
     var provenance = Provenance(
       model: path, modelSHA256: "", oneDNNVersion: Program.libraryVersion,
       threads: Program.threadCount, precision: precision.rawValue)
     provenance.timings.read = readSeconds
     provenance.modelSHA256 = try await digest
-    let run = ExplainRun(
-      source: source, explainer: explainer, writer: writer, provenance: provenance,
-      reporter: reporter)
-    let written = try await run.all()
-    return ExplainResult(model: path, inputs: written, failures: source.failures)
+    let parts = RunParts(
+      source: source, team: team, provenance: provenance, reporter: reporter)
+    if source.kind == .picture || chosenArrangement == .each {
+      let written = try await parts.run(separate).all()
+      return ExplainResult(model: path, inputs: written, failures: source.failures)
+    }
+    return try await summarized(parts, separate)
+  }
+
+  /// Explains spectra and then decides, by their number, what is written about them.
+  private func summarized(
+    _ parts: RunParts, _ separate: ExplanationWriter
+  ) async throws -> ExplainResult {
+    let keeper = SpectraKeeper(writer: separate)
+    var explained = try await parts.run(keeper).all()
+    let (jobs, arrangement) = (keeper.jobs, chosenArrangement)
+    let areFew = arrangement == .automatic && jobs.count <= Self.greatestSeparateCount
+    if areFew || arrangement == .both { explained = await separate.write(jobs, parts.source) }
+    var summaries: [MapSummary] = []
+    if !areFew, !jobs.isEmpty {
+      if arrangement == .automatic {
+        parts.reporter.note(
+          "\(jobs.count) spectra: one summary of all (--each writes files for each of them)")
+      }
+      let writer = MapSummaryWriter(
+        model: separate.model, plan: separate.plan, folder: separate.folder,
+        formats: formats ?? Set(Format.allCases), colorMap: colorMap, name: summaryName)
+      summaries = try await writer.write(jobs)
+    }
+    return ExplainResult(
+      model: model.path, inputs: explained, summaries: summaries,
+      failures: parts.source.failures)
+  }
+
+  /// What is written, now that formats are known: naming them asks for files of each input.
+  private var chosenArrangement: Arrangement {
+    arrangement == .automatic && formats != nil ? .each : arrangement
+  }
+
+  /// What the files of a summary are called after: the only file or folder.
+  private var summaryName: String {
+    guard inputs.count == 1 else { return "spectra" }
+    let name = URL(fileURLWithPath: inputs[0]).standardizedFileURL.lastPathComponent
+    let base = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+    return FileNames.safe(base.isEmpty ? name : base)
+  }
+
+  /// Refuses formats and arrangements that pictures do not have.
+  private func check(_ kind: InputKind) throws(WorkflowError) {
+    guard kind == .picture else { return }
+    guard formats?.isDisjoint(with: [.png, .npz, .json]) != true else {
+      throw WorkflowError(
+        .invalidSetting, "svg and csv are for spectra; pictures are written as png (--formats png)")
+    }
+    guard arrangement != .summary, arrangement != .both else {
+      throw WorkflowError(
+        .invalidSetting, "means over inputs are of spectra; pictures do not lie on one axis")
+    }
   }
 
   private func plan(for network: Model) throws -> ExplanationPlan {

@@ -105,7 +105,10 @@ public struct InspectWorkflow: Sendable {
       "value range": information.isUnitRange.map { $0 ? "0…1" : "0…255" },
       "short side": information.resizeShortSide.map(String.init),
       "center crop": information.centerCrop.map(String.init),
-      "interpolation": information.interpolation, "preprocessing": information.preprocessing,
+      "interpolation": information.interpolation,
+      "preprocessing": information.preprocessing.map { text in
+        information.preprocessingSteps == nil ? text : text + " (with what it learned)"
+      } ?? information.preprocessingSteps.map { _ in "steps with what they learned" },
       "axis unit": information.axisUnit,
       "axis": information.axisPositions.map { "\($0.count) positions" },
       "target": information.targetName,

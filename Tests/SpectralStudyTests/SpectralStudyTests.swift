@@ -29,8 +29,8 @@ enum OnePeak {
   }
 
   static func settings(_ splits: StudyValidation) -> StudySettings {
-    var settings = StudySettings()
-    settings.architecture = ThreeConvolutionNetwork(channels: [6, 8, 8], kernels: [9, 7, 5])
+    var settings = StudySettings(
+      architecture: PositionalNetwork(channels: [6, 8, 8], kernels: [9, 7, 5]))
     settings.training.epochCount = 20
     settings.validation = splits
     return settings

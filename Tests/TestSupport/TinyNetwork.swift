@@ -19,14 +19,19 @@ package enum TinyNetwork {
   /// Writes a network for spectra of 20 points, `[1, 1, 20]`.
   ///
   /// The scores `up` and `down` are the means of the positive and of the negative part.
-  package static func writeSpectra(to url: URL) throws {
+  ///
+  /// - Parameters:
+  ///   - url: Where.
+  ///   - known: What the metadata says besides the labels.
+  /// - Throws: What writing throws.
+  package static func writeSpectra(to url: URL, known: [String: Any] = [:]) throws {
     try write(
       to: url, shape: [1, 1, 20], labels: ["up", "down"],
-      weights: Tensor(shape: [2, 1, 1], elements: [1, -1]))
+      weights: Tensor(shape: [2, 1, 1], elements: [1, -1]), known: known)
   }
 
   private static func write(
-    to url: URL, shape: Shape, labels: [String], weights: Tensor
+    to url: URL, shape: Shape, labels: [String], weights: Tensor, known: [String: Any] = [:]
   ) throws {
     let builder = GraphBuilder()
     let input = builder.input("input", shape: shape)
@@ -40,10 +45,11 @@ package enum TinyNetwork {
     builder.output(
       "scores",
       means.product(builder.constant(Tensor(shape: [count, count], elements: identity))))
-    let known: [String: Any] = [
+    let standard: [String: Any] = [
       "labels": labels, "mean": 0, "scale": 1, "value_range": "0..1", "preprocessing": "none",
     ]
-    let text = String(decoding: try JSONSerialization.data(withJSONObject: known), as: UTF8.self)
+    let object = standard.merging(known) { _, own in own }
+    let text = String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
     try ONNXWriter(metadata: ["vitrine": text]).write(try builder.finish(), to: url)
   }
 }

@@ -28,7 +28,9 @@ struct CompareCommand: WaitingCommand {
 
   @OptionGroup var model: ModelOptions
 
-  @Argument(help: "Pictures, CSV files of spectra, or folders of them.", completion: .file())
+  @Argument(
+    help: "Pictures, files of spectra (CSV, JCAMP-DX, SPC, npz…), or folders of them.",
+    completion: .file())
   var inputs: [String]
 
   @OptionGroup(title: "Comparison") var comparison: ComparisonOptions

@@ -18,11 +18,23 @@ struct ExplainCommand: WaitingCommand {
         vitrine explain network.onnx cat.png --target "tiger cat" --target "tiger cat-vs-tabby"
         vitrine explain network.onnx photographs --layer 12 --layer default --formats png
         vitrine explain plastics.onnx spectra.csv --preprocess snv --unit cm-1
+
+      Of more than 24 spectra it writes one summary instead: all maps as NumPy arrays and as a \
+      table, the mean map of each class with its deviation, and a picture of all of them. Classes are \
+      those of a label column, else the explained ones. --average writes it for fewer, --each (or \
+      naming --formats) files for each spectrum.
+
+        vitrine explain meat.onnx hundred.csv --average -o maps
+
+      A network brings its preprocessing along if Vitrine trained it: spectra on another axis are \
+      converted and interpolated to that of the training spectra, then prepared as these were.
       """)
 
   @OptionGroup var model: ModelOptions
 
-  @Argument(help: "Pictures, CSV files of spectra, or folders of them.", completion: .file())
+  @Argument(
+    help: "Pictures, files of spectra (CSV, JCAMP-DX, SPC, npz…), or folders of them.",
+    completion: .file())
   var inputs: [String]
 
   @OptionGroup(title: "Explanation") var explanation: ExplanationOptions
@@ -33,8 +45,15 @@ struct ExplainCommand: WaitingCommand {
   @Option(help: "Colors of maps without negative values: turbo or jet.")
   var colors = "turbo"
 
-  @Option(help: "What is written, with commas: png, svg, npz, json.")
+  @Option(help: "What is written, with commas: png, svg, npz, json, csv (svg and csv of spectra).")
   var formats: String?
+
+  @Flag(help: "Write files for each spectrum, however many there are.")
+  var each = false
+
+  @Flag(
+    help: "Write a summary of all spectra: mean map and deviation of each class, and all maps.")
+  var average = false
 
   @Option(help: "Inputs that run at once; chosen by their size if not given.")
   var batch: Int?
@@ -79,9 +98,10 @@ struct ExplainCommand: WaitingCommand {
       try JSONOutput.write(result)
     } else {
       for input in result.inputs {
-        print(Self.text(input))
+        if input.explanations.contains(where: { !$0.files.isEmpty }) { print(Self.text(input)) }
         if ledger { print(LedgerText(input).text) }
       }
+      for summary in result.summaries { print(SummaryText(summary).text) }
     }
     if !result.failures.isEmpty { throw ExitCode(1) }
   }
@@ -98,18 +118,20 @@ struct ExplainCommand: WaitingCommand {
     workflow.folder = output
     workflow.colorMap = colors == "jet" ? .jet : .turbo
     workflow.formats = try chosenFormats()
+    workflow.arrangement =
+      average ? (each ? .both : .summary) : each ? .each : .automatic
     workflow.batch = batch
     workflow.precision = precision
     workflow.unit = try preparation.axisUnit()
     return workflow
   }
 
-  private func chosenFormats() throws -> Set<ExplainWorkflow.Format> {
-    guard let formats else { return Set(ExplainWorkflow.Format.allCases) }
+  private func chosenFormats() throws -> Set<ExplainWorkflow.Format>? {
+    guard let formats else { return nil }
     let names = formats.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     let chosen = names.compactMap(ExplainWorkflow.Format.init)
     guard !chosen.isEmpty, chosen.count == names.count else {
-      throw ValidationError("--formats takes png, svg, npz and json with commas between.")
+      throw ValidationError("--formats takes png, svg, npz, json and csv with commas between.")
     }
     return Set(chosen)
   }

@@ -9,7 +9,7 @@ struct PredictCommand: WaitingCommand {
     commandName: "predict",
     abstract: "Says what a network sees in files.",
     discussion: """
-      Ranks the scores of every picture, or of every spectrum in a CSV file. Folders stand for \
+      Ranks the scores of every picture, or of every spectrum in a file (CSV, JCAMP-DX, SPC, npz…). Folders stand for \
       the files in them.
 
         vitrine predict network.onnx cat.png --top 3
@@ -19,7 +19,9 @@ struct PredictCommand: WaitingCommand {
 
   @OptionGroup var model: ModelOptions
 
-  @Argument(help: "Pictures, CSV files of spectra, or folders of them.", completion: .file())
+  @Argument(
+    help: "Pictures, files of spectra (CSV, JCAMP-DX, SPC, npz…), or folders of them.",
+    completion: .file())
   var inputs: [String]
 
   @Option(help: "How many of the highest scores are given.")

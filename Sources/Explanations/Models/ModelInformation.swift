@@ -29,13 +29,17 @@ public struct ModelInformation: Sendable, Hashable {
   /// How pictures are resized: `bicubic`, `bilinear` or `nearest`.
   public var interpolation: String?
 
-  /// How spectra are prepared: `none`, `snv` or `min-max`.
+  /// How spectra are prepared, as text such as `snv,savitzky-golay(window=11,derivative=1)`.
   public var preprocessing: String?
+
+  /// The same as steps with what they learned: a JSON array, taken instead of the text.
+  public var preprocessingSteps: String?
 
   /// The unit of the spectral axis: `cm-1`, `raman`, `nm`, `um` or `index`.
   public var axisUnit: String?
 
-  /// The positions of the spectral axis in that unit, one per input position.
+  /// The positions of the training spectra in that unit, before they were prepared: one per input
+  /// position, unless preparing changes the positions.
   public var axisPositions: [Double]?
 
   /// What a single output measures, such as `protein %`.
@@ -55,7 +59,10 @@ public struct ModelInformation: Sendable, Hashable {
     result.resizeShortSide = other.resizeShortSide ?? resizeShortSide
     result.centerCrop = other.centerCrop ?? centerCrop
     result.interpolation = other.interpolation ?? interpolation
-    result.preprocessing = other.preprocessing ?? preprocessing
+    if other.preprocessing != nil || other.preprocessingSteps != nil {
+      result.preprocessing = other.preprocessing
+      result.preprocessingSteps = other.preprocessingSteps
+    }
     result.axisUnit = other.axisUnit ?? axisUnit
     result.axisPositions = other.axisPositions ?? axisPositions
     result.targetName = other.targetName ?? targetName
@@ -83,6 +90,7 @@ extension ModelInformation {
     centerCrop = try reader.count("center_crop")
     interpolation = try reader.text("interpolation").map { String($0.prefix { $0.isLetter }) }
     preprocessing = try reader.text("preprocessing")
+    preprocessingSteps = try reader.list("preprocessing_steps")
     axisUnit = try reader.text("axis_unit")
     axisPositions = try reader.numbers("axis")
     targetName = try reader.text("target")
@@ -118,6 +126,9 @@ extension ModelInformation {
     object["center_crop"] = centerCrop
     object["interpolation"] = interpolation
     object["preprocessing"] = preprocessing
+    object["preprocessing_steps"] = preprocessingSteps.flatMap {
+      try? JSONSerialization.jsonObject(with: Data($0.utf8))
+    }
     object["axis_unit"] = axisUnit
     object["axis"] = axisPositions
     object["target"] = targetName
@@ -137,6 +148,15 @@ private struct JSONReader {
 
   func texts(_ key: String) -> [String]? {
     object[key] as? [String]
+  }
+
+  /// A list as JSON text.
+  func list(_ key: String) throws(ExplanationError) -> String? {
+    try value(key, "a list") { value in
+      guard let list = value as? [Any] else { return nil }
+      let data = try? JSONSerialization.data(withJSONObject: list, options: .sortedKeys)
+      return data.map { String(decoding: $0, as: UTF8.self) }
+    }
   }
 
   func count(_ key: String) throws(ExplanationError) -> Int? {

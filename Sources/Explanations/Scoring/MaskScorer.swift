@@ -34,13 +34,18 @@ final class MaskScorer: Sendable {
   private let model: Model
   private let plan: ExplanationPlan
   private let options: ProgramOptions
+  private let lane: ExecutionLane
   private let largestBatch: Int
   private let programs = Mutex<[ScoringProgram: Program]>([:])
 
-  init(_ model: Model, _ plan: ExplanationPlan, options: ProgramOptions, batch: Int) {
+  init(
+    _ model: Model, _ plan: ExplanationPlan, options: ProgramOptions, lane: ExecutionLane,
+    batch: Int
+  ) {
     self.model = model
     self.plan = plan
     self.options = options
+    self.lane = lane
     largestBatch = batch
   }
 
@@ -155,7 +160,7 @@ final class MaskScorer: Sendable {
   private func program(_ kind: ScoringProgram) throws -> Program {
     try programs.withLock { programs in
       if let program = programs[kind] { return program }
-      let program = try Program(kind.graph(model, plan), options: options)
+      let program = try Program(kind.graph(model, plan), options: options, lane: lane)
       programs[kind] = program
       return program
     }

@@ -19,11 +19,12 @@ public struct AxisInterpolation: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - source: Where the values are known.
-  ///   - target: Where values are wanted, in the same unit and inside the range of the source; a
-  ///     millionth of a step outside is still the end point.
+  ///   - target: Where values are wanted, in the same unit and inside the range of the source.
+  ///   - slack: How far outside positions may lie, in steps between the last points of the source
+  ///     there; they get the value of the end point.
   /// - Throws: `SpectrumError` with code `invalidAxis` when units differ or a position lies outside.
   public init(
-    from source: SpectralAxis, to target: SpectralAxis
+    from source: SpectralAxis, to target: SpectralAxis, slack: Double = 1e-6
   ) throws(SpectrumError) {
     guard source.unit == target.unit else {
       throw SpectrumError(
@@ -31,9 +32,9 @@ public struct AxisInterpolation: Hashable, Sendable {
         "\(source.label) cannot be interpolated to \(target.label); convert the axis first")
     }
     let (range, wanted) = (source.range, target.range)
-    let slack = 1e-6 * (range.upperBound - range.lowerBound) / Double(max(1, source.count - 1))
-    guard wanted.lowerBound >= range.lowerBound - slack,
-      wanted.upperBound <= range.upperBound + slack
+    let (low, high) = source.endSteps
+    guard wanted.lowerBound >= range.lowerBound - slack * low,
+      wanted.upperBound <= range.upperBound + slack * high
     else {
       throw SpectrumError(
         .invalidAxis,
@@ -66,6 +67,12 @@ public struct AxisInterpolation: Hashable, Sendable {
     return (lower, fraction)
   }
 
+  /// Whether every wanted position is a known one, to a thousandth of a step, so that values are only
+  /// picked.
+  public var isSelection: Bool {
+    fraction.allSatisfy { $0 <= 1e-3 || $0 >= 1 - 1e-3 }
+  }
+
   /// Interpolates the values of one spectrum.
   ///
   /// - Parameter values: One per point of the source.
@@ -84,5 +91,15 @@ public struct AxisInterpolation: Hashable, Sendable {
       result[index] = Float(first + (next - first) * fraction[index])
     }
     return result
+  }
+}
+
+extension SpectralAxis {
+  /// The distances between the two lowest and between the two highest positions; zero for one point.
+  fileprivate var endSteps: (low: Double, high: Double) {
+    guard count > 1 else { return (0, 0) }
+    let first = abs(positions[1] - positions[0])
+    let last = abs(positions[count - 1] - positions[count - 2])
+    return isAscending ? (first, last) : (last, first)
   }
 }

@@ -63,6 +63,33 @@ public enum AxisUnit: String, Codable, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The unit as users and files of networks write it: `cm-1`, `raman`, `nm`, `um` or `index`.
+  public var option: String {
+    switch self {
+    case .reciprocalCentimeter: "cm-1"
+    case .ramanShift: "raman"
+    case .nanometer: "nm"
+    case .micrometer: "um"
+    case .index: "index"
+    }
+  }
+
+  /// Reads a unit as users write it: `cm-1`, `raman`, `nm`, `um` or `index`.
+  ///
+  /// - Parameter option: The text.
+  /// - Throws: `SpectrumError` when it is none of them.
+  public init(option: String) throws(SpectrumError) {
+    if option.lowercased() == "index" {
+      self = .index
+      return
+    }
+    guard let unit = AxisUnit(named: option) ?? AxisUnit(rawValue: option) else {
+      throw SpectrumError(
+        .invalidSettings, "unit \"\(option)\" is not cm-1, raman, nm, um or index")
+    }
+    self = unit
+  }
+
   private static func words(_ text: String) -> Set<String> {
     Set(text.split { !$0.isLetter }.map(String.init))
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 extension SpectralDataset {
   /// The same spectra with other roles of the columns beside them.
   ///
@@ -148,8 +150,9 @@ extension SpectralDataset {
 
 extension SpectralAxis {
   /// The number of points, the range and the unit, for messages.
-  var summary: String {
-    "\(count) points from \(positions[0]) to \(positions[count - 1]) \(unit.symbol)"
+  package var summary: String {
+    "\(count) points from \(String(format: "%.6g to %.6g", positions[0], positions[count - 1])) "
+      + (unit == .index ? "(no unit)" : unit.symbol)
   }
 }
 

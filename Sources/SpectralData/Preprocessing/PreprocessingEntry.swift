@@ -132,13 +132,13 @@ public struct PreprocessingEntry: Sendable {
 
   /// Describes a step; it must be of type `step`.
   init<Step: PreprocessingStep>(
-    _ step: Step.Type, _ summary: String, parameters: [StepParameter] = [], learns: Bool = false,
+    _ step: Step.Type, _ summary: String, parameters: [StepParameter] = [],
     make: @escaping @Sendable (StepArguments) throws(SpectrumError) -> Step
   ) {
     id = Step.Fitted.stepID
     self.summary = summary
     self.parameters = parameters
-    self.learns = learns
+    learns = Step.learnsFromSpectra
     self.make = { arguments throws(SpectrumError) in try make(arguments) }
     decode = { try Step.Fitted(from: $0) }
   }

@@ -3,10 +3,14 @@ public protocol PreprocessingStep: Hashable, Sendable, CustomStringConvertible {
   /// What the step becomes once it has seen the training spectra.
   associatedtype Fitted: FittedPreprocessingStep
 
+  /// Whether the step learns from the training spectra, not only from their axis.
+  static var learnsFromSpectra: Bool { get }
+
   /// Learns what the step needs from the training spectra, and only from them.
   ///
   /// - Parameters:
-  ///   - rows: At least one spectrum, one finite value per position.
+  ///   - rows: At least one spectrum, one finite value per position; none will do for steps that do
+  ///     not learn from spectra.
   ///   - axis: The positions.
   /// - Returns: The step that can transform spectra.
   /// - Throws: `SpectrumError` when the settings do not fit the spectra.
@@ -14,6 +18,9 @@ public protocol PreprocessingStep: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension PreprocessingStep {
+  /// True, unless a step says otherwise.
+  public static var learnsFromSpectra: Bool { true }
+
   /// Learns from training spectra whose positions do not matter.
   ///
   /// - Parameter rows: At least one spectrum, one finite value per point, all of one length.
@@ -77,6 +84,9 @@ public protocol StatelessPreprocessingStep: PreprocessingStep, FittedPreprocessi
 where Fitted == Self {}
 
 extension StatelessPreprocessingStep {
+  /// False.
+  public static var learnsFromSpectra: Bool { false }
+
   /// The settings themselves, once they have been checked.
   public func fit(_ rows: [[Float]], on axis: SpectralAxis) throws(SpectrumError) -> Self {
     try check()

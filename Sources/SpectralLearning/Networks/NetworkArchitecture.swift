@@ -14,6 +14,9 @@ public protocol NetworkArchitecture: Sendable, Hashable {
   /// The settings in the catalog's terms: every name with its value.
   var settings: [String: String] { get }
 
+  /// The learning rate that it is usually trained with, at its highest.
+  var usualLearningRate: Float { get }
+
   /// Adds the layers.
   ///
   /// - Parameters:
@@ -22,4 +25,9 @@ public protocol NetworkArchitecture: Sendable, Hashable {
   ///   - network: Where layers are added.
   /// - Returns: `[samples, outputs]`.
   func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value
+}
+
+extension NetworkArchitecture {
+  /// The learning rate of networks that average over positions.
+  public var usualLearningRate: Float { 0.02 }
 }

@@ -49,6 +49,9 @@ public struct PositionalNetwork: NetworkArchitecture {
     stack.settings.merging(["dropout": "\(dropout)"]) { first, _ in first }
   }
 
+  /// Lower than where positions are averaged: a layer of thousands of weights learns fast.
+  public var usualLearningRate: Float { 0.003 }
+
   /// Convolution, batch norm and rectifier three times; linear layer `head`.
   public func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
     let x = network.flattened(stack.build(input, in: network))

@@ -1,6 +1,7 @@
 public import Foundation
 import GraphIR
 import ONNXFormat
+public import SpectralData
 
 /// What a file says about a trained network beyond its layers.
 public struct NetworkDescription: Sendable, Hashable {
@@ -13,11 +14,16 @@ public struct NetworkDescription: Sendable, Hashable {
   /// The unit of the spectral axis: `cm-1`, `raman`, `nm`, `um` or `index`.
   public var axisUnit: String?
 
-  /// The positions of the axis in that unit, one per point.
+  /// The positions of the training spectra in that unit, before they were prepared.
   public var axisPositions: [Double] = []
 
-  /// How spectra are prepared before the network sees them, in the words of whoever prepared them.
+  /// How spectra are prepared before the network sees them, as `PreprocessingPipeline` writes it;
+  /// nil stands for the text of `fittedPreprocessing`.
   public var preprocessing: String?
+
+  /// The same with what the steps learned from the training spectra, so that whoever reads the file
+  /// can prepare spectra alike.
+  public var fittedPreprocessing: FittedPreprocessingPipeline?
 
   /// Further texts by key, such as a record of the training.
   public var records: [String: String] = [:]
@@ -25,18 +31,62 @@ public struct NetworkDescription: Sendable, Hashable {
   /// Says nothing.
   public init() {}
 
+  /// Takes the axis of training spectra.
+  ///
+  /// - Parameter axis: The positions before the spectra were prepared.
+  public mutating func take(_ axis: SpectralAxis) {
+    axisPositions = axis.positions
+    axisUnit = axis.unit.option
+  }
+
+  /// What explanations read.
+  private struct Content: Encodable {
+    let labels: [String]?
+    let axis: [Double]?
+    let axisUnit: String?
+    let target: String?
+    let preprocessing: String?
+    let steps: FittedPreprocessingPipeline?
+
+    enum CodingKeys: String, CodingKey {
+      case labels
+      case axis
+      case axisUnit = "axis_unit"
+      case target
+      case preprocessing
+      case steps = "preprocessing_steps"
+    }
+  }
+
   /// The properties of the file: `vitrine` holds what explanations read, as a JSON object.
-  var metadata: [String: String] {
-    var object: [String: Any] = [:]
-    if !labels.isEmpty { object["labels"] = labels }
-    if !axisPositions.isEmpty { object["axis"] = axisPositions }
-    object["axis_unit"] = axisUnit
-    object["target"] = targetName
-    object["preprocessing"] = preprocessing
-    let data = try? JSONSerialization.data(withJSONObject: object, options: .sortedKeys)
+  func metadata() throws(LearningError) -> [String: String] {
+    let content = Content(
+      labels: labels.isEmpty ? nil : labels, axis: axisPositions.isEmpty ? nil : axisPositions,
+      axisUnit: axisUnit, target: targetName,
+      preprocessing: preprocessing ?? fittedPreprocessing?.description, steps: fittedPreprocessing)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     var metadata = records
-    metadata["vitrine"] = data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    do {
+      metadata["vitrine"] = String(decoding: try encoder.encode(content), as: UTF8.self)
+    } catch {
+      throw LearningError(
+        .invalidSetting, "the preprocessing or the axis holds a number that is not finite")
+    }
     return metadata
+  }
+
+  /// The number of points of a spectrum after preparation; nil when the axis says nothing about it.
+  func preparedPointCount() throws(LearningError) -> Int? {
+    guard !axisPositions.isEmpty else { return nil }
+    guard let fittedPreprocessing else { return axisPositions.count }
+    do {
+      let unit = try axisUnit.map(AxisUnit.init(option:)) ?? .index
+      let axis = try SpectralAxis(positions: axisPositions, unit: unit)
+      return try fittedPreprocessing.axis(after: axis).count
+    } catch {
+      throw LearningError(.invalidSetting, "axis and preprocessing do not go together: \(error)")
+    }
   }
 }
 
@@ -75,14 +125,18 @@ extension TrainedNetwork {
       throw LearningError(
         .invalidSetting, "\(labels) labels do not fit \(task.outputCount) outputs")
     }
-    let positions = description.axisPositions
-    guard positions.isEmpty || positions.count == pointCount, positions.allSatisfy(\.isFinite)
-    else {
+    guard description.axisPositions.allSatisfy(\.isFinite) else {
+      throw LearningError(.invalidSetting, "a position of the axis is not finite")
+    }
+    if let count = try description.preparedPointCount(), count != pointCount {
+      let positions = description.axisPositions.count
+      let change = count == positions ? "" : ", \(count) after preprocessing,"
       throw LearningError(
         .invalidSetting,
-        "an axis of \(positions.count) positions does not fit \(pointCount) points")
+        "an axis of \(positions) positions\(change) does not fit \(pointCount) points")
     }
     return ONNXWriter(
-      metadata: description.metadata, graphName: type(of: architecture).id, sampleAxis: "samples")
+      metadata: try description.metadata(), graphName: type(of: architecture).id,
+      sampleAxis: "samples")
   }
 }

@@ -5,10 +5,10 @@ public import SpectralLearning
 /// How a study is made.
 public struct StudySettings: Sendable {
   /// The layers of the networks.
-  public var architecture: any NetworkArchitecture = ThreeConvolutionNetwork()
+  public var architecture: any NetworkArchitecture
 
   /// How networks are trained.
-  public var training = TrainingSettings()
+  public var training: TrainingSettings
 
   /// How spectra are prepared, for both models; fitted to training parts only.
   public var preprocessing = PreprocessingPipeline()
@@ -39,7 +39,13 @@ public struct StudySettings: Sendable {
   public var laneCount: Int?
 
   /// Creates settings with their defaults.
-  public init() {}
+  ///
+  /// - Parameter architecture: The layers of the networks, trained with their usual learning rate.
+  public init(architecture: any NetworkArchitecture = PositionalNetwork()) {
+    self.architecture = architecture
+    training = TrainingSettings()
+    training.learningRate = architecture.usualLearningRate
+  }
 }
 
 /// How spectra are divided into training and test parts.

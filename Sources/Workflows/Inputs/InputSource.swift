@@ -13,6 +13,7 @@ final class InputSource: Sendable {
   private let preparation: any InputPreparation
   private let reporter: WorkflowReporter
   private let failed = Mutex<[InputFailure]>([])
+  private let noted = Mutex<Set<String>>([])
 
   /// Finds the files and announces what is assumed about them.
   init(
@@ -36,9 +37,9 @@ final class InputSource: Sendable {
   /// How many files there are.
   var count: Int { files.count }
 
-  /// The files in groups; a table of spectra is a group by itself.
+  /// The files in groups.
   func chunks(of size: Int) -> [[String]] {
-    let size = kind == .picture ? max(1, size) : 1
+    let size = max(1, size)
     return stride(from: 0, to: files.count, by: size).map {
       Array(files[$0..<min($0 + size, files.count)])
     }
@@ -69,7 +70,7 @@ final class InputSource: Sendable {
 
   private func read(_ file: String) -> [PreparedInput] {
     do {
-      return try preparation.inputs(in: file)
+      return try preparation.inputs(in: file) { note($0, file) }
     } catch {
       let suffix = file.split(separator: ".").last.map { $0.lowercased() } ?? ""
       let isOtherKind = kind.other.suffixes.contains(suffix)
@@ -78,6 +79,12 @@ final class InputSource: Sendable {
       report(InputFailure(file, isOtherKind ? mismatch : error))
       return []
     }
+  }
+
+  /// Passes on what was done to a file, once for all files alike.
+  private func note(_ text: String, _ file: String) {
+    let isNew = noted.withLock { $0.insert(text).inserted }
+    if isNew { reporter.note("note: \(text) (\(file))") }
   }
 
   /// Remembers and reports an input that cannot be used.

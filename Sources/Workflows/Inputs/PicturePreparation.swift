@@ -85,7 +85,7 @@ struct PicturePreparation: InputPreparation {
     return order
   }
 
-  func inputs(in path: String) throws -> [PreparedInput] {
+  func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput] {
     let picture = try Picture(reading: path)
     let prepared: PreparedPicture
     do {

@@ -8,7 +8,7 @@ struct PreparedInput: Sendable {
   enum Display: Sendable {
     /// The picture as the network saw it.
     case picture(Picture)
-    /// The spectrum as it was measured.
+    /// The spectrum as it was measured, at the positions of the network's input.
     case spectrum(Spectrum)
   }
 
@@ -23,6 +23,9 @@ struct PreparedInput: Sendable {
 
   /// What figures draw maps on.
   let display: Display
+
+  /// The class that the file says it is of.
+  var label: String?
 
   /// The start of the names of its files.
   var stem: String {
@@ -47,6 +50,10 @@ protocol InputPreparation: Sendable {
 
   /// The inputs in a file.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - note: Told what is done to its contents that users should know.
+  /// - Returns: At least one input.
   /// - Throws: An error that names the file when it cannot be used.
-  func inputs(in path: String) throws -> [PreparedInput]
+  func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput]
 }

@@ -1,120 +1,128 @@
 import Explanations
-public import SpectralData
+import Foundation
+import SpectralData
 import TensorCore
 
 /// Turns files of spectra into inputs of a network with one axis of positions.
+///
+/// Spectra are brought to the axis of the training spectra, then prepared as these were.
 struct SpectrumPreparation: InputPreparation {
   let notes: [String]
   private let length: Int
-  private let unit: AxisUnit?
-  private let knownAxis: SpectralAxis?
-  private let preprocessing: SpectralPreprocessing
+  private let trainingAxis: TrainingAxis
+  private let preprocessing: StoredPreprocessing
 
   /// Takes what is known about the network and assumes the rest; `unit` is what the user says that
-  /// positions are measured in.
+  /// positions of files are measured in.
+  ///
+  /// - Throws: `WorkflowError` when the network takes no spectra or what it says about them is wrong.
   init(_ model: Model, unit: AxisUnit?) throws {
     let information = model.information
     guard model.inputShape[0] == 1 else {
       throw WorkflowError(
         .unsuitableInput, "the network takes \(model.inputShape[0]) channels; a spectrum has 1")
     }
+    length = model.inputShape[1]
+    preprocessing = try StoredPreprocessing(information, length: length)
     let modelUnit = try information.axisUnit.map(AxisUnit.init(option:))
-    self.unit = unit ?? modelUnit
-    let count = model.inputShape[1]
-    let positions = information.axisPositions.flatMap { $0.count == count ? $0 : nil }
-    knownAxis = try positions.map {
-      try SpectralAxis(positions: $0, unit: unit ?? modelUnit ?? .index)
+    let stored = try information.axisPositions.map {
+      try SpectralAxis(positions: $0, unit: modelUnit ?? .index)
     }
-    preprocessing = SpectralPreprocessing(
-      normalization: try Self.normalization(information.preprocessing),
-      columnMean: Self.column(information.mean, count),
-      columnScale: Self.column(information.scale, count))
-    length = count
-    notes =
-      information.preprocessing == nil
-      ? ["spectra are used as they are; choose snv or min-max with --preprocess if need be"] : []
+    var notes: [String] = []
+    if information.preprocessing == nil, information.preprocessingSteps == nil {
+      notes.append(
+        "spectra are used as they are; choose steps with --preprocess if need be, such as snv")
+    }
+    var known = stored
+    if let stored, preprocessing.pointCount(on: stored) != length {
+      known = nil
+      notes.append(
+        "the network names an axis of \(stored.count) positions, which does not fit its \(length) "
+          + "points; it is left aside")
+    }
+    trainingAxis = TrainingAxis(known, given: unit, assumed: modelUnit)
+    self.notes = notes
   }
 
-  /// One value per position from one for all.
-  private static func column(_ values: [Float]?, _ length: Int) -> [Float]? {
-    values.map { $0.count == 1 ? Array(repeating: $0[0], count: length) : $0 }
+  func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput] {
+    var inputs: [PreparedInput] = []
+    for part in try SpectrumFormatCatalog.readAll(path) {
+      do {
+        inputs += try self.inputs(part, path, firstRow: inputs.count, note: note)
+      } catch {
+        throw WorkflowError(.unsuitableInput, "\(path): \(error)")
+      }
+    }
+    return inputs
   }
 
-  private static func normalization(
-    _ name: String?
-  ) throws(WorkflowError) -> SpectralPreprocessing.Normalization {
-    switch name?.lowercased() {
-    case nil, "none": .none
-    case "snv", "standard-normal-variate": .standardNormalVariate
-    case "min-max", "minmax": .minMax
-    case .some(let other):
-      throw WorkflowError(
-        .invalidSetting, "preprocessing \"\(other)\" is not none, snv or min-max")
-    }
-  }
-
-  func inputs(in path: String) throws -> [PreparedInput] {
-    let dataset = try SpectrumFormatCatalog.read(path)
-    guard !dataset.rows.isEmpty else {
-      throw WorkflowError(.unsuitableInput, "\(path): holds no spectrum")
-    }
-    guard dataset.axis.count == length else {
+  /// The inputs of one data set; its rows are counted on from those before it in the file.
+  private func inputs(
+    _ dataset: SpectralDataset, _ path: String, firstRow: Int, note: (String) -> Void
+  ) throws -> [PreparedInput] {
+    let measured = try trainingAxis.brought(dataset, note: note)
+    let fitted = try preprocessing.fitted(on: measured.axis)
+    let axis = try fitted.axis(after: measured.axis)
+    guard axis.count == length else {
+      let change = axis.count == measured.axis.count ? "" : ", \(axis.count) after preprocessing,"
       throw WorkflowError(
         .unsuitableInput,
-        "\(path): spectra of \(dataset.axis.count) points do not fit a network that takes "
+        "spectra of \(measured.axis.count) points\(change) do not fit a network that takes "
           + "\(length); bring them to its axis first")
     }
-    let axis = try axis(of: dataset, path)
-    return try dataset.rows.indices.map { row in
-      let values: [Float]
-      do {
-        values = try preprocessing.prepare(dataset.rows[row])
-      } catch {
-        throw WorkflowError(.unsuitableInput, "\(path): spectrum \(row): \(error)")
-      }
-      let spectrum = try Spectrum(
-        axis: axis, intensities: dataset.rows[row], name: dataset.names?[row])
-      return PreparedInput(
-        path: path, row: row, tensor: Tensor(shape: [1, length], elements: values),
-        display: .spectrum(spectrum))
+    let rows = try fitted.apply(to: measured.rows, on: measured.axis)
+    let shown = try measured.interpolated(to: axis)
+    return try rows.indices.map { row in
+      PreparedInput(
+        path: path, row: firstRow + row, tensor: Tensor(shape: [1, length], elements: rows[row]),
+        display: .spectrum(try shown.spectrum(row)), label: dataset.labels?[row])
     }
-  }
-
-  /// The axis of a file; the user's unit and the model's axis say what the file does not.
-  private func axis(of dataset: SpectralDataset, _ path: String) throws -> SpectralAxis {
-    let axis = dataset.axis
-    if axis.unit == .index {
-      let isCount = axis.positions.indices.allSatisfy {
-        axis.positions[$0] == axis.positions[0] + Double($0) && axis.positions[0] <= 1
-      }
-      if let knownAxis, isCount { return knownAxis }
-      guard let unit else { return axis }
-      return try SpectralAxis(positions: axis.positions, unit: unit)
-    }
-    // "cm-1" alone does not tell an infrared wavenumber from a Raman shift.
-    if let unit, unit == .ramanShift, axis.unit == .reciprocalCentimeter {
-      return try SpectralAxis(positions: axis.positions, unit: unit)
-    }
-    guard let unit, unit != axis.unit else { return axis }
-    throw WorkflowError(
-      .unsuitableInput,
-      "\(path): its header names \(axis.unit.label), but \(unit.label) was asked for")
   }
 }
 
-extension AxisUnit {
-  /// Reads a unit as users write it: `cm-1`, `raman`, `nm`, `um` or `index`.
-  ///
-  /// - Throws: `WorkflowError` when it is none of them.
-  public init(option: String) throws(WorkflowError) {
-    if option.lowercased() == "index" {
-      self = .index
-      return
+/// How a network wants spectra to be prepared: steps with what they learned, or steps as text.
+private struct StoredPreprocessing: Sendable {
+  private let steps: FittedPreprocessingPipeline?
+  private let settings: PreprocessingPipeline
+
+  /// What is done at each position at the end, in the words of pictures: mean and scale.
+  private let columns: FittedAutoscaling?
+
+  init(_ information: ModelInformation, length: Int) throws {
+    do {
+      steps = try information.preprocessingSteps.map {
+        try FittedPreprocessingPipeline(json: Data($0.utf8))
+      }
+      settings = try PreprocessingPipeline(
+        parsing: steps == nil ? information.preprocessing ?? "" : "")
+      try settings.requireNothingToLearn()
+    } catch {
+      throw WorkflowError(.invalidSetting, "preprocessing of spectra: \(error)")
     }
-    guard let unit = AxisUnit(named: option) ?? AxisUnit(rawValue: option) else {
-      throw WorkflowError(
-        .invalidSetting, "unit \"\(option)\" is not cm-1, raman, nm, um or index")
+    func column(_ values: [Float]?, _ standard: Double) -> [Double] {
+      guard let values else { return Array(repeating: standard, count: length) }
+      return values.count == 1
+        ? Array(repeating: Double(values[0]), count: length) : values.map(Double.init)
     }
-    self = unit
+    let (mean, scale) = (information.mean, information.scale)
+    let isNeutral = (mean ?? [0]).allSatisfy { $0 == 0 } && (scale ?? [1]).allSatisfy { $0 == 1 }
+    columns =
+      isNeutral ? nil : FittedAutoscaling(mean: column(mean, 0), scale: column(scale, 1))
+    do {
+      try columns?.check()
+    } catch {
+      throw WorkflowError(.invalidSetting, "mean and scale of spectra: \(error)")
+    }
+  }
+
+  /// How many points prepared spectra have; nil when the steps do not fit the axis.
+  func pointCount(on axis: SpectralAxis) -> Int? {
+    try? fitted(on: axis).axis(after: axis).count
+  }
+
+  /// The steps for spectra on an axis.
+  func fitted(on axis: SpectralAxis) throws -> FittedPreprocessingPipeline {
+    let fitted = try steps ?? settings.fitted(on: axis)
+    return columns.map { FittedPreprocessingPipeline(fitted.steps + [$0]) } ?? fitted
   }
 }

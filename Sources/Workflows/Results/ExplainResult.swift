@@ -8,6 +8,9 @@ public struct ExplainResult: Codable, Sendable {
   /// One entry for each input that could be used, in order.
   public let inputs: [ExplainedInput]
 
+  /// What was written about all spectra together; empty when there are files for each alone.
+  public var summaries: [MapSummary] = []
+
   /// What could not be used or written.
   public let failures: [InputFailure]
 }

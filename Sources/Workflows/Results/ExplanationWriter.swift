@@ -41,13 +41,28 @@ struct ExplanationWriter: ResultWriter {
   func path(of job: Job) -> String { job.input.path }
 
   func write(_ job: Job) throws -> ExplainedInput {
-    let explanations = try zip(job.names, job.sample.explanations).map { name, explanation in
-      let contents = try contents(explanation, job)
-      var files: [String] = []
-      for (format, bytes) in contents {
-        files.append(try folder.write(bytes, to: name + "." + format.rawValue))
+    try check(job)
+    let files = try zip(job.names, job.sample.explanations).map { name, explanation in
+      try contents(explanation, job).map { format, bytes in
+        try folder.write(bytes, to: name + "." + format.rawValue)
       }
-      return WrittenExplanation(
+    }
+    return entry(job, files: files)
+  }
+
+  /// Refuses numbers that are not finite.
+  func check(_ job: Job) throws(WorkflowError) {
+    for explanation in job.sample.explanations {
+      for values in [explanation.scores, explanation.map.elements, explanation.aligned.elements] {
+        if let value = values.first(where: { !$0.isFinite }) { throw job.input.overflow(value) }
+      }
+    }
+  }
+
+  /// What is told about an input whose explanations are in files.
+  func entry(_ job: Job, files: [[String]]) -> ExplainedInput {
+    let explanations = zip(job.sample.explanations, files).map { explanation, files in
+      WrittenExplanation(
         method: explanation.method.method.id, layer: explanation.layer?.name,
         target: explanation.targetTitle, explainedScore: explanation.explainedScore,
         probability: model.probability(of: explanation), isEmpty: explanation.isEmpty,
@@ -62,10 +77,6 @@ struct ExplanationWriter: ResultWriter {
   private func contents(
     _ explanation: Explanation, _ job: Job
   ) throws -> [(ExplainWorkflow.Format, Data)] {
-    let values = [explanation.scores, explanation.map.elements, explanation.aligned.elements]
-    if let value = values.joined().first(where: { !$0.isFinite }) {
-      throw job.input.overflow(value)
-    }
     var contents = try figures(explanation, job)
     if formats.contains(.npz) {
       contents.append((.npz, Data(try explanation.archive(input: job.input.tensor))))
@@ -76,7 +87,19 @@ struct ExplanationWriter: ResultWriter {
         provenance: job.provenance)
       contents.append((.json, try manifest.json()))
     }
+    if formats.contains(.csv), case .spectrum(let spectrum) = job.input.display {
+      contents.append((.csv, Self.table(spectrum, explanation.aligned.elements)))
+    }
     return contents
+  }
+
+  /// A line for each position: where it is, the intensity as measured, and the map.
+  private static func table(_ spectrum: Spectrum, _ map: [Float]) -> Data {
+    var text = "\(spectrum.axis.label),intensity,map\n"
+    for (index, position) in spectrum.axis.positions.enumerated() {
+      text += "\(position),\(spectrum.intensities[index]),\(map[index])\n"
+    }
+    return Data(text.utf8)
   }
 
   private func figures(

@@ -1,6 +1,5 @@
 import Explanations
 import Foundation
-import SpectralData
 
 /// What is written on the figure of an explanation.
 struct FigureText {
@@ -35,13 +34,13 @@ struct FigureText {
 
   /// The network and the input.
   static func source(_ model: Model, _ input: PreparedInput) -> String {
-    let row = input.row.map { " row \($0)" + input.spectrumName } ?? ""
+    let row = input.row.map { " row \($0)" + (input.spectrumName.map { " (\($0))" } ?? "") } ?? ""
     let file = input.path.split(separator: "/").last.map(String.init) ?? input.path
     return modelName(model) + " \u{B7} " + file + row
   }
 
   /// The file of the network, or its folder when the file is only called `model`.
-  private static func modelName(_ model: Model) -> String {
+  static func modelName(_ model: Model) -> String {
     let end = model.name.lastIndex(of: ".") ?? model.name.endIndex
     let name = end == model.name.startIndex ? model.name : String(model.name[..<end])
     let folder = model.url?.deletingLastPathComponent().lastPathComponent
@@ -53,13 +52,5 @@ struct FigureText {
     let percent = Double(probability) * 100
     if percent >= 0.1 || percent == 0 { return String(format: "%.1f\u{A0}%%", percent) }
     return String(format: "%.1g\u{A0}%%", percent)
-  }
-}
-
-extension PreparedInput {
-  /// The name of a spectrum in parentheses, if it has one.
-  fileprivate var spectrumName: String {
-    guard case .spectrum(let spectrum) = display, let name = spectrum.name else { return "" }
-    return " (\(name))"
   }
 }

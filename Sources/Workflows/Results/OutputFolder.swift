@@ -18,12 +18,15 @@ struct OutputFolder: Sendable {
     }
   }
 
+  /// The path of a file in it.
+  func file(_ name: String) -> String { path + (path.hasSuffix("/") ? "" : "/") + name }
+
   /// Writes a file through a temporary one, so that no part of a file is left behind; returns its
   /// path.
   ///
   /// - Throws: `WorkflowError` when it cannot be written.
   func write(_ bytes: Data, to name: String) throws(WorkflowError) -> String {
-    let file = path + (path.hasSuffix("/") ? "" : "/") + name
+    let file = file(name)
     do {
       try bytes.write(to: URL(fileURLWithPath: file), options: .atomic)
     } catch {

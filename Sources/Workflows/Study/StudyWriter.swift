@@ -72,9 +72,9 @@ struct StudyWriter {
     case .classes(let labels): description.labels = labels.names
     case .quantity(let name, _): description.targetName = name
     }
-    description.axisUnit = result.network.axis.unit.rawValue
-    description.axisPositions = result.network.axis.positions
+    description.take(result.data.axis)
     description.preprocessing = result.settings.preprocessing.description
+    description.fittedPreprocessing = result.network.preprocessing
     description.records = ["training": record]
     return description
   }

@@ -19,7 +19,7 @@ public struct Autoscaling: PreprocessingStep {
       StepParameter(
         "ddof", "1 for the sample's deviation, 0 for the population's", .whole(0...1),
         default: "1")
-    ], learns: true
+    ]
   ) { arguments throws(SpectrumError) in Autoscaling(degreesLost: arguments.whole("ddof")) }
 
   /// The text form with all parameters.
@@ -60,6 +60,16 @@ public struct FittedAutoscaling: FittedPreprocessingStep {
 
   /// The deviation at each position, 1 where the training spectra are equal.
   public let scale: [Double]
+
+  /// Takes means and deviations that somebody else learned; they are checked when they are used.
+  ///
+  /// - Parameters:
+  ///   - mean: What is subtracted at each position.
+  ///   - scale: What is then divided by, as many, none zero.
+  public init(mean: [Double], scale: [Double]) {
+    self.mean = mean
+    self.scale = scale
+  }
 
   /// Refuses values that the step cannot work with.
   public func check() throws(SpectrumError) {

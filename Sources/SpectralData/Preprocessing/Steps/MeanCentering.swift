@@ -4,7 +4,7 @@ public struct MeanCentering: PreprocessingStep {
   public init() {}
 
   static let entry = PreprocessingEntry(
-    MeanCentering.self, "subtracts the mean training spectrum", learns: true
+    MeanCentering.self, "subtracts the mean training spectrum"
   ) { _ throws(SpectrumError) in MeanCentering() }
 
   /// The text form with all parameters.

@@ -8,7 +8,7 @@ public struct MultiplicativeScatterCorrection: PreprocessingStep {
 
   static let entry = PreprocessingEntry(
     MultiplicativeScatterCorrection.self,
-    "multiplicative scatter correction against the mean training spectrum", learns: true
+    "multiplicative scatter correction against the mean training spectrum"
   ) { _ throws(SpectrumError) in MultiplicativeScatterCorrection() }
 
   /// The text form with all parameters.

@@ -9,6 +9,9 @@ public struct Resampling: PreprocessingStep {
   /// How many positions there are.
   public let count: Int
 
+  /// False: the axis of the spectra is enough.
+  public static var learnsFromSpectra: Bool { false }
+
   /// Creates settings.
   ///
   /// - Parameters:
@@ -27,7 +30,7 @@ public struct Resampling: PreprocessingStep {
       StepParameter("from", "first position", .number(-1e300...1e300), default: nil),
       StepParameter("to", "last position", .number(-1e300...1e300), default: nil),
       StepParameter("points", "how many positions", .whole(2...1_000_000), default: nil),
-    ], learns: true
+    ]
   ) { arguments throws(SpectrumError) in
     Resampling(
       from: arguments.number("from"), through: arguments.number("to"),

@@ -43,55 +43,21 @@ struct SpectralAxisTests {
   }
 }
 
-struct SpectralPreprocessingTests {
-  @Test func `the standard normal variate has mean zero and population deviation one`() throws {
-    let result = try SpectralPreprocessing(normalization: .standardNormalVariate)
-      .prepare([2, 4, 4, 4, 5, 5, 7, 9])
-    // Mean 5, population deviation 2.
-    let expected: [Float] = [-1.5, -0.5, -0.5, -0.5, 0, 0, 1, 2]
-    #expect(zip(result, expected).allSatisfy { abs($0 - $1) < 1e-6 })
-  }
-
-  @Test func `the range becomes zero to one`() throws {
-    let settings = SpectralPreprocessing(normalization: .minMax)
-    #expect(try settings.prepare([3, 1, 5]) == [0.5, 0, 1])
-    #expect(try settings.prepare([2, 2]) == [0, 0])
-  }
-
-  @Test func `columns are centered and scaled last`() throws {
-    let settings = SpectralPreprocessing(
-      normalization: .minMax, columnMean: [0.5, 0, 1], columnScale: [2, 4, -1])
-    #expect(try settings.prepare([3, 1, 5]) == [0, 0, 0])
-    #expect(try settings.prepare([5, 3, 1]) == [0.25, 0.125, 1])
-  }
-
-  @Test(arguments: [
-    (SpectralPreprocessing(columnMean: [1]), [Float(1), 2], SpectrumError.Code.lengthMismatch),
-    (SpectralPreprocessing(columnScale: [1, 0]), [1, 2], .invalidSettings),
-    (SpectralPreprocessing(columnScale: [1, .nan]), [1, 2], .invalidSettings),
-    (SpectralPreprocessing(), [1, .nan], .invalidCell),
-    (SpectralPreprocessing(columnScale: [1e-30, 1]), [1e30, 1], .invalidCell),
-  ])
-  func `settings that do not fit are refused`(
-    settings: SpectralPreprocessing, values: [Float], code: SpectrumError.Code
-  ) {
-    let error = #expect(throws: SpectrumError.self) { try settings.prepare(values) }
-    #expect(error?.code == code)
-  }
-
+struct PublishedScalerTests {
   @Test(.needsShared("data/spectra-wheat-nit"))
   func `wheat spectra are prepared with the published column scaler`() throws {
     let scaler = try CSVSpectrumFormat().read(
       #require(SharedData.path("data/spectra-wheat-nit/column_scaler.csv")))
     let wheat = try CSVSpectrumFormat().read(
       #require(SharedData.path("data/spectra-wheat-nit/wheat_protein.csv")))
-    let settings = SpectralPreprocessing(
-      normalization: .standardNormalVariate, columnMean: scaler.rows[0],
-      columnScale: scaler.rows[1])
+    let pipeline = FittedPreprocessingPipeline([
+      StandardNormalVariate(),
+      FittedAutoscaling(
+        mean: scaler.rows[0].map(Double.init), scale: scaler.rows[1].map(Double.init)),
+    ])
     let split = try #require(wheat.metadata.first { $0.name == "split" }).values
-    let train = try zip(wheat.rows, split).filter { $0.1 == "train" }.map {
-      try settings.prepare($0.0)
-    }
+    let rows = try pipeline.apply(to: wheat).rows
+    let train = zip(rows, split).filter { $0.1 == "train" }.map(\.0)
     // The scaler was fitted to these spectra, so every column has mean 0 and deviation 1.
     for column in 0..<wheat.axis.count {
       let values = train.map { Double($0[column]) }

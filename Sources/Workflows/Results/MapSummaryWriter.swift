@@ -1,0 +1,196 @@
+import Explanations
+import Figures
+import Foundation
+import ImageData
+import SpectralData
+import TensorCore
+
+/// Writes what was found about many spectra as arrays, tables and figures of all of them.
+struct MapSummaryWriter: Sendable {
+  let model: Model
+  let plan: ExplanationPlan
+  let folder: OutputFolder
+  let formats: Set<ExplainWorkflow.Format>
+  let colorMap: ColorMap
+  let name: String
+
+  /// The bytes of a file that is to be written, made when it is.
+  private struct Output: Sendable {
+    let name: String
+    let bytes: @Sendable () throws -> Data
+  }
+
+  /// Writes one summary for each axis, method, layer and target.
+  ///
+  /// - Parameter jobs: At least one spectrum.
+  /// - Returns: What was written.
+  /// - Throws: `WorkflowError` when a file cannot be written, and what figures and tables throw.
+  func write(_ jobs: [ExplanationWriter.Job]) async throws -> [MapSummary] {
+    var axes: [SpectralAxis] = []
+    for axis in jobs.compactMap(\.input.axis) where !axes.contains(axis) { axes.append(axis) }
+    var summaries: [MapSummary] = []
+    for (index, axis) in axes.enumerated() {
+      let part = axes.count == 1 ? jobs : jobs.filter { $0.input.axis == axis }
+      let stem = axes.count == 1 ? name : "\(name)-axis\(index + 1)"
+      summaries += try await write(part, axis, stem)
+    }
+    return summaries
+  }
+
+  /// Writes the spectra on one axis.
+  private func write(
+    _ jobs: [ExplanationWriter.Job], _ axis: SpectralAxis, _ stem: String
+  ) async throws -> [MapSummary] {
+    var archive = SummaryArchive(jobs, axis, model)
+    var names = FileNames()
+    var outputs: [Output] = []
+    var summaries: [MapSummary] = []
+    for item in plan.items.indices {
+      let groups = MapGroups(jobs, item: item, model: model).groups
+      let suffix = plan.items.count == 1 ? [] : [itemName(item)]
+      archive.add(jobs, groups, item: item, name: suffix.first)
+      let own = self.outputs(
+        jobs, axis, groups, item: item, base: names.unique([stem] + suffix))
+      outputs += own
+      var summary = summary(jobs, axis, groups, item)
+      summary.files = own.map { folder.file($0.name) }
+      summaries.append(summary)
+    }
+    if formats.contains(.npz) {
+      let finished = archive
+      outputs.append(Output(name: stem + "-maps.npz") { Data(try finished.bytes()) })
+      for index in summaries.indices {
+        summaries[index].files.append(folder.file(stem + "-maps.npz"))
+      }
+    }
+    if formats.contains(.json) {
+      let file = stem + "-maps.json"
+      for index in summaries.indices { summaries[index].files.append(folder.file(file)) }
+      let finished = summaries
+      outputs.append(Output(name: file) { try Self.json(finished) })
+    }
+    try await write(outputs)
+    return summaries
+  }
+
+  /// Makes and writes files in parallel.
+  private func write(_ outputs: [Output]) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for output in outputs {
+        group.addTask { _ = try folder.write(output.bytes(), to: output.name) }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  private static func json(_ summaries: [MapSummary]) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(summaries) + Data("\n".utf8)
+  }
+
+  /// The tables and figures of one method, layer and target.
+  private func outputs(
+    _ jobs: [ExplanationWriter.Job], _ axis: SpectralAxis, _ groups: [MapGroups.Group], item: Int,
+    base: String
+  ) -> [Output] {
+    var outputs: [Output] = []
+    if formats.contains(.png) {
+      outputs.append(
+        Output(name: base + "-maps.png") {
+          Data(try figure(jobs, axis, groups, item).figure().pngBytes())
+        })
+    }
+    if formats.contains(.svg) {
+      outputs.append(
+        Output(name: base + "-maps.svg") {
+          Data(try figure(jobs, axis, groups, item).scalableGraphic())
+        })
+    }
+    if formats.contains(.csv) {
+      let tables = SummaryTables(jobs: jobs, axis: axis, groups: groups, item: item, model: model)
+      outputs.append(Output(name: base + "-maps.csv") { try tables.maps() })
+      outputs.append(Output(name: base + "-means.csv") { tables.means() })
+    }
+    return outputs
+  }
+
+  /// What tells an explanation from the others of an input: method, layer and target.
+  private func itemName(_ item: Int) -> String {
+    let part = plan.items[item]
+    var parts = [plan.methods[part.method].method.id]
+    if plan.layers.count > 1, let layer = part.layer {
+      parts.append(FileNames.short(layer: plan.layers[layer].name))
+    }
+    if plan.targets.count > 1 { parts.append(targetName(part.target)) }
+    return FileNames.safe(parts.joined(separator: "-"))
+  }
+
+  private func targetName(_ target: Int) -> String {
+    if case .ranked(let place) = plan.targets[target] { return "top\(place + 1)" }
+    if case .output(let index) = plan.targets[target] { return model.label(index) }
+    return "target\(target + 1)"
+  }
+
+  private func summary(
+    _ jobs: [ExplanationWriter.Job], _ axis: SpectralAxis, _ groups: [MapGroups.Group], _ item: Int
+  ) -> MapSummary {
+    let first = jobs[0].sample.explanations[item]
+    let manifest = ExplanationManifest(
+      first, model: model, plan: plan, input: "", inputRow: nil, provenance: jobs[0].provenance)
+    var files: [String] = []
+    for path in jobs.map(\.input.path) where files.last != path { files.append(path) }
+    let ranges = jobs.map { job in
+      let values = job.sample.explanations[item].aligned.elements
+      return (low: values.min() ?? 0, high: values.max() ?? 0)
+    }
+    return MapSummary(
+      method: manifest.method, settings: manifest.settings, layer: manifest.layer,
+      scoreForm: plan.form, upsampling: plan.upsampling, count: jobs.count, inputs: files,
+      axisUnit: axis.unit.option,
+      axisRange: [axis.positions[0], axis.positions[axis.count - 1]],
+      mapRange: [ranges.map(\.low).min() ?? 0, ranges.map(\.high).max() ?? 0],
+      groups: groups.map { group in
+        let probabilities = group.members.compactMap {
+          model.probability(of: jobs[$0].sample.explanations[item])
+        }
+        let mean = probabilities.reduce(0, +) / Float(max(1, probabilities.count))
+        return MapSummary.Group(
+          name: group.name, count: group.members.count,
+          explained: Dictionary(group.explained.map { ($0.target, $0.count) }) { $0 + $1 },
+          meanProbability: probabilities.isEmpty ? nil : mean)
+      }, provenance: jobs[jobs.count - 1].provenance, files: [])
+  }
+
+  private func figure(
+    _ jobs: [ExplanationWriter.Job], _ axis: SpectralAxis, _ groups: [MapGroups.Group], _ item: Int
+  ) throws -> MapSummaryFigure {
+    let first = jobs[0].sample.explanations[item]
+    let place = first.layer.map { FileNames.short(layer: $0.name) } ?? "input"
+    let target = plan.targets[plan.items[item].target]
+    var title = "Mean maps of \(jobs.count) spectra"
+    if case .ranked = target {} else { title += " for \(first.targetTitle)" }
+    return try MapSummaryFigure(
+      axis: axis,
+      groups: groups.map { group in
+        MapSummaryFigure.Group(
+          name: group.name, detail: Self.detail(group), meanSpectrum: group.meanSpectrum,
+          meanMap: group.meanMap, deviation: group.deviation,
+          maps: group.members.map { jobs[$0].sample.explanations[item].aligned.elements })
+      }, colorMap: colorMap, title: title,
+      subtitle: [
+        first.method.method.title, place, FigureText.modelName(model), name,
+      ].joined(separator: " \u{B7} "), valueLabel: first.method.method.title,
+      orderNote: first.classIndex == nil ? "from the highest explained value down" : "")
+  }
+
+  /// How many spectra a group has, and what is explained of them where that is not its name.
+  private static func detail(_ group: MapGroups.Group) -> String {
+    let count = group.members.count
+    let text = count == 1 ? "1 spectrum" : "\(count) spectra"
+    if group.explained.map(\.target) == [group.name] { return text }
+    let parts = group.explained.prefix(4).map { "\($0.target) \($0.count)" }
+    let rest = group.explained.count > 4 ? "…" : ""
+    return text + ", explained: " + (parts + (rest.isEmpty ? [] : [rest])).joined(separator: ", ")
+  }
+}
