@@ -13,6 +13,7 @@ let strictSettings = languageSettings + [.strictMemorySafety()]
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 /// One of our Swift targets and the test target of the same name.
@@ -86,11 +87,17 @@ let explanations: [Target] = [
     ]),
   module("Figures", ["ImageData", "SpectralData", "TensorCore", "CCairo"]),
   module(
-    "Workflows",
+    "Reports",
     [
       "SpectralStudy", "SpectralLearning", "Chemometrics", "Explanations", "Figures", "ImageData",
-      "SpectralData", "ONNXFormat", "GraphRewriting", "GraphExecution", "Operations", "GraphIR",
-      "TensorCore",
+      "SpectralData", "TensorCore", mustache,
+    ]),
+  module(
+    "Workflows",
+    [
+      "Reports", "SpectralStudy", "SpectralLearning", "Chemometrics", "Explanations", "Figures",
+      "ImageData", "SpectralData", "ONNXFormat", "GraphRewriting", "GraphExecution", "Operations",
+      "GraphIR", "TensorCore",
     ]),
 ].flatMap(\.self)
 
@@ -137,6 +144,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: systemLibraries + core + formats + explanations + products,
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import Foundation
+import SpectralData
 import Testing
 
 @testable import Chemometrics
@@ -150,5 +151,36 @@ struct KernelComparisonTests {
     expectClose(
       response, [3.5, 3.128183803092896, 3.0413812651491092, 1.647563684373767, 1.5],
       absolute: 1e-12)
+  }
+}
+
+@Suite struct BandChanceTests {
+  private static let axis = try? SpectralAxis(
+    positions: (0..<10).map { 1000 + 10 * Double($0) }, unit: .reciprocalCentimeter)
+
+  @Test func `shifted bands match as often as places allow`() throws {
+    let axis = try #require(Self.axis)
+    // Points 2 and 3 are known; the map is a band at points 2…3 and one at point 7.
+    let table = BandTable([
+      KnownBand(range: 1020...1030, unit: .reciprocalCentimeter, assignment: "known")
+    ])
+    let map: [Double] = [0, 0, 3, 3, 0, 0, 0, 2, 0, 0]
+    let report = table.report(
+      on: try ActiveBands().bands(of: map, positions: axis.positions), axis: axis)
+    let chance = try #require(report.chance(axis: axis))
+    // The first band (share 3/4) matches at 3 of 10 shifts, the second (1/4) at 2 of 10.
+    #expect(abs(chance.meanShare - (0.75 * 3 + 0.25 * 2) / 10) < 1e-12)
+    // Both never match together: 3/4 is reached at the 3 shifts of the first.
+    #expect(chance.reachedShare == 0.3)
+    #expect(report.explainedShare == 0.75)
+  }
+
+  @Test func `there is no chance without bands`() throws {
+    let axis = try #require(Self.axis)
+    let report = BandTable.common.report(on: [], axis: axis)
+    #expect(report.chance(axis: axis) == nil)
+    let found = try ActiveBands().bands(
+      of: [0, 1, 0, 0, 0, 0, 0, 0, 0, 0], positions: axis.positions)
+    #expect(BandTable([]).report(on: found, axis: axis).chance(axis: axis) == nil)
   }
 }

@@ -86,6 +86,7 @@ struct StudyCommand: WaitingCommand {
     workflow.bandFile = evidence.bands
     workflow.folder = output
     workflow.resumes = resume
+    workflow.command = ["vitrine"] + CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
     return workflow
   }
 }

@@ -21,6 +21,9 @@ public struct StudyWorkflow: Sendable {
   /// A table of known bands to match with, instead of the one that is built in.
   public var bandFile: String?
 
+  /// The words of the command that asks for the study, which the report repeats; nil for a program.
+  public var command: [String]?
+
   /// Creates settings with defaults for the rest.
   ///
   /// - Parameter source: The spectra.
@@ -50,7 +53,9 @@ public struct StudyWorkflow: Sendable {
     var study = SpectralStudy(input.data, try chosenSettings(input))
     study.checkpoints = states
     let result = try study.run(progress)
-    let files = try StudyWriter(result: result, folder: folder).write()
+    let files = try StudyWriter(
+      result: result, folder: folder, command: command.map(CommandText.line)
+    ).write()
     try? FileManager.default.removeItem(at: states)
     return WrittenStudy(result: result, summary: try StudySummary(result), files: files)
   }

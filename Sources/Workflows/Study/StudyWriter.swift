@@ -1,5 +1,8 @@
 import Chemometrics
+import Figures
 import Foundation
+import ImageData
+import Reports
 import SpectralData
 import SpectralLearning
 import SpectralStudy
@@ -9,10 +12,25 @@ struct StudyWriter {
   let result: StudyResult
   let folder: OutputFolder
 
+  /// The command that made the study, if there was one.
+  var command: String?
+
   /// Writes everything; returns the files, in the order in which people want them.
+  ///
+  /// The report comes last, so that nothing is lost should it fail.
   func write() throws -> [String] {
+    let numbers = try writeNumbers()
+    return try writeReport() + numbers
+  }
+
+  private var modelPath: String {
+    folder.path + (folder.path.hasSuffix("/") ? "" : "/") + "model.onnx"
+  }
+
+  /// The network, its numbers and tables.
+  private func writeNumbers() throws -> [String] {
     var files: [String] = []
-    let model = folder.path + (folder.path.hasSuffix("/") ? "" : "/") + "model.onnx"
+    let model = modelPath
     try result.network.training.network.write(to: URL(filePath: model), description)
     files.append(model)
     let encoder = JSONEncoder()
@@ -27,6 +45,24 @@ struct StudyWriter {
       files.append(try folder.write(Data(text.utf8), to: name))
     }
     return files
+  }
+
+  /// The page, then its figures.
+  private func writeReport() throws -> [String] {
+    let report = try StudyReport(
+      result, commands: StudyCommands(study: command, model: CommandText.quoted(modelPath)))
+    let page = try folder.write(Data(report.html().utf8), to: "report.html")
+    let figures = OutputFolder(path: folder.path + "/figures")
+    try figures.prepare()
+    var names = FileNames()
+    return try [page]
+      + report.figures.flatMap { figure in
+        let name = names.unique([figure.name])
+        return [
+          try figures.write(Data(figure.graphic), to: name + ".svg"),
+          try figures.write(Data(figure.figure.figure().pngBytes()), to: name + ".png"),
+        ]
+      }
   }
 
   /// What the file of the network says besides its layers.

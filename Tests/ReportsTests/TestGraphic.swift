@@ -1,0 +1,59 @@
+import Foundation
+import Reports
+
+/// Small SVG files.
+enum TestGraphic {
+  /// Uses the names that the drawing library uses in every file.
+  static let plain = Array(
+    """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
+    width="40pt" height="20pt" viewBox="0 0 40 20" version="1.1">
+    <title>a title</title>
+    <desc>a description</desc>
+    <defs><g><symbol id="glyph0-1"><path d="M 1.123456 2 L 3.5 4 Z M 1.123456 2 "/></symbol></g>
+    <clipPath id="clip0"><rect x="0" y="0" width="40" height="20"/></clipPath></defs>
+    <g clip-path="url(#clip0)"><use xlink:href="#glyph0-1" x="1.234567" y="2"/></g>
+    <path style="fill:none;stroke:rgb(100%,50%,0%);stroke-opacity:1;" d="M 0 0 L 1 1 "/>
+    </svg>
+    """.utf8)
+
+  static func figure(_ name: String, _ graphic: [UInt8] = plain) -> ReportFigure {
+    ReportFigure(
+      name: name, graphic: graphic, caption: "A caption.", alternative: "What \(name) is")
+  }
+
+  /// An SVG file with something in it.
+  static func holding(_ element: String) -> [UInt8] {
+    Array("<svg width=\"4\" height=\"2\">\(element)</svg>".utf8)
+  }
+}
+
+/// What a page says about itself, read from its text.
+struct Page {
+  let text: String
+
+  /// The values of an attribute, in their order.
+  func values(of attribute: String) -> [String] {
+    text.components(separatedBy: " \(attribute)=\"").dropFirst().map { part in
+      String(part.prefix { $0 != "\"" })
+    }
+  }
+
+  /// The headings, by level.
+  var headingLevels: [Int] {
+    text.components(separatedBy: "<h").dropFirst().compactMap { part in
+      part.first.flatMap { Int(String($0)) }
+    }
+  }
+
+  /// The text without tags.
+  var words: String {
+    text.components(separatedBy: "</style>").last.map { body in
+      body.components(separatedBy: "<").map { part in
+        part.firstIndex(of: ">").map { String(part[part.index(after: $0)...]) } ?? ""
+      }.joined().replacing("&#39;", with: "'").replacing("&quot;", with: "\"")
+        .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+    } ?? ""
+  }
+}
