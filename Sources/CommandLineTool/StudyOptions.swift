@@ -83,6 +83,10 @@ struct StudyValidationOptions: ParsableArguments {
   @Option(help: "Column that says \"train\" or \"test\": one given division.")
   var splitColumn: String?
 
+  @Option(
+    help: "How often labels or values are exchanged at random, to see what chance can do.")
+  var permutations = 0
+
   @Option(help: "Where all random numbers start.")
   var seed: UInt64 = 1
 
@@ -93,6 +97,9 @@ struct StudyValidationOptions: ParsableArguments {
     }
     guard testFraction > 0, testFraction < 1 else {
       throw ValidationError("--test-fraction lies between 0 and 1.")
+    }
+    guard (0...100_000).contains(permutations) else {
+      throw ValidationError("--permutations must lie in 0…100000.")
     }
     guard folds.map({ $0 >= 2 }) ?? true else { throw ValidationError("--folds is 2 or more.") }
     let count = [folds != nil, leaveOneGroupOut, splitColumn != nil].count { $0 }
@@ -109,8 +116,8 @@ struct StudyValidationOptions: ParsableArguments {
   }
 }
 
-/// What is fitted.
-struct StudyModelOptions: ParsableArguments {
+/// The network and its training.
+struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Layers of the network: \(ArchitectureCatalog.entries.map(\.id).joined(separator: ", "))."))
@@ -128,14 +135,15 @@ struct StudyModelOptions: ParsableArguments {
   @Option(help: "The learning rate at its highest; the usual one of the network if not given.")
   var learningRate: Float?
 
+  @Option(
+    help: """
+      How training spectra are varied at random: none, or steps such as \
+      noise(deviation=0.02),shift(points=2),slope(amount=0.1).
+      """)
+  var augment = "none"
+
   @Flag(help: "Count every class the same, however many spectra it has.")
   var balanced = false
-
-  @Option(help: "Components of PLS at most; their number is found on training spectra.")
-  var maxComponents = 20
-
-  @Option(help: "Trainings at a time, each on one thread; as many as processors if not given.")
-  var jobs: Int?
 
   /// The settings that these describe.
   func settings(seed: UInt64) throws -> StudySettings {
@@ -154,14 +162,32 @@ struct StudyModelOptions: ParsableArguments {
     if let batch { settings.training.batchSize = batch }
     if let learningRate { settings.training.learningRate = learningRate }
     if balanced { settings.training.classWeights = .balanced }
+    settings.augmentation = try AugmentationPipeline(parsing: augment)
+    guard !settings.augmentation.steps.contains(where: { $0 is MixtureAugmentation }) else {
+      throw ValidationError(
+        "--augment: mixture changes what spectra are labeled with, which a study does not allow; use "
+          + "noise, shift or slope.")
+    }
+    return settings
+  }
+}
+
+/// What stands beside the network, and how much is done at a time.
+struct StudyModelOptions: ParsableArguments {
+  @Option(help: "Components of PLS at most; their number is found on training spectra.")
+  var maxComponents = 20
+
+  @Option(help: "Trainings at a time, each on one thread; as many as processors if not given.")
+  var jobs: Int?
+
+  /// Refuses numbers out of range.
+  func check() throws {
     guard (1...1000).contains(maxComponents) else {
       throw ValidationError("--max-components must lie in 1…1000.")
     }
     guard jobs.map({ (1...256).contains($0) }) ?? true else {
       throw ValidationError("--jobs must lie in 1…256.")
     }
-    settings.laneCount = jobs
-    return settings
   }
 }
 

@@ -27,6 +27,6 @@ struct VitrineCommand: ParsableCommand {
     version: VitrineVersion.text,
     subcommands: [
       InspectCommand.self, PredictCommand.self, ExplainCommand.self, CompareCommand.self,
-      StudyCommand.self, ExportCommand.self, MethodsCommand.self,
+      StudyCommand.self, TrainCommand.self, ExportCommand.self, MethodsCommand.self,
     ])
 }

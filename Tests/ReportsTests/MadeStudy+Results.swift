@@ -49,7 +49,8 @@ extension MadeStudy {
         ClassificationOutcome(
           classNames: labels.names, network: network, partialLeastSquares: reference,
           comparison: try network.comparison(with: reference), componentCounts: [3, 4, 4],
-          purity: purity)), network: try self.network(data, settings), evidence: evidence,
+          purity: purity)), chance: nil, network: try self.network(data, settings),
+      evidence: evidence,
       samples: samples, timings: StudyTimings())
   }
 
@@ -78,6 +79,9 @@ extension MadeStudy {
             predictions: values.map { 0.8 * $0 + 5 }, truth: values),
           partialLeastSquaresLinearity: try QuantityDifference(
             predictions: values.map { $0 + 0.1 }, truth: values))),
+      chance: ChanceOutcome(
+        network: [3, 4], partialLeastSquares: [3, 5], networkProbability: 1.0 / 3,
+        partialLeastSquaresProbability: 1.0 / 3),
       network: try self.network(data, settings), evidence: [evidence],
       samples: values.indices.map {
         SampleRecord(

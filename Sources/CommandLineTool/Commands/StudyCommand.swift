@@ -34,6 +34,8 @@ struct StudyCommand: WaitingCommand {
 
   @OptionGroup(title: "Validation") var validation: StudyValidationOptions
 
+  @OptionGroup(title: "Network") var network: NetworkOptions
+
   @OptionGroup(title: "Models") var models: StudyModelOptions
 
   @OptionGroup(title: "Evidence") var evidence: StudyEvidenceOptions
@@ -49,7 +51,8 @@ struct StudyCommand: WaitingCommand {
 
   func validate() throws {
     try validation.check()
-    _ = try models.settings(seed: validation.seed)
+    try models.check()
+    _ = try network.settings(seed: validation.seed)
   }
 
   func execute() async throws {
@@ -77,9 +80,12 @@ struct StudyCommand: WaitingCommand {
 
   private func workflow() throws -> StudyWorkflow {
     var workflow = StudyWorkflow(source: try spectra.source(inputs))
-    workflow.settings = try models.settings(seed: validation.seed)
+    workflow.source.splitColumn = validation.splitColumn
+    workflow.settings = try network.settings(seed: validation.seed)
+    workflow.settings.laneCount = models.jobs
     workflow.settings.preprocessing = try PreprocessingPipeline(parsing: spectra.preprocess)
     workflow.settings.validation = validation.validation
+    workflow.settings.permutationCount = validation.permutations
     workflow.settings.componentSearch = ComponentSearch(
       maximumCount: models.maxComponents, seed: validation.seed)
     try evidence.apply(to: &workflow.settings)

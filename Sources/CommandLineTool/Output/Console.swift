@@ -1,4 +1,5 @@
 import Foundation
+import SpectralLearning
 import SpectralStudy
 import Synchronization
 import Workflows
@@ -50,6 +51,17 @@ final class Console: Sendable {
     }
     if isNew { note("\(progress.stage.title)…") }
     self.progress(Double(progress.done), progress.total, detail: progress.detail)
+  }
+
+  /// Draws a bar for a training.
+  func progress(_ epoch: TrainingProgress) {
+    var detail = String(format: "loss %.4f", epoch.loss)
+    if let accuracy = epoch.accuracy { detail += String(format: ", %.1f %% right", 100 * accuracy) }
+    if let loss = epoch.validationLoss { detail += String(format: ", validation %.4f", loss) }
+    if let accuracy = epoch.validationAccuracy {
+      detail += String(format: " (%.1f %%)", 100 * accuracy)
+    }
+    progress(Double(epoch.epoch), epoch.epochCount, detail: detail)
   }
 
   /// Removes the bar.
@@ -115,6 +127,7 @@ extension SpectralStudy.Progress.Stage {
   fileprivate var title: String {
     switch self {
     case .validation: "fitting both models on every division"
+    case .chance: "fitting both models to exchanged labels"
     case .training: "training the network that is kept on all spectra"
     case .evidence: "explaining test spectra"
     }

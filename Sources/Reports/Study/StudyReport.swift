@@ -54,13 +54,15 @@ public struct StudyReport: Sendable {
     case .classes(let outcome):
       let findings = try ClassFindings(facts, outcome)
       return (
-        [findings.separation, findings.comparison], findings.keyFigures,
+        [findings.separation, findings.comparison] + ChanceFindings(facts: facts).statements,
+        findings.keyFigures,
         try ClassPredictionSection(facts: facts, outcome: outcome).section(&book)
       )
     case .quantity(let outcome):
       let findings = try QuantityFindings(facts, outcome)
       return (
-        [findings.prediction, findings.comparison] + [findings.linearity].compactMap(\.self),
+        [findings.prediction, findings.comparison] + [findings.linearity].compactMap(\.self)
+          + ChanceFindings(facts: facts).statements,
         findings.keyFigures,
         try QuantityPredictionSection(facts: facts, outcome: outcome).section(&book)
       )

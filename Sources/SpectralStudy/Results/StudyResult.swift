@@ -11,6 +11,9 @@ public struct StudyResult: Sendable {
   /// How well both models predict spectra that they have not seen.
   public let outcome: StudyOutcome
 
+  /// How well both models do where labels or values are exchanged at random; nil when not tried.
+  public let chance: ChanceOutcome?
+
   /// The network trained on all spectra, the one that is kept.
   public let network: StudiedNetwork
 
@@ -45,6 +48,32 @@ public enum StudyOutcome: Sendable {
     case .classes(let outcome): outcome.componentCounts
     case .quantity(let outcome): outcome.componentCounts
     }
+  }
+}
+
+/// How well both models do where labels or values are exchanged at random between samples.
+public struct ChanceOutcome: Sendable, Hashable {
+  /// The networks' accuracies, or errors (RMSE) for a quantity, one per permutation.
+  public let network: [Double]
+
+  /// Those of partial least squares.
+  public let partialLeastSquares: [Double]
+
+  /// How probable the network's true figure would be if labels meant nothing.
+  public let networkProbability: Double
+
+  /// The same of partial least squares.
+  public let partialLeastSquaresProbability: Double
+
+  /// Takes the results of a permutation test.
+  public init(
+    network: [Double], partialLeastSquares: [Double], networkProbability: Double,
+    partialLeastSquaresProbability: Double
+  ) {
+    self.network = network
+    self.partialLeastSquares = partialLeastSquares
+    self.networkProbability = networkProbability
+    self.partialLeastSquaresProbability = partialLeastSquaresProbability
   }
 }
 

@@ -31,6 +31,7 @@ struct KeptNetwork {
     training = try Trainer(settings.architecture).train(
       TrainingData(rows: rows, targets: data.targets), settings: settings.training,
       checkpoint: checkpoints?.appending(path: "all.npz"), resumes: true,
+      augmentation: settings.trainerAugmentation,
       report: { epoch in
         report(
           SpectralStudy.Progress(

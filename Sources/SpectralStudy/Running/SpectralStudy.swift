@@ -22,6 +22,8 @@ public struct SpectralStudy: Sendable {
     public enum Stage: String, Sendable, Hashable {
       /// Both models are fitted on one division after the other.
       case validation
+      /// Both models are fitted to exchanged labels, to see what chance can do.
+      case chance
       /// The network that is kept is trained on all spectra, epoch by epoch.
       case training
       /// Maps are made and compared.
@@ -65,6 +67,7 @@ public struct SpectralStudy: Sendable {
     let trials = try trials(report)
     timings.validation = (clock.now - start) / .seconds(1)
     let outcome = try OutcomeBuilder(data: data, trials: trials).outcome()
+    let chance = try ChanceTest(data: data, settings: settings, report: report).outcome(outcome)
     let trainingStart = clock.now
     let kept = try KeptNetwork(data, settings, checkpoints, report)
     timings.training = (clock.now - trainingStart) / .seconds(1)
@@ -75,8 +78,8 @@ public struct SpectralStudy: Sendable {
     let network = try kept.studied()
     timings.evidence = (clock.now - evidenceStart) / .seconds(1)
     return StudyResult(
-      data: data, settings: settings, outcome: outcome, network: network, evidence: evidence,
-      samples: try SampleRecord.all(of: data, trials), timings: timings)
+      data: data, settings: settings, outcome: outcome, chance: chance, network: network,
+      evidence: evidence, samples: try SampleRecord.all(of: data, trials), timings: timings)
   }
 
   private func trials(_ report: @escaping @Sendable (Progress) -> Void) throws -> [SplitTrial] {

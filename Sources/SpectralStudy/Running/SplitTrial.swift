@@ -1,9 +1,9 @@
-import Chemometrics
+package import Chemometrics
 import Explanations
 import Foundation
 import GraphExecution
 import SpectralData
-import SpectralLearning
+package import SpectralLearning
 
 /// Both models fitted to the training part of one division, and what they say about the test part.
 struct SplitTrial: Sendable {
@@ -45,7 +45,7 @@ struct TrialRunner: Sendable {
     let result = try Trainer(settings.architecture, lane: lane).train(
       training, settings: settings.training,
       checkpoint: checkpoints?.appending(path: "split-\(index + 1).npz"), resumes: true,
-      isCancelled: isCancelled)
+      augmentation: settings.trainerAugmentation, isCancelled: isCancelled)
     if result.ending == .cancelled { return nil }
     return SplitTrial(
       split: split, preprocessing: preprocessing, testRows: testRows, network: result.network,
@@ -54,9 +54,21 @@ struct TrialRunner: Sendable {
   }
 }
 
+extension StudySettings {
+  /// The augmentation as trainings do it, spectrum by spectrum; nil for none.
+  package var trainerAugmentation: Trainer.Augmentation? {
+    guard !augmentation.steps.isEmpty else { return nil }
+    return { [augmentation] row, generator in
+      var (rows, targets): ([[Float]], [[Float]]) = ([row], [[]])
+      augmentation.apply(to: &rows, targets: &targets, using: &generator)
+      row = rows[0]
+    }
+  }
+}
+
 extension StudyData {
   /// What a network is trained to say.
-  var targets: LearningTargets {
+  package var targets: LearningTargets {
     switch question {
     case .classes(let labels): .classes(labels.indices, count: labels.names.count)
     case .quantity(_, let values): .values(values.map { [Float($0)] })
@@ -69,7 +81,7 @@ extension StudyData {
   }
 
   /// What divisions must respect: classes, or ranges of the quantity, and groups.
-  func layout() throws(ChemometricsError) -> SampleLayout {
+  package func layout() throws(ChemometricsError) -> SampleLayout {
     let strata =
       switch question {
       case .classes(let labels): labels.indices

@@ -24,7 +24,7 @@ public struct StudyData: Sendable {
   public let sampleNames: [String]
 
   /// What is to be recognized.
-  public let question: Question
+  public private(set) var question: Question
 
   /// Equal texts for spectra of one sample, which are never divided; nil when all are independent.
   public let groups: [String]?
@@ -62,6 +62,17 @@ public struct StudyData: Sendable {
     axis = dataset.axis
     rows = dataset.rows
     sampleNames = dataset.names ?? dataset.rows.indices.map { "spectrum \($0 + 1)" }
+  }
+
+  /// The same spectra, each with the label or value of another.
+  func exchanging(_ sources: [Int]) -> StudyData {
+    var exchanged = self
+    switch question {
+    case .classes(let labels): exchanged.question = .classes(labels.selecting(sources))
+    case .quantity(let name, let values):
+      exchanged.question = .quantity(name: name, values: sources.map { values[$0] })
+    }
+    return exchanged
   }
 
   private static func check(

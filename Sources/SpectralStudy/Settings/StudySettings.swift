@@ -16,6 +16,13 @@ public struct StudySettings: Sendable {
   /// How spectra are divided into training and test parts.
   public var validation = StudyValidation.monteCarlo(MonteCarloSplits())
 
+  /// How often labels or values are exchanged at random, to see what chance can do; 0 for not at all.
+  public var permutationCount = 0
+
+  /// How training spectra are varied at random while networks learn; steps that mix spectra cannot be
+  /// used.
+  public var augmentation = AugmentationPipeline()
+
   /// How the number of components of PLS is found.
   public var componentSearch = ComponentSearch()
 

@@ -50,7 +50,7 @@ struct StudyInput {
 
   /// Reads the spectra; `note` is told what was assumed.
   init(_ source: StudySource, note: (String) -> Void) throws {
-    let dataset = try Self.dataset(source)
+    let dataset = try Self.dataset(source, note)
     let (chosen, question) = try Self.question(source, dataset, note)
     let groups = try Self.groups(source, chosen, note)
     data = try StudyData(
@@ -65,7 +65,9 @@ struct StudyInput {
 
   // Reading.
 
-  private static func dataset(_ source: StudySource) throws -> SpectralDataset {
+  private static func dataset(
+    _ source: StudySource, _ note: (String) -> Void
+  ) throws -> SpectralDataset {
     var failures: [InputFailure] = []
     let files = InputFiles(kind: .spectrum).expanded(source.paths) { failures.append($0) }
     if let failure = failures.first { throw WorkflowError(.unreadable, failure.message) }
@@ -73,6 +75,9 @@ struct StudyInput {
       files, SpectrumReadingSettings(interpolatesToCommonAxis: true))
     if let axis = try axis(source, dataset) {
       dataset = try dataset.with(axis: axis, rows: dataset.rows)
+    }
+    if dataset.axis.unit == .index, !dataset.axis.isCount {
+      note("positions have no unit in the file; with --unit cm-1, raman, nm or um bands get names")
     }
     return try source.range.map { try dataset.cropped(to: $0) } ?? dataset
   }

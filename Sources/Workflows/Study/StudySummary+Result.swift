@@ -16,6 +16,9 @@ extension StudySummary {
     architecture = type(of: result.settings.architecture).id
     parameterCount = result.network.parameterCount
     componentCounts = result.outcome.componentCounts
+    chanceProbabilities = result.chance.map {
+      [$0.networkProbability, $0.partialLeastSquaresProbability]
+    }
     evidence = result.evidence.map(Target.init)
     seed = result.settings.training.seed
     seconds = [result.timings.validation, result.timings.training, result.timings.evidence]

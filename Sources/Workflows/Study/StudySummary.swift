@@ -147,6 +147,10 @@ public struct StudySummary: Codable, Sendable, Hashable {
   /// How both compare.
   public var comparison: Comparison
 
+  /// How probable the figures of the network and of partial least squares would be if labels meant
+  /// nothing (permutation test); nil when not tried.
+  public var chanceProbabilities: [Double]?
+
   /// The evidence.
   public var evidence: [Target]
 

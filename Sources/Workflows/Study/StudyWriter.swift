@@ -65,26 +65,10 @@ struct StudyWriter {
       }
   }
 
-  /// What the file of the network says besides its layers.
   private var description: NetworkDescription {
-    var description = NetworkDescription()
-    switch result.data.question {
-    case .classes(let labels): description.labels = labels.names
-    case .quantity(let name, _): description.targetName = name
-    }
-    description.take(result.data.axis)
-    description.preprocessing = result.settings.preprocessing.description
-    description.fittedPreprocessing = result.network.preprocessing
-    description.records = ["training": record]
-    return description
-  }
-
-  /// How the network was trained, for people.
-  private var record: String {
     let training = result.settings.training
-    let epochs = result.network.training.history.last?.epoch ?? training.epochCount
-    return "\(result.data.count) spectra of \(result.data.name), \(epochs) epochs, "
-      + "learning rate \(training.learningRate), batches of \(training.batchSize), "
-      + "seed \(training.seed)"
+    return NetworkDescription(
+      result.data, result.settings.preprocessing, result.network.preprocessing, training,
+      epochCount: result.network.training.history.last?.epoch ?? training.epochCount)
   }
 }

@@ -1,0 +1,67 @@
+import Chemometrics
+import Foundation
+import SpectralLearning
+
+/// Fits both models where labels or values are exchanged at random, one division each time.
+struct ChanceTest {
+  let data: StudyData
+  let settings: StudySettings
+  let report: @Sendable (SpectralStudy.Progress) -> Void
+
+  /// Compares with what was found for the true labels; nil when no permutation is asked for.
+  ///
+  /// A figure of one division spreads more than the mean of all that it is compared with, so that the
+  /// probability errs on the side of chance.
+  func outcome(_ found: StudyOutcome) throws -> ChanceOutcome? {
+    guard settings.permutationCount > 0 else { return nil }
+    let test = PermutationTest(count: settings.permutationCount, seed: settings.training.seed)
+    let assignments = try test.assignments(of: try data.layout())
+    let splits = found.splits
+    let counter = StageCounter(.chance, total: assignments.count, report: report)
+    let outcomes = try ParallelTrainings.map(
+      assignments.count,
+      laneCount: settings.laneCount ?? ProcessInfo.processInfo.activeProcessorCount
+    ) { [data, settings] index, lane, isCancelled -> StudyOutcome? in
+      let exchanged = data.exchanging(assignments[index])
+      let runner = TrialRunner(data: exchanged, settings: settings, checkpoints: nil)
+      let split = splits[index % splits.count]
+      guard let trial = try runner.trial(index, split, lane: lane, isCancelled: isCancelled) else {
+        return nil
+      }
+      counter.increase()
+      return try OutcomeBuilder(data: exchanged, trials: [trial]).outcome()
+    }
+    let figures = outcomes.compactMap { $0.map(Figures.init) }
+    guard figures.count == assignments.count else { throw CancellationError() }
+    let truth = Figures(found)
+    // Of errors, the smaller is the better.
+    let sign = truth.isError ? -1.0 : 1
+    return ChanceOutcome(
+      network: figures.map(\.network), partialLeastSquares: figures.map(\.reference),
+      networkProbability: PermutationTest.probability(
+        observed: sign * truth.network, permuted: figures.map { sign * $0.network }),
+      partialLeastSquaresProbability: PermutationTest.probability(
+        observed: sign * truth.reference, permuted: figures.map { sign * $0.reference }))
+  }
+
+  /// The mean accuracies of both models, or their mean errors.
+  private struct Figures {
+    let network: Double
+    let reference: Double
+    let isError: Bool
+
+    init(_ outcome: StudyOutcome) {
+      func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
+      switch outcome {
+      case .classes(let outcome):
+        network = mean(outcome.network.metrics.map(\.accuracy))
+        reference = mean(outcome.partialLeastSquares.metrics.map(\.accuracy))
+        isError = false
+      case .quantity(let outcome):
+        network = mean(outcome.network.metrics.map(\.rootMeanSquareError))
+        reference = mean(outcome.partialLeastSquares.metrics.map(\.rootMeanSquareError))
+        isError = true
+      }
+    }
+  }
+}
