@@ -101,6 +101,8 @@ extension NetworkBuilder {
   /// - Parameters:
   ///   - x: `[samples, channels, positions…]`.
   ///   - isRectified: Whether negative results become 0.
+  ///   - beginsAtZero: Whether training starts with weights of zero: what the layer says is learned
+  ///     then, and nothing is left of chance where weights are many and spectra few.
   ///   - name: The name of the layer, which the result gets too.
   /// - Returns: The same shape.
   public func normalization(_ x: Value, isRectified: Bool = false, name: String) -> Value {
@@ -132,9 +134,6 @@ extension NetworkBuilder {
 
   /// A linear layer with weights `NAME.weight` `[outputs, inputs]` and `NAME.bias`.
   ///
-  /// One without a rectifier behind it begins at zero: what it says is learned, and nothing is left
-  /// of chance where spectra are few.
-  ///
   /// - Parameters:
   ///   - x: `[samples, inputs]`.
   ///   - outputs: The number of results per sample.
@@ -142,12 +141,14 @@ extension NetworkBuilder {
   ///   - name: The name of the layer, which the result gets too.
   /// - Returns: `[samples, outputs]`.
   public func linear(
-    _ x: Value, outputs: Int, isRectified: Bool = false, name: String
+    _ x: Value, outputs: Int, isRectified: Bool = false, beginsAtZero: Bool = false, name: String
   ) -> Value {
     let inputs = x.shape[1]
     let weights = parameter(
       name + ".weight", [outputs, inputs],
-      isRectified ? .he(inputs: inputs) : .constant(0))
+      beginsAtZero
+        ? .constant(0)
+        : isRectified ? .he(inputs: inputs) : .glorot(inputs: inputs, outputs: outputs))
     let bias = parameter(name + ".bias", [outputs], .constant(0), decays: false)
     let sum = x.product(weights, bias: bias, transposesRight: true)
     let result = isRectified ? sum.rectified : sum

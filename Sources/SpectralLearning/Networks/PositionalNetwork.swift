@@ -56,7 +56,7 @@ public struct PositionalNetwork: NetworkArchitecture {
   public func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
     let x = network.flattened(stack.build(input, in: network))
     let features = network.dropout(x, rate: dropout, name: "dropout")
-    return network.linear(features, outputs: outputs, name: "head")
+    return network.linear(features, outputs: outputs, beginsAtZero: true, name: "head")
   }
 
   /// The line in the catalog.

@@ -48,8 +48,7 @@ public struct StudyWorkflow: Sendable {
     let folder = OutputFolder(path: folder)
     try folder.prepare()
     let states = URL(filePath: folder.path).appending(path: "unfinished")
-    if !resumes { try? FileManager.default.removeItem(at: states) }
-    try FileManager.default.createDirectory(at: states, withIntermediateDirectories: true)
+    try prepare(states)
     var study = SpectralStudy(input.data, try chosenSettings(input))
     study.checkpoints = states
     let result = try study.run(progress)
@@ -58,6 +57,23 @@ public struct StudyWorkflow: Sendable {
     ).write()
     try? FileManager.default.removeItem(at: states)
     return WrittenStudy(result: result, summary: try StudySummary(result), files: files)
+  }
+
+  /// Makes the folder of the states of trainings, empty unless the study is resumed.
+  ///
+  /// A state tells of itself whether data, layers and settings are the same; augmentation is noted.
+  private func prepare(_ states: URL) throws {
+    let note = states.appending(path: "augmentation.txt")
+    let augmentation = settings.augmentation.description
+    if !resumes { try? FileManager.default.removeItem(at: states) }
+    if let known = try? String(contentsOf: note, encoding: .utf8), known != augmentation {
+      throw WorkflowError(
+        .invalidSetting,
+        "\(states.path(percentEncoded: false)): the study was begun with augmentation \(known); give "
+          + "the same, or begin anew without --resume")
+    }
+    try FileManager.default.createDirectory(at: states, withIntermediateDirectories: true)
+    try Data(augmentation.utf8).write(to: note)
   }
 
   private func chosenSettings(_ input: StudyInput) throws -> StudySettings {
