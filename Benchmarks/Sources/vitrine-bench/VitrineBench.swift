@@ -11,6 +11,7 @@ enum VitrineBench {
     vitrine-bench time    --data DIRECTORY [--threads N] NAME…
     vitrine-bench check   --data DIRECTORY [--threads N]
     vitrine-bench start   --data DIRECTORY NETWORK.onnx
+    vitrine-bench train   NETWORK SPECTRA POINTS BATCH EPOCHS [--threads N]
     """
 
   static func main() {
@@ -48,6 +49,7 @@ enum VitrineBench {
     case "time": try Reports.time(names, Measurements(networks))
     case "check": try Reports.check(networks)
     case "start": try Reports.start(names, networks)
+    case "train": try TrainingTimes.run(names)
     default: throw BenchmarkError(usage)
     }
   }
