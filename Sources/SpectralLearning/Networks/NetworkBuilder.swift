@@ -101,8 +101,6 @@ extension NetworkBuilder {
   /// - Parameters:
   ///   - x: `[samples, channels, positions…]`.
   ///   - isRectified: Whether negative results become 0.
-  ///   - beginsAtZero: Whether training starts with weights of zero: what the layer says is learned
-  ///     then, and nothing is left of chance where weights are many and spectra few.
   ///   - name: The name of the layer, which the result gets too.
   /// - Returns: The same shape.
   public func normalization(_ x: Value, isRectified: Bool = false, name: String) -> Value {
@@ -138,6 +136,8 @@ extension NetworkBuilder {
   ///   - x: `[samples, inputs]`.
   ///   - outputs: The number of results per sample.
   ///   - isRectified: Whether negative results become 0.
+  ///   - beginsAtZero: Whether training starts with weights of zero: what the layer says is learned
+  ///     then, and nothing is left of chance where weights are many and spectra few.
   ///   - name: The name of the layer, which the result gets too.
   /// - Returns: `[samples, outputs]`.
   public func linear(

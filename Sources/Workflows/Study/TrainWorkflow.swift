@@ -15,7 +15,9 @@ public struct TrainWorkflow: Sendable {
   /// The share of spectra that chooses the epoch instead of being trained on; 0 for none.
   public var validationShare = 0.2
 
-  /// The file of the network. The state of the training is kept beside it until it is done.
+  /// The file of the network.
+  ///
+  /// The state of the training is kept beside it until it is done.
   public var path = "model.onnx"
 
   /// Whether a training that was interrupted goes on.
