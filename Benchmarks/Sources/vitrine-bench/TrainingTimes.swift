@@ -7,6 +7,7 @@ enum TrainingTimes {
   /// Prints the median milliseconds of an epoch, the first left out.
   ///
   /// - Parameter words: The network's name in the catalog, spectra, points, batch size, epochs.
+  /// - Throws: What is wrong with the words, or with the training.
   static func run(_ words: [String]) throws {
     let numbers = words.dropFirst().compactMap { Int($0) }
     guard words.count == 5, numbers.count == 4 else {
