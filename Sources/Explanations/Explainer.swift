@@ -200,11 +200,24 @@ public final class Explainer: Sendable {
       ledgers: ledgers)
   }
 
+  /// How the graph of the plan is compiled.
+  ///
+  /// Where it only prepares the scoring of masks it runs once for their thousands of runs, and does
+  /// without Winograd's algorithm, whose weights need memory of their own.
+  private var graphOptions: ProgramOptions {
+    let scoresMasksOnly = plan.methods.allSatisfy { chosen in
+      if case .masks = chosen.method.procedure { true } else { false }
+    }
+    var options = options
+    if scoresMasksOnly, options.precision == .float32 { options.precision = .directFloat32 }
+    return options
+  }
+
   private func program(_ batch: Int) throws -> Program {
     try programs.withLock { programs in
       if let program = programs[batch] { return program }
       let built = try plan.built(for: model, batch: batch)
-      let program = try Program(built.graph, options: options, lane: lane)
+      let program = try Program(built.graph, options: graphOptions, lane: lane)
       ledgerPasses.withLock { $0 = built.ledgers }
       programs[batch] = program
       return program
