@@ -4,7 +4,7 @@ public struct ONNXError: Error, Hashable, CustomStringConvertible {
   public struct Code: Hashable, Sendable {
     private enum Kind: Hashable {
       case unreadable, malformedFile, unsupportedOperator, outOfScope, unboundDimension
-      case confinement, unwritable
+      case confinement, unwritable, constantOutput
     }
 
     private let kind: Kind
@@ -29,6 +29,9 @@ public struct ONNXError: Error, Hashable, CustomStringConvertible {
 
     /// The graph, or the file that it should be written to, cannot be written.
     public static let unwritable = Code(kind: .unwritable)
+
+    /// An output should have a place for every sample, but depends on none.
+    public static let constantOutput = Code(kind: .constantOutput)
   }
 
   /// The kind of failure.

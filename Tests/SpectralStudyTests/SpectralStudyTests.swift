@@ -91,6 +91,38 @@ enum OnePeak {
     #expect(abs(evidence.network.map.mean.reduce(0, +) - networkLine.slope) < 0.05)
   }
 
+  @Test func `one left out at a time, maps of all parts are compared together`() throws {
+    let (dataset, strengths) = try OnePeak.dataset(count: 12, seed: 9)
+    let labels = ClassLabels(strengths.map { $0 > 0 ? "with" : "without" })
+    let data = try StudyData(dataset, name: "peaks", question: .classes(labels))
+    var settings = OnePeak.settings(.folds(KFoldSplits(foldCount: 12)))
+    settings.training.epochCount = 12
+    settings.furtherMethods = []
+    let result = try SpectralStudy(data, settings).run()
+    #expect(result.outcome.splits.allSatisfy { $0.test.count == 1 })
+    let with = try #require(result.evidence.first { $0.name == "with" })
+    let strongest = try #require(
+      with.partialLeastSquares.bands.matches.map(\.band).max { $0.share < $1.share })
+    #expect(strongest.isPositive && abs(strongest.peak - 1300) < 15, "\(strongest)")
+  }
+
+  @Test func `a training that comes to nothing is an error that says so`() throws {
+    let (dataset, strengths) = try OnePeak.dataset(count: 24, seed: 9)
+    let labels = ClassLabels(strengths.map { $0 > 0 ? "with" : "without" })
+    let data = try StudyData(dataset, name: "peaks", question: .classes(labels))
+    for rate: Float in [100, 1e9, 1e38] {
+      var settings = OnePeak.settings(.monteCarlo(MonteCarloSplits(count: 1)))
+      settings.training.epochCount = 5
+      settings.training.learningRate = rate
+      let study = SpectralStudy(data, settings)
+      #expect {
+        try study.run()
+      } throws: {
+        "\($0)".contains("learning rate")
+      }
+    }
+  }
+
   @Test func `an interrupted study goes on and ends the same`() throws {
     let (dataset, strengths) = try OnePeak.dataset(count: 24, seed: 7)
     let labels = ClassLabels(strengths.map { $0 > 0 ? "with" : "without" })

@@ -20,7 +20,7 @@ public struct PairedComparison: Hashable, Sendable {
   public let statistic: Double?
 
   /// How probable so large a mean difference, on either side, is between equal models; nil for one
-  /// split.
+  /// split, and where all differences are equal and not zero, which says nothing of their spread.
   public let probability: Double?
 
   /// Compares two models.
@@ -50,8 +50,11 @@ public struct PairedComparison: Hashable, Sendable {
       if error > 0 { return summary.mean / error }
       return summary.mean == 0 ? 0 : summary.mean * .infinity
     }
-    probability = statistic.map {
-      StudentDistribution.twoSidedProbability(of: $0, freedom: Double(differences.count - 1))
+    // Differences that are all alike, and not zero, do not tell how much they vary.
+    probability = statistic.flatMap {
+      guard $0.isFinite else { return nil }
+      return StudentDistribution.twoSidedProbability(
+        of: $0, freedom: Double(differences.count - 1))
     }
   }
 }

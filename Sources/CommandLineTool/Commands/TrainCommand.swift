@@ -65,7 +65,14 @@ struct TrainCommand: WaitingCommand {
     }
     let interrupt = Interrupt { work.cancel() }
     defer { interrupt.end() }
-    let trained = try await work.value
+    let trained: TrainedFile
+    do {
+      trained = try await work.value
+    } catch is CancellationError {
+      console.end()
+      ErrorLine.write("interrupted before the first epoch ended; nothing was written")
+      throw ExitCode(130)
+    }
     console.end()
     if json { try JSONOutput.write(trained) } else { print(Self.text(trained)) }
     if trained.ending == TrainingEnding.cancelled.rawValue {

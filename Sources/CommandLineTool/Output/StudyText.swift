@@ -30,7 +30,7 @@ struct StudyText {
     for (model, result) in [("network", summary.network), (name, summary.partialLeastSquares)] {
       if let accuracy = result.accuracy {
         let interval = accuracy.interval.map {
-          String(format: "%.2f … %.2f", 100 * $0[0], min(100, 100 * $0[1]))
+          String(format: "%.2f … %.2f", max(0, 100 * $0[0]), min(100, 100 * $0[1]))
         }
         table.add([
           model, String(format: "%.2f", 100 * accuracy.mean), interval ?? "–",

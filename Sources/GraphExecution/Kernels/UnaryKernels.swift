@@ -50,7 +50,8 @@ enum Transcendental {
   /// `exp(x)`: `2ⁿ` times a polynomial of degree 6 on ±½ ln 2 (Taylor coefficients).
   @inline(__always)
   static func exponential(_ x: Float) -> Float {
-    let clamped = min(max(x, -87.33), 88.72)
+    // A comparison with what is no number is false, so that it becomes the lower end here.
+    let clamped = min(x > -87.33 ? x : -87.33, 88.72)
     let exponent = (clamped * 1.442_695_04 + 12_582_912) - 12_582_912
     let rest = (clamped - exponent * 0.693_359_375) + exponent * 2.121_944_4e-4
     var sum: Float = 1 / 720
@@ -73,7 +74,7 @@ enum Transcendental {
   static func hyperbolicTangent(_ x: Float) -> Float {
     let square = x * x
     let series = x * (1 - square * (1 / 3 - square * (2 / 15 - square * (17 / 315))))
-    let bounded = min(max(x, -15), 15)
+    let bounded = min(x > -15 ? x : -15, 15)
     let power = exponential(2 * bounded)
     let quotient = (power - 1) / (power + 1)
     return abs(x) < 0.2 ? series : (x != x ? x : quotient)

@@ -26,7 +26,7 @@ extension Graph {
     }
     for output in outputs where !followsSamples[output.value.index] {
       throw ONNXError(
-        .unwritable, "output \(output.name) does not depend on any input; it has no samples")
+        .constantOutput, "output \(output.name) does not depend on any input; it has no samples")
     }
   }
 

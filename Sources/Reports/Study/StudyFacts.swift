@@ -35,6 +35,21 @@ struct StudyFacts {
   /// The name of the model beside the network.
   var reference: String { labels == nil ? "PLS regression" : "PLS-LDA" }
 
+  /// How to say what the axis is.
+  var axisAdvice: String {
+    let counts = axis.positions.indices.allSatisfy {
+      axis.positions[$0] == axis.positions[0] + Double($0)
+    }
+    return counts && axis.positions[0] <= 1
+      ? "Give the axis with --axis FIRST:LAST --unit cm-1." : "Give the unit with --unit cm-1."
+  }
+
+  /// How many independent samples were tested at least once.
+  var testedCount: Int {
+    let tested = Set(result.outcome.splits.flatMap(\.test))
+    return result.data.groups.map { groups in Set(tested.map { groups[$0] }).count } ?? tested.count
+  }
+
   /// How many samples are independent of each other.
   var independentCount: Int { result.data.groups.map { Set($0).count } ?? result.data.count }
 

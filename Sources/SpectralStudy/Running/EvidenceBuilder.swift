@@ -23,12 +23,14 @@ struct EvidenceBuilder {
         Model(bytes: trial.network.onnx(), name: data.name), method: settings.method, targets,
         rows: trial.testRows)
       for (place, target) in targets.enumerated() {
-        summaries[place].network.add(
-          TargetMaps(network.values[place], samples: trial.split.test, target, data))
+        summaries[place].network.add(network.values[place], trial.split.test, target, data)
         let own = try trial.reference.maps(target, rows: trial.testRows)
-        summaries[place].reference.add(
-          TargetMaps(own, samples: trial.split.test, target, data))
+        summaries[place].reference.add(own, trial.split.test, target, data)
       }
+    }
+    for (place, target) in targets.enumerated() {
+      summaries[place].network.finish(target, data)
+      summaries[place].reference.finish(target, data)
     }
     say(trials.count)
     let maps = try methodMaps(targets)
@@ -78,8 +80,8 @@ struct EvidenceBuilder {
     guard !maps.means.isEmpty else {
       throw StudyError(
         .unsuitableData,
-        "no test part has spectra of \"\(target.name)\" beside others, so there is no evidence; use "
-          + "larger test parts")
+        "the test parts hold nothing that \"\(target.name)\" could be set against, so there is no "
+          + "evidence; use more or larger test parts")
     }
     let distinction = try MapStability(
       maps: maps.distinctions, activeBands: settings.activeBands)
@@ -134,12 +136,31 @@ struct SummedMaps {
   struct Side {
     private(set) var means: [[Double]] = []
     private(set) var distinctions: [[Double]] = []
+    private var rest: [[Double]] = []
+    private var restSamples: [Int] = []
 
-    /// Adds those of a trial, if it has any.
-    mutating func add(_ maps: TargetMaps?) {
-      guard let maps else { return }
-      means.append(maps.mean)
-      distinctions.append(maps.distinction)
+    /// Adds the maps of a trial's test spectra; those of a part where there is nothing to compare,
+    /// such as one class only, are kept for `finish`.
+    mutating func add(
+      _ maps: [[Double]], _ samples: [Int], _ target: EvidenceTarget, _ data: StudyData
+    ) {
+      if let summed = TargetMaps(maps, samples: samples, target, data) {
+        means.append(summed.mean)
+        distinctions.append(summed.distinction)
+      } else if means.isEmpty {
+        rest += maps
+        restSamples += samples
+      }
+    }
+
+    /// Sums up the spectra of all parts together where no part could be summed up by itself, as when
+    /// one sample is left out at a time.
+    mutating func finish(_ target: EvidenceTarget, _ data: StudyData) {
+      guard means.isEmpty, let summed = TargetMaps(rest, samples: restSamples, target, data) else {
+        return
+      }
+      means.append(summed.mean)
+      distinctions.append(summed.distinction)
     }
   }
 

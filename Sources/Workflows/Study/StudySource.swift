@@ -73,6 +73,12 @@ struct StudyInput {
     if let failure = failures.first { throw WorkflowError(.unreadable, failure.message) }
     var dataset = try SpectrumFormatCatalog.read(
       files, SpectrumReadingSettings(interpolatesToCommonAxis: true))
+    let measured =
+      try files.map { try SpectrumFormatCatalog.readAll($0).map(\.axis.count) }
+      .flatMap(\.self).max() ?? 0
+    if dataset.axis.count < measured {
+      note("files differ in their axes: only \(dataset.axis.summary) is common to all, and studied")
+    }
     if let axis = try axis(source, dataset) {
       dataset = try dataset.with(axis: axis, rows: dataset.rows)
     }

@@ -47,6 +47,7 @@ public struct StudyWorkflow: Sendable {
     let input = try StudyInput(source, note: reporter.note)
     let folder = OutputFolder(path: folder)
     try folder.prepare()
+    try StudyWriter.check(folder)
     let states = URL(filePath: folder.path).appending(path: "unfinished")
     try prepare(states)
     var study = SpectralStudy(input.data, try chosenSettings(input))

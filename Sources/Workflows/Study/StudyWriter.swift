@@ -15,6 +15,20 @@ struct StudyWriter {
   /// The command that made the study, if there was one.
   var command: String?
 
+  /// Makes sure that nothing of another kind stands where files will be written.
+  ///
+  /// - Throws: `WorkflowError` naming what is in the way.
+  static func check(_ folder: OutputFolder) throws(WorkflowError) {
+    for (name, kind) in [
+      ("model.onnx", PathKind.folder), ("report.html", .folder), ("figures", .file),
+      ("unfinished", .file),
+    ] where PathKind(folder.path + "/" + name) == kind {
+      throw WorkflowError(
+        .unwritable,
+        "\(folder.path)/\(name): is in the way; move it, or name another folder with -o")
+    }
+  }
+
   /// Writes everything; returns the files, in the order in which people want them.
   ///
   /// The report comes last, so that nothing is lost should it fail.
@@ -54,6 +68,7 @@ struct StudyWriter {
     let page = try folder.write(Data(report.html().utf8), to: "report.html")
     let figures = OutputFolder(path: folder.path + "/figures")
     try figures.prepare()
+    removeOldFigures(in: figures.path)
     var names = FileNames()
     return try [page]
       + report.figures.flatMap { figure in
@@ -63,6 +78,14 @@ struct StudyWriter {
           try figures.write(Data(figure.figure.figure().pngBytes()), to: name + ".png"),
         ]
       }
+  }
+
+  /// Removes what an earlier study drew there, which may be of other classes.
+  private func removeOldFigures(in path: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for name in names where name.hasSuffix(".svg") || name.hasSuffix(".png") {
+      try? FileManager.default.removeItem(atPath: path + "/" + name)
+    }
   }
 
   private var description: NetworkDescription {

@@ -47,6 +47,7 @@ public struct TrainWorkflow: Sendable {
     _ reporter: WorkflowReporter = WorkflowReporter(),
     progress: (TrainingProgress) -> Void = { _ in }
   ) async throws -> TrainedFile {
+    try checkPath()
     let input = try StudyInput(source, note: reporter.note)
     let data = input.data
     let url = URL(filePath: path)
@@ -66,6 +67,7 @@ public struct TrainWorkflow: Sendable {
     let result = try Trainer(settings.architecture).train(
       training, validation: validation, settings: settings.training, checkpoint: state,
       resumes: resumes, augmentation: settings.trainerAugmentation, report: progress)
+    if result.chosenEpoch == 0 { throw CancellationError() }
     let epochs = result.history.last?.epoch ?? settings.training.epochCount
     try result.network.write(
       to: url,
@@ -73,6 +75,20 @@ public struct TrainWorkflow: Sendable {
         data, settings.preprocessing, fitted, settings.training, epochCount: epochs))
     if result.ending != .cancelled { try? FileManager.default.removeItem(at: state) }
     return TrainedFile(path, result, training.rows.count, validation?.rows.count ?? 0)
+  }
+
+  /// Refuses to write over spectra, or where a folder stands.
+  private func checkPath() throws(WorkflowError) {
+    guard PathKind(path) != .folder else {
+      throw WorkflowError(.unwritable, "\(path): is a folder; name a file with -o")
+    }
+    let own = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+    let files = InputFiles(kind: .spectrum).expanded(source.paths) { _ in }
+    for file in files
+    where URL(filePath: file).resolvingSymlinksInPath().path(percentEncoded: false) == own {
+      throw WorkflowError(
+        .unwritable, "\(path): holds spectra to be trained on; name another file with -o")
+    }
   }
 
   private func split(_ input: StudyInput) throws -> ValidationSplit {

@@ -25,7 +25,9 @@ struct BandFindings {
     let points = subjects.prefix(Self.namedLimit).flatMap { evidence in
       [("the network", StudiedModel.network), (facts.reference, .reference)].map { name, model in
         let lead = subjects.count == 1 ? name : "\(facts.name(evidence)), \(name)"
-        return Words.capitalized("\(lead): \(strongest(evidence, model)).")
+        let text = "\(lead): \(strongest(evidence, model))."
+        // Names of classes stay as they are.
+        return subjects.count == 1 ? Words.capitalized(text) : StudyFacts.heading(text)
       }
     }
     let more = subjects.count - points.count / 2
@@ -97,8 +99,8 @@ struct BandFindings {
     guard facts.axis.unit != .index else {
       return ReportStatement(
         subject,
-        "Not known: the axis counts points, so bands cannot be compared with the literature. Give "
-          + "the axis with --axis FIRST:LAST --unit cm-1.")
+        "Not known: the axis has no unit, so bands cannot be compared with the literature. "
+          + facts.axisAdvice)
     }
     let reports = subjects.map { (facts.name($0), $0.network.bands) }
     guard let first = reports.first?.1 else { return nil }
@@ -126,7 +128,7 @@ struct BandFindings {
       chance.reachedShare < 0.05
       ? "more than chance would give"
       : "no more than chance may give, so the match says little by itself"
-    return Words.capitalized(
+    return StudyFacts.heading(
       "\(lead)\(matched) of \(Words.count(report.matches.count, "network band")) overlap known ones "
         + "(\(Words.percent(explained, decimals: 0)) of their weight). Shifted along the axis, the same "
         + "bands reach \(Words.percent(chance.meanShare, decimals: 0)) on average, and as much in "

@@ -74,9 +74,9 @@ struct ClassFindings {
     let who =
       network.mean == 1 && reference.mean == 1
       ? "Neither model" : network.mean == 1 ? "No network" : "No \(facts.reference) model"
-    let bound = 1 - pow(0.05, 1 / Double(facts.independentCount))
+    let bound = 1 - pow(0.05, 1 / Double(facts.testedCount))
     return " \(who) made an error in any test. That does not exclude errors: with "
-      + "\(Words.count(facts.independentCount, "independent sample")), an error rate of up to "
+      + "\(Words.count(facts.testedCount, "independent sample")) tested, an error rate of up to "
       + "\(Words.percent(bound)) is compatible with having seen none."
   }
 
@@ -115,9 +115,10 @@ struct ClassFindings {
     guard let probability = comparison.probability else {
       return ReportStatement(
         subject,
-        "One division only: the network is \(points(difference)) "
-          + "\(difference < 0 ? "less" : "more") accurate there, which does not show which of them "
-          + "is better.")
+        (comparison.difference.values.count == 1
+          ? "One division only: the network is " : "In each of the few divisions the network is ")
+          + "\(points(difference)) \(difference < 0 ? "less" : "more") accurate, which does not show "
+          + "which of them is better.")
     }
     if comparison.difference.values.allSatisfy({ $0 == 0 }) {
       return ReportStatement(

@@ -83,7 +83,9 @@ struct QuantityFindings {
     guard let probability = comparison.probability else {
       return ReportStatement(
         subject,
-        "\(factor) in the one division that was made, which does not show which of them is better.")
+        "\(factor) in \(comparison.difference.values.count == 1 ? "the one division" : "each of the divisions") that "
+          + "\(comparison.difference.values.count == 1 ? "was" : "were") made, which does not show which of them is better."
+      )
     }
     let answer: String
     if probability >= 0.05 {

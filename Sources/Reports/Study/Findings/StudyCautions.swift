@@ -151,9 +151,9 @@ struct StudyCautions {
   private var axis: ReportStatement? {
     guard facts.axis.unit == .index else { return nil }
     return ReportStatement(
-      "No wavenumbers.",
-      "The files do not say where the points lie, so bands are given as numbers of points and "
-        + "cannot be assigned. Give the axis with --axis FIRST:LAST --unit cm-1.")
+      "No unit of the axis.",
+      "The files do not say what positions are measured in, so bands cannot be assigned. "
+        + facts.axisAdvice)
   }
 
   private var confounding: ReportStatement {

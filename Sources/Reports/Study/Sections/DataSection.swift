@@ -67,10 +67,10 @@ struct DataSection {
       " Networks and \(facts.reference) were fitted to the same training spectra and judged on the "
       + "same test spectra, so that they can be compared pair by pair."
     switch result.settings.validation {
-    case .monteCarlo(let settings):
+    case .monteCarlo:
       return "The spectra were divided at random "
-        + "\(Words.count(splits.count, "time")): \(Words.percent(settings.testFraction, decimals: 0)) "
-        + "were kept for the test each time\(stratified)\(kept)." + common
+        + "\(Words.count(splits.count, "time")): about \(splits[0].test.count) of "
+        + "\(result.data.count) were kept for the test each time\(stratified)\(kept)." + common
     case .folds(let settings):
       return "The spectra were dealt to \(settings.foldCount) folds\(stratified)\(kept), each of "
         + "which was tested once by models fitted to all others." + common

@@ -90,7 +90,7 @@ struct DelimitedText {
 
   /// The text of a cell, doubled quotes made single.
   func text(_ cell: Cell) -> String {
-    let text = String(decoding: bytes[cell.range], as: UTF8.self)
+    let text = String(text: bytes[cell.range])
     guard cell.isQuoted, text.contains("\"\"") else { return text }
     return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
   }
