@@ -165,7 +165,7 @@ struct NetworkOptions: ParsableArguments {
     settings.augmentation = try AugmentationPipeline(parsing: augment)
     guard !settings.augmentation.steps.contains(where: { $0 is MixtureAugmentation }) else {
       throw ValidationError(
-        "--augment: mixture changes what spectra are labeled with, which a study does not allow; use "
+        "--augment: mixture changes what spectra are labeled with, which is not possible here; use "
           + "noise, shift or slope.")
     }
     return settings

@@ -83,6 +83,10 @@ extension Target {
 
   /// Finds a class by index or label.
   private static func index(_ text: String, _ model: Model) throws(ExplanationError) -> Int {
+    // Labels may be numbers themselves, and then they are what is meant.
+    let known = model.information.labels?.prefix(model.scoreCount).firstIndex(of: text)
+    if let known { return known }
+    if model.scoreCount == 1, model.information.targetName == text { return 0 }
     if let index = Int(text) {
       guard (0..<model.scoreCount).contains(index) else {
         throw ExplanationError(

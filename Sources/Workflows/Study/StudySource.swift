@@ -53,6 +53,12 @@ struct StudyInput {
     let dataset = try Self.dataset(source, note)
     let (chosen, question) = try Self.question(source, dataset, note)
     let groups = try Self.groups(source, chosen, note)
+    let copies = chosen.rows.count - Set(chosen.rows).count
+    if copies > 0, groups == nil {
+      note(
+        "\(copies) spectra are exact copies of others, which makes accuracies too high; remove them, "
+          + "or keep them together with --group COLUMN")
+    }
     data = try StudyData(
       chosen, name: Self.name(source), question: question, groups: groups)
     givenSplit = try source.splitColumn.map { try Self.split($0, chosen) }
