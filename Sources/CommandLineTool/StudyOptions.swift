@@ -90,8 +90,7 @@ struct StudyValidationOptions: ParsableArguments {
   @Option(help: "Where all random numbers start.")
   var seed: UInt64 = 1
 
-  /// Refuses what does not go together.
-  func check() throws {
+  func validate() throws {
     guard (1...10_000).contains(splits) else {
       throw ValidationError("--splits must lie in 1…10000.")
     }
@@ -145,6 +144,16 @@ struct NetworkOptions: ParsableArguments {
   @Flag(help: "Count every class the same, however many spectra it has.")
   var balanced = false
 
+  func validate() throws {
+    do {
+      _ = try settings(seed: 0)
+    } catch let error as LearningError {
+      throw ValidationError(error.description)
+    } catch let error as SpectrumError {
+      throw ValidationError(error.description)
+    }
+  }
+
   /// The settings that these describe.
   func settings(seed: UInt64) throws -> StudySettings {
     var given: [String: String] = [:]
@@ -180,8 +189,7 @@ struct StudyModelOptions: ParsableArguments {
   @Option(help: "Trainings at a time, each on one thread; as many as processors if not given.")
   var jobs: Int?
 
-  /// Refuses numbers out of range.
-  func check() throws {
+  func validate() throws {
     guard (1...1000).contains(maxComponents) else {
       throw ValidationError("--max-components must lie in 1…1000.")
     }

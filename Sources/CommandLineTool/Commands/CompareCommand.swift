@@ -2,7 +2,6 @@ import ArgumentParser
 import Explanations
 import Figures
 import Foundation
-import GraphExecution
 import Workflows
 
 /// The command `vitrine compare`.
@@ -45,16 +44,7 @@ struct CompareCommand: WaitingCommand {
   @Option(name: .shortAndLong, help: "Folder for the files.", completion: .directory)
   var output = "comparisons"
 
-  @Option(help: "Colors of maps without negative values: turbo or jet.")
-  var colors = "turbo"
-
-  @Option(help: "Inputs that run at once; chosen by their size if not given.")
-  var batch: Int?
-
-  @Option(
-    help: "Numbers that convolutions compute with: float32, direct-float32 or bfloat16.",
-    transform: Choice.named)
-  var precision = ProgramOptions.Precision.float32
+  @OptionGroup var running: RunOptions
 
   @OptionGroup(title: "Preparation") var preparation: PreparationOptions
 
@@ -63,15 +53,6 @@ struct CompareCommand: WaitingCommand {
 
   @Flag(name: .shortAndLong, help: "Write nothing but results, warnings and errors.")
   var quiet = false
-
-  func validate() throws {
-    guard ["turbo", "jet"].contains(colors) else {
-      throw ValidationError("--colors is turbo or jet, not \"\(colors)\".")
-    }
-    if let batch, !(1...4096).contains(batch) {
-      throw ValidationError("--batch must lie in 1…4096.")
-    }
-  }
 
   func execute() async throws {
     let console = Console(isQuiet: quiet)
@@ -99,9 +80,9 @@ struct CompareCommand: WaitingCommand {
     workflow.division = comparison.mapScale
     workflow.region = try region.map(MapRegion.init)
     workflow.folder = output
-    workflow.colorMap = colors == "jet" ? .jet : .turbo
-    workflow.batch = batch
-    workflow.precision = precision
+    workflow.colorMap = running.colorMap
+    workflow.batch = running.batch
+    workflow.precision = running.precision
     workflow.unit = try preparation.axisUnit()
     return workflow
   }

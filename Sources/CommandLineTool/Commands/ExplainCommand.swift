@@ -2,7 +2,6 @@ import ArgumentParser
 import Explanations
 import Figures
 import Foundation
-import GraphExecution
 import Workflows
 
 /// The command `vitrine explain`.
@@ -42,9 +41,6 @@ struct ExplainCommand: WaitingCommand {
   @Option(name: .shortAndLong, help: "Folder for the files.", completion: .directory)
   var output = "explanations"
 
-  @Option(help: "Colors of maps without negative values: turbo or jet.")
-  var colors = "turbo"
-
   @Option(help: "What is written, with commas: png, svg, npz, json, csv (svg and csv of spectra).")
   var formats: String?
 
@@ -55,15 +51,7 @@ struct ExplainCommand: WaitingCommand {
     help: "Write a summary of all spectra: mean map and deviation of each class, and all maps.")
   var average = false
 
-  @Option(help: "Inputs that run at once; chosen by their size if not given.")
-  var batch: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Numbers that convolutions compute with: float32, direct-float32 (without Winograd's "
-        + "algorithm: rounds less, needs less memory, is slower) or bfloat16."),
-    transform: Choice.named)
-  var precision = ProgramOptions.Precision.float32
+  @OptionGroup var running: RunOptions
 
   @Flag(
     help: """
@@ -81,12 +69,6 @@ struct ExplainCommand: WaitingCommand {
   var quiet = false
 
   func validate() throws {
-    guard ["turbo", "jet"].contains(colors) else {
-      throw ValidationError("--colors is turbo or jet, not \"\(colors)\".")
-    }
-    if let batch, !(1...4096).contains(batch) {
-      throw ValidationError("--batch must lie in 1…4096.")
-    }
     _ = try chosenFormats()
   }
 
@@ -116,12 +98,12 @@ struct ExplainCommand: WaitingCommand {
     workflow.upsampling = explanation.upsampling
     workflow.hasLedger = ledger
     workflow.folder = output
-    workflow.colorMap = colors == "jet" ? .jet : .turbo
+    workflow.colorMap = running.colorMap
     workflow.formats = try chosenFormats()
     workflow.arrangement =
       average ? (each ? .both : .summary) : each ? .each : .automatic
-    workflow.batch = batch
-    workflow.precision = precision
+    workflow.batch = running.batch
+    workflow.precision = running.precision
     workflow.unit = try preparation.axisUnit()
     return workflow
   }

@@ -49,22 +49,14 @@ struct StudyCommand: WaitingCommand {
   @Flag(name: .shortAndLong, help: "Write nothing but results, warnings and errors.")
   var quiet = false
 
-  func validate() throws {
-    try validation.check()
-    try models.check()
-    _ = try network.settings(seed: validation.seed)
-  }
-
   func execute() async throws {
     let console = Console(isQuiet: quiet)
     let work = Task { [workflow = try workflow()] in
       try await workflow.run(console.reporter) { console.progress($0) }
     }
-    let interrupt = Interrupt { work.cancel() }
-    defer { interrupt.end() }
     let study: WrittenStudy
     do {
-      study = try await work.value
+      study = try await Interrupt.value(of: work)
     } catch is CancellationError {
       console.end()
       ErrorLine.write("interrupted; the same command with --resume goes on where it stopped")

@@ -55,7 +55,6 @@ struct TrainCommand: WaitingCommand {
     guard validation >= 0, validation < 1 else {
       throw ValidationError("--validation lies between 0 and 1.")
     }
-    _ = try models.settings(seed: seed)
   }
 
   func execute() async throws {
@@ -63,11 +62,9 @@ struct TrainCommand: WaitingCommand {
     let work = Task { [workflow = try workflow()] in
       try await workflow.run(console.reporter) { console.progress($0) }
     }
-    let interrupt = Interrupt { work.cancel() }
-    defer { interrupt.end() }
     let trained: TrainedFile
     do {
-      trained = try await work.value
+      trained = try await Interrupt.value(of: work)
     } catch is CancellationError {
       console.end()
       ErrorLine.write("interrupted before the first epoch ended; nothing was written")

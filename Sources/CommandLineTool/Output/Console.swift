@@ -55,13 +55,7 @@ final class Console: Sendable {
 
   /// Draws a bar for a training.
   func progress(_ epoch: TrainingProgress) {
-    var detail = String(format: "loss %.4f", epoch.loss)
-    if let accuracy = epoch.accuracy { detail += String(format: ", %.1f %% right", 100 * accuracy) }
-    if let loss = epoch.validationLoss { detail += String(format: ", validation %.4f", loss) }
-    if let accuracy = epoch.validationAccuracy {
-      detail += String(format: " (%.1f %%)", 100 * accuracy)
-    }
-    progress(Double(epoch.epoch), epoch.epochCount, detail: detail)
+    progress(Double(epoch.epoch), epoch.epochCount, detail: epoch.description)
   }
 
   /// Removes the bar.

@@ -12,14 +12,12 @@ enum ErrorLine {
     if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
     let code = VitrineCommand.exitCode(for: error)
     guard code != .success else { VitrineCommand.exit(withError: error) }
-    // The parser wraps what our own targets throw while arguments are checked.
-    let isWrapped = "\(error)".hasPrefix("CommandError(")
-    guard code == .validationFailure || isWrapped else {
+    guard code == .validationFailure else {
       write("\(error)")
       Foundation.exit(1)
     }
     write(VitrineCommand.message(for: error) + " (\"vitrine --help\" tells more)")
-    Foundation.exit(ExitCode.validationFailure.rawValue)
+    Foundation.exit(code.rawValue)
   }
 
   /// Writes one line.
