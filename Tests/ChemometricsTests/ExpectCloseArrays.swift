@@ -1,3 +1,4 @@
+import SpectralData
 import TensorCore
 import TestSupport
 import Testing

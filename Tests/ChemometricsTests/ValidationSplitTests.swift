@@ -1,3 +1,4 @@
+import SpectralData
 import Testing
 
 @testable import Chemometrics

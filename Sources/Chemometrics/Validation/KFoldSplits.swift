@@ -1,3 +1,5 @@
+import SpectralData
+
 /// Cross-validation in folds: every sample is tested once.
 ///
 /// Groups are dealt to the folds in random order, larger ones first, each to the fold that has

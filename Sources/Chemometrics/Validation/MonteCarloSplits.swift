@@ -1,3 +1,5 @@
+import SpectralData
+
 /// Monte-Carlo cross-validation: many independent random splits.
 ///
 /// Each class gives its share to the test part, as near as whole groups allow, at least one group

@@ -1,3 +1,5 @@
+import SpectralData
+
 /// A test of chance: labels or targets are exchanged at random, and the model is judged again.
 ///
 /// Groups exchange as a whole, so that replicates keep agreeing with each other. The probability is

@@ -91,7 +91,7 @@ public enum SpectrumFormatCatalog {
   public static func read(
     _ path: String, _ settings: SpectrumReadingSettings = SpectrumReadingSettings()
   ) throws(SpectrumError) -> SpectralDataset {
-    try join(readAll(path, settings), settings, path)
+    try join(readAll(path, settings), settings, paths: [path])
   }
 
   /// Reads several files into one data set, in order.
@@ -107,11 +107,20 @@ public enum SpectrumFormatCatalog {
   ) throws(SpectrumError) -> SpectralDataset {
     var parts: [SpectralDataset] = []
     for path in paths { parts += try readAll(path, settings) }
-    return try join(parts, settings, paths.count == 1 ? paths[0] : "\(paths.count) files")
+    return try join(parts, settings, paths: paths)
   }
 
-  private static func join(
-    _ parts: [SpectralDataset], _ settings: SpectrumReadingSettings, _ place: String
+  /// Puts data sets that were read into one, in order.
+  ///
+  /// - Parameters:
+  ///   - parts: At least one.
+  ///   - settings: Whether spectra may be brought to a common axis.
+  ///   - paths: The files that they come from, for the error.
+  /// - Returns: All spectra.
+  /// - Throws: `SpectrumError` naming the file, or how many they are; with code `invalidAxis` when axes
+  ///   differ and `settings` do not allow to interpolate.
+  public static func join(
+    _ parts: [SpectralDataset], _ settings: SpectrumReadingSettings, paths: [String]
   ) throws(SpectrumError) -> SpectralDataset {
     if parts.count == 1 { return parts[0] }
     do throws(SpectrumError) {
@@ -121,7 +130,7 @@ public enum SpectrumFormatCatalog {
       for part in parts { brought.append(try part.interpolated(to: common)) }
       return try SpectralDataset(joining: brought)
     } catch {
-      throw error.located(at: place)
+      throw error.located(at: paths.count == 1 ? paths[0] : "\(paths.count) files")
     }
   }
 

@@ -1,28 +1,24 @@
+import SpectralData
+
 /// Random numbers that are the same on every machine for the same seed (SplitMix64).
 public struct LearningGenerator: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  private var bits: SplitMix64
 
   /// Starts from a seed.
   public init(seed: UInt64) {
-    state = seed
+    bits = SplitMix64(seed: seed)
   }
 
   /// Starts from a seed and the number of a stream; streams of one seed are unrelated.
   public init(seed: UInt64, stream: Int) {
-    var mixer = LearningGenerator(seed: seed)
+    var mixer = SplitMix64(seed: seed)
     let first = mixer.next()
-    mixer.state = first ^ (UInt64(bitPattern: Int64(stream)) &* 0xD6E8_FEB8_6659_FD93)
-    state = mixer.next()
+    mixer = SplitMix64(seed: first ^ (UInt64(bitPattern: Int64(stream)) &* 0xD6E8_FEB8_6659_FD93))
+    bits = SplitMix64(seed: mixer.next())
   }
 
   /// The next 64 bits.
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
+  public mutating func next() -> UInt64 { bits.next() }
 
   /// A number from 0 up to, but not including, 1, with 24 random bits.
   public mutating func uniform() -> Float {

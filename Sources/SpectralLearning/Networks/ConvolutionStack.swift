@@ -2,7 +2,7 @@ import GraphIR
 import Operations
 
 /// Convolutions that keep the axis, each with a batch norm, if any, and a rectifier behind it.
-struct ConvolutionStack {
+struct ConvolutionStack: Hashable, Sendable {
   let channels: [Int]
   let kernels: [Int]
   let normalizes: Bool

@@ -16,32 +16,30 @@ public struct PositionalNetwork: NetworkArchitecture {
   public static let summary =
     "three small convolutions that keep the axis, a linear layer over all positions"
 
-  /// The number of kernels of every convolution.
-  public let channels: [Int]
-
-  /// The taps of the kernels of every convolution, odd.
-  public let kernels: [Int]
-
-  /// Whether a batch norm stands before every rectifier.
-  public let normalizes: Bool
+  private let stack: ConvolutionStack
 
   /// The share of the linear layer's inputs that training sets to zero.
   public let dropout: Float
 
-  /// Creates a network; as many kernel lengths as channel counts.
+  /// Creates a network.
+  ///
+  /// - Parameters:
+  ///   - channels: The number of kernels of every convolution.
+  ///   - kernels: The taps of the kernels of every convolution, odd; as many as channels.
+  ///   - normalizes: Whether a batch norm stands before every rectifier.
+  ///   - dropout: The share of the linear layer's inputs that training sets to zero.
   public init(
     channels: [Int] = [8, 8, 8], kernels: [Int] = [21, 11, 5], normalizes: Bool = true,
     dropout: Float = 0
   ) {
-    precondition(channels.count == kernels.count, "a kernel length for every convolution")
-    self.channels = channels
-    self.kernels = kernels
-    self.normalizes = normalizes
-    self.dropout = dropout
+    self.init(
+      ConvolutionStack(channels: channels, kernels: kernels, normalizes: normalizes),
+      dropout: dropout)
   }
 
-  private var stack: ConvolutionStack {
-    ConvolutionStack(channels: channels, kernels: kernels, normalizes: normalizes)
+  private init(_ stack: ConvolutionStack, dropout: Float) {
+    self.stack = stack
+    self.dropout = dropout
   }
 
   /// Every setting with its value.
@@ -67,9 +65,7 @@ public struct PositionalNetwork: NetworkArchitecture {
         standard: "0")
     ]
   ) { (settings) throws(LearningError) in
-    let stack = try ConvolutionStack(settings)
-    return PositionalNetwork(
-      channels: stack.channels, kernels: stack.kernels, normalizes: stack.normalizes,
-      dropout: try settings.share("dropout"))
+    PositionalNetwork(
+      try ConvolutionStack(settings), dropout: try settings.share("dropout"))
   }
 }

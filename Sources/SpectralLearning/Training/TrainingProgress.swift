@@ -1,3 +1,5 @@
+import Foundation
+
 /// How a training stands after an epoch.
 public struct TrainingProgress: Sendable, Hashable {
   /// The epochs that are done.
@@ -26,6 +28,17 @@ public struct TrainingProgress: Sendable, Hashable {
 
   /// How long the training will go on at most, in seconds.
   public let secondsLeft: Double
+}
+
+extension TrainingProgress: CustomStringConvertible {
+  /// Losses and accuracies for people.
+  public var description: String {
+    var text = String(format: "loss %.4f", loss)
+    if let accuracy { text += String(format: ", %.1f %% right", 100 * accuracy) }
+    if let validationLoss { text += String(format: ", validation %.4f", validationLoss) }
+    if let validationAccuracy { text += String(format: " (%.1f %%)", 100 * validationAccuracy) }
+    return text
+  }
 }
 
 /// Why a training ended.

@@ -1,5 +1,4 @@
 import Chemometrics
-import Foundation
 import SpectralLearning
 
 /// Fits both models where labels or values are exchanged at random, one division each time.
@@ -19,8 +18,7 @@ struct ChanceTest {
     let splits = found.splits
     let counter = StageCounter(.chance, total: assignments.count, report: report)
     let outcomes = try ParallelTrainings.map(
-      assignments.count,
-      laneCount: settings.laneCount ?? ProcessInfo.processInfo.activeProcessorCount
+      assignments.count, laneCount: settings.usedLaneCount
     ) { [data, settings] index, lane, isCancelled -> StudyOutcome? in
       let exchanged = data.exchanging(assignments[index])
       let runner = TrialRunner(data: exchanged, settings: settings, checkpoints: nil)

@@ -58,10 +58,7 @@ struct EvidenceBuilder {
   ) throws -> Evidence {
     let network = try variables(summed.network, target)
     let reference = try variables(summed.reference, target)
-    let members = data.labels.map { labels in
-      kept.rows.indices.filter { labels.indices[$0] == target.classIndex }
-    }
-    let spectra = (members ?? Array(kept.rows.indices)).map { kept.rows[$0].map(Double.init) }
+    let spectra = members(of: target).map { kept.rows[$0].map(Double.init) }
     let (mean, deviation) = Self.moments(spectra)
     let coefficients = try kept.reference.coefficients(target.weights)
     return Evidence(
@@ -110,14 +107,17 @@ struct EvidenceBuilder {
     try ([settings.method] + settings.furtherMethods).map { method in
       let maps = try NetworkMaps(kept.model, method: method, targets, rows: kept.rows)
       return targets.enumerated().map { place, target in
-        let members = data.labels.map { labels in
-          kept.rows.indices.filter { labels.indices[$0] == target.classIndex }
-        }
-        let chosen = (members ?? Array(kept.rows.indices)).map { maps.values[place][$0] }
+        let chosen = members(of: target).map { maps.values[place][$0] }
         let (mean, deviation) = Self.moments(chosen)
         return MethodMap(method: method, layer: maps.layer, mean: mean, deviation: deviation)
       }
     }
+  }
+
+  /// The samples of a class; all of them for a quantity.
+  private func members(of target: EvidenceTarget) -> [Int] {
+    guard let labels = data.labels else { return Array(kept.rows.indices) }
+    return kept.rows.indices.filter { labels.indices[$0] == target.classIndex }
   }
 
   /// Mean and standard deviation point by point.

@@ -35,7 +35,8 @@ struct KeptNetwork {
       report: { epoch in
         report(
           SpectralStudy.Progress(
-            stage: .training, done: epoch.epoch, total: epoch.epochCount, detail: epoch.text))
+            stage: .training, done: epoch.epoch, total: epoch.epochCount, detail: epoch.description)
+        )
       })
     if training.ending == .cancelled { throw CancellationError() }
     model = try Model(
@@ -71,13 +72,5 @@ extension NetworkDescription {
   fileprivate init(labels: [String]) {
     self.init()
     self.labels = labels
-  }
-}
-
-extension TrainingProgress {
-  /// Loss and accuracy for people.
-  var text: String {
-    let loss = String(format: "loss %.4f", loss)
-    return accuracy.map { loss + String(format: ", %.1f %% right", 100 * $0) } ?? loss
   }
 }

@@ -8,8 +8,7 @@ struct OutcomeBuilder {
   private var splits: [ValidationSplit] { trials.map(\.split) }
 
   func outcome() throws(ChemometricsError) -> StudyOutcome {
-    var found: [[Double]] = []
-    for trial in trials { found.append(try trial.reference.predictions(for: trial.testRows)) }
+    let found = trials.map(\.referencePredictions)
     switch data.question {
     case .classes(let labels): return .classes(try classes(labels, found))
     case .quantity(let name, let values): return .quantity(try quantity(name, values, found))

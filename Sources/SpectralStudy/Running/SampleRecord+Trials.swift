@@ -2,9 +2,8 @@ import Chemometrics
 
 extension SampleRecord {
   /// What became of every sample.
-  static func all(of data: StudyData, _ trials: [SplitTrial]) throws(ChemometricsError) -> [Self] {
-    var references: [[Double]] = []
-    for trial in trials { references.append(try trial.reference.predictions(for: trial.testRows)) }
+  static func all(of data: StudyData, _ trials: [SplitTrial]) -> [Self] {
+    let references = trials.map(\.referencePredictions)
     let splits = trials.map(\.split)
     var tested = [Int](repeating: 0, count: data.count)
     for split in splits { for sample in split.test { tested[sample] += 1 } }

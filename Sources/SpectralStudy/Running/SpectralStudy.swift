@@ -79,7 +79,7 @@ public struct SpectralStudy: Sendable {
     timings.evidence = (clock.now - evidenceStart) / .seconds(1)
     return StudyResult(
       data: data, settings: settings, outcome: outcome, chance: chance, network: network,
-      evidence: evidence, samples: try SampleRecord.all(of: data, trials), timings: timings)
+      evidence: evidence, samples: SampleRecord.all(of: data, trials), timings: timings)
   }
 
   private func trials(_ report: @escaping @Sendable (Progress) -> Void) throws -> [SplitTrial] {
@@ -90,8 +90,7 @@ public struct SpectralStudy: Sendable {
     let runner = TrialRunner(data: data, settings: settings, checkpoints: checkpoints)
     let counter = TrialCounter(total: splits.count, data: data, report: report)
     let trials = try ParallelTrainings.map(
-      splits.count,
-      laneCount: settings.laneCount ?? ProcessInfo.processInfo.activeProcessorCount
+      splits.count, laneCount: settings.usedLaneCount
     ) { index, lane, isCancelled in
       let trial = try runner.trial(index, splits[index], lane: lane, isCancelled: isCancelled)
       if let trial { counter.note(trial) }

@@ -21,6 +21,9 @@ struct SplitTrial: Sendable {
   let scores: [[Float]]
 
   let reference: ReferenceModel
+
+  /// What the reference predicts: classes or values, one per test spectrum.
+  let referencePredictions: [Double]
 }
 
 /// Makes trials.
@@ -47,10 +50,11 @@ struct TrialRunner: Sendable {
       checkpoint: checkpoints?.appending(path: "split-\(index + 1).npz"), resumes: true,
       augmentation: settings.trainerAugmentation, isCancelled: isCancelled)
     if result.ending == .cancelled { return nil }
+    let reference = try ReferenceModel(prepared, split.training, data, settings)
     return SplitTrial(
       split: split, preprocessing: preprocessing, testRows: testRows, network: result.network,
-      scores: try result.network.predict(testRows, lane: lane),
-      reference: try ReferenceModel(prepared, split.training, data, settings))
+      scores: try result.network.predict(testRows, lane: lane), reference: reference,
+      referencePredictions: try reference.predictions(for: testRows))
   }
 }
 

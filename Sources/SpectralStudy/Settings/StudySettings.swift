@@ -1,4 +1,5 @@
 public import Chemometrics
+import Foundation
 public import SpectralData
 public import SpectralLearning
 
@@ -44,6 +45,9 @@ public struct StudySettings: Sendable {
 
   /// How many trainings run at a time, each on one thread; nil for as many as there are processors.
   public var laneCount: Int?
+
+  /// How many trainings run at a time.
+  var usedLaneCount: Int { laneCount ?? ProcessInfo.processInfo.activeProcessorCount }
 
   /// Creates settings with their defaults.
   ///

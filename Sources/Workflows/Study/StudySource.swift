@@ -77,11 +77,10 @@ struct StudyInput {
     var failures: [InputFailure] = []
     let files = InputFiles(kind: .spectrum).expanded(source.paths) { failures.append($0) }
     if let failure = failures.first { throw WorkflowError(.unreadable, failure.message) }
-    var dataset = try SpectrumFormatCatalog.read(
-      files, SpectrumReadingSettings(interpolatesToCommonAxis: true))
-    let measured =
-      try files.map { try SpectrumFormatCatalog.readAll($0).map(\.axis.count) }
-      .flatMap(\.self).max() ?? 0
+    let settings = SpectrumReadingSettings(interpolatesToCommonAxis: true)
+    let parts = try files.flatMap { try SpectrumFormatCatalog.readAll($0, settings) }
+    var dataset = try SpectrumFormatCatalog.join(parts, settings, paths: files)
+    let measured = parts.map(\.axis.count).max() ?? 0
     if dataset.axis.count < measured {
       note("files differ in their axes: only \(dataset.axis.summary) is common to all, and studied")
     }

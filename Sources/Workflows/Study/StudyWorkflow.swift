@@ -53,11 +53,12 @@ public struct StudyWorkflow: Sendable {
     var study = SpectralStudy(input.data, try chosenSettings(input))
     study.checkpoints = states
     let result = try study.run(progress)
+    let summary = try StudySummary(result)
     let files = try StudyWriter(
-      result: result, folder: folder, command: command.map(CommandText.line)
+      result: result, summary: summary, folder: folder, command: command.map(CommandText.line)
     ).write()
     try? FileManager.default.removeItem(at: states)
-    return WrittenStudy(result: result, summary: try StudySummary(result), files: files)
+    return WrittenStudy(result: result, summary: summary, files: files)
   }
 
   /// Makes the folder of the states of trainings, empty unless the study is resumed.

@@ -10,6 +10,7 @@ import SpectralStudy
 /// Writes the files of a study.
 struct StudyWriter {
   let result: StudyResult
+  let summary: StudySummary
   let folder: OutputFolder
 
   /// The command that made the study, if there was one.
@@ -50,7 +51,7 @@ struct StudyWriter {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     files.append(
-      try folder.write(encoder.encode(StudySummary(result)), to: "study.json"))
+      try folder.write(encoder.encode(summary), to: "study.json"))
     let tables = StudyTables(result)
     for (name, text) in [
       ("samples.csv", tables.samples), ("splits.csv", tables.splits), ("bands.csv", tables.bands),
