@@ -44,6 +44,7 @@ let systemLibraries: [Target] = [
 ]
 
 let core: [Target] = [
+  module("Catalogs", []),
   module("TensorCore", []),
   module("GraphIR", ["TensorCore"]),
   module("Operations", ["GraphIR", "TensorCore"]),
@@ -77,7 +78,8 @@ let explanations: [Target] = [
   module(
     "Explanations",
     [
-      "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR", "TensorCore",
+      "Catalogs", "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR",
+      "TensorCore",
     ]),
   module(
     "SpectralStudy",
@@ -137,7 +139,7 @@ let package = Package(
       name: "VitrineEngine",
       targets: [
         "Explanations", "SpectralLearning", "GraphExecution", "GraphRewriting", "ONNXFormat",
-        "Operations", "GraphIR", "TensorCore",
+        "Operations", "GraphIR", "TensorCore", "Catalogs",
       ]),
     .executable(name: "vitrine", targets: ["CommandLineTool"]),
   ],

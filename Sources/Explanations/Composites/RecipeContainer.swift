@@ -1,3 +1,5 @@
+import Catalogs
+
 /// A key of a JSON object whose keys are not known beforehand.
 struct RecipeKey: CodingKey {
   let stringValue: String

@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 public import GraphRewriting
 

@@ -1,3 +1,5 @@
+import Catalogs
+
 /// All explanation methods; help, completion, tables and contract tests read it.
 public enum MethodCatalog {
   /// The entries, the first being the default.

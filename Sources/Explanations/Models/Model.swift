@@ -1,3 +1,4 @@
+import Catalogs
 public import Foundation
 package import GraphIR
 public import GraphRewriting

@@ -1,3 +1,4 @@
+import Catalogs
 import Foundation
 
 /// What of a network's output is explained.
