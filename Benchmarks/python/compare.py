@@ -2,6 +2,9 @@
 
     python compare.py DIRECTORY --python TORCH_PYTHON --vitrine PATH/vitrine-bench
 
+With `--before PATH`, the program of an earlier build stands in PyTorch's place: a ratio below 0.97
+is a row that became slower by more than 3 %.
+
 Both sides run as processes that speak the line protocol of `torch_side.py`, with the same threads
 and the inputs of DIRECTORY (see `make_models.py`); each round measures one, then the other, so that
 a slow moment of the machine hits both. Needs the standard library only; says so and ends with
@@ -113,11 +116,13 @@ def sides(options):
     here = pathlib.Path(__file__).parent
     threads = ["--threads", str(options.threads)]
     torch = [options.python, str(here / "torch_side.py")]
+    data = ["--data", str(options.directory)]
     commands = {}
-    if subprocess.run([*torch, "--check"], capture_output=True).returncode == 0:
+    if options.before:
+        commands["Before"] = [options.before, "serve", *data, *threads]
+    elif subprocess.run([*torch, "--check"], capture_output=True).returncode == 0:
         commands["PyTorch"] = [*torch, str(options.directory), *threads, "--serve"]
     if options.vitrine:
-        data = ["--data", str(options.directory)]
         commands["Vitrine"] = [options.vitrine, "serve", *data, *threads]
     return commands
 
@@ -125,7 +130,8 @@ def sides(options):
 def measure(commands, comparison, options):
     """Milliseconds per side of one comparison, in turn."""
     _, torch_name, vitrine_name, _ = comparison
-    names = {"PyTorch": torch_name, "Vitrine": vitrine_name or torch_name}
+    own_name = vitrine_name or torch_name
+    names = {"PyTorch": torch_name, "Before": own_name, "Vitrine": own_name}
     running = {side: Side(side, command, options.threads) for side, command in commands.items()}
     times = {side: [] for side in running}
     for round_index in range(options.warmup + options.rounds):
@@ -150,18 +156,26 @@ def measure_memory(commands, name, options):
     return peaks
 
 
-def row(title, times, goal):
+def row(title, times, goal, other):
     medians = {side: statistics.median(values) for side, values in times.items()}
-    cells = [f"{medians[side]:.1f}" if side in medians else "–" for side in ("PyTorch", "Vitrine")]
+    cells = [f"{medians[side]:.1f}" if side in medians else "–" for side in (other, "Vitrine")]
     ratio = verdict = "–"
     if len(medians) == 2:
-        value = medians["PyTorch"] / medians["Vitrine"]
-        least = min(times["PyTorch"]) / min(times["Vitrine"])
+        value = medians[other] / medians["Vitrine"]
+        least = min(times[other]) / min(times["Vitrine"])
         ratio = f"{value:.2f} ({least:.2f})"
         if goal:
             verdict = f"{goal} met" if value >= goal else f"{goal} MISSED"
     print("| " + " | ".join([title, *cells, ratio, verdict]) + " |", flush=True)
     return {"milliseconds": times, "medians": medians, "goal": goal}
+
+
+def compared(options):
+    """The comparisons: beside an earlier build, each of Vitrine's measurements once, without goals."""
+    if not options.before:
+        return COMPARISONS
+    names = dict.fromkeys(own or torch_name for _, torch_name, own, _ in COMPARISONS)
+    return [(name, name, None, None) for name in names if "lean" not in name and "each" not in name]
 
 
 def measure_cost(command, name, suffix, options):
@@ -203,6 +217,7 @@ def main():
     parser.add_argument("directory", type=pathlib.Path)
     parser.add_argument("--python", default=sys.executable, help="interpreter that has torch")
     parser.add_argument("--vitrine", help="the vitrine-bench program; without it PyTorch alone")
+    parser.add_argument("--before", help="the vitrine-bench program of an earlier build")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--warmup", type=int, default=2)
@@ -210,26 +225,27 @@ def main():
     parser.add_argument("--json", type=pathlib.Path, help="also write every time to this file")
     options = parser.parse_args()
     commands = sides(options)
-    if "PyTorch" not in commands:
+    other = "Before" if options.before else "PyTorch"
+    if other not in commands:
         print(f"skipped: {options.python} lacks torch, grad-cam or onnx; see requirements.txt")
         return
 
     report = {"threads": options.threads, "times": {}, "peak_megabytes": {}}
     print(f"{options.rounds} rounds, {options.threads} threads, medians; in brackets the ratio of the least times\n")
-    print("| | PyTorch ms | Vitrine ms | ratio | goal |\n| --- | --: | --: | --: | --- |")
-    for comparison in COMPARISONS:
+    print(f"| | {other} ms | Vitrine ms | ratio | goal |\n| --- | --: | --: | --: | --- |")
+    for comparison in compared(options):
         title, name, _, goal = comparison
         if options.only in name:
             times = measure(commands, comparison, options)
-            report["times"][title] = row(title, times, goal)
-    if "Vitrine" in commands:
+            report["times"][title] = row(title, times, goal, other)
+    if "Vitrine" in commands and not options.before:
         report["forward_and_method"] = report_costs(commands["Vitrine"], options)
-    print("\n| peak memory of a process | PyTorch MB | Vitrine MB |\n| --- | --: | --: |")
+    print(f"\n| peak memory of a process | {other} MB | Vitrine MB |\n| --- | --: | --: |")
     for name in MEMORY:
         if options.only in name:
             peaks = measure_memory(commands, name, options)
             report["peak_megabytes"][name] = peaks
-            cells = [f"{peaks[side]:.0f}" if side in peaks else "–" for side in ("PyTorch", "Vitrine")]
+            cells = [f"{peaks[side]:.0f}" if side in peaks else "–" for side in (other, "Vitrine")]
             print("| " + " | ".join([name, *cells]) + " |", flush=True)
     if options.json:
         options.json.write_text(json.dumps(report, indent=2) + "\n")
