@@ -27,6 +27,9 @@ public struct Node: Sendable {
   /// The shape of the result.
   public let shape: Shape
 
+  /// Whether the result depends on no input of the graph.
+  package let isConstant: Bool
+
   /// The first name a user may know the result by, unique in its graph.
   public internal(set) var name: String?
 }
@@ -110,7 +113,9 @@ public struct Graph: Sendable {
         .tooLarge, "\(type(of: operation).name) would make a value of shape \(shape)")
     }
     let id = ValueID(nodes.count)
-    nodes.append(Node(operation: operation, inputs: inputs, shape: shape, name: nil))
+    let isConstant = !(operation is Input) && inputs.allSatisfy { nodes[$0.index].isConstant }
+    nodes.append(
+      Node(operation: operation, inputs: inputs, shape: shape, isConstant: isConstant, name: nil))
     if let name { rename(id, to: name) }
     return id
   }

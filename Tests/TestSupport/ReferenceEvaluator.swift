@@ -45,11 +45,7 @@ package func preciseReferenceOutputs(
 package func preciseReferenceValues(
   of graph: Graph, _ wanted: [ValueID], inputs: [String: ReferenceTensor]
 ) throws -> [ReferenceTensor] {
-  var isNeeded = [Bool](repeating: false, count: graph.nodes.count)
-  for value in wanted { isNeeded[value.index] = true }
-  for index in graph.nodes.indices.reversed() where isNeeded[index] {
-    for input in graph.nodes[index].inputs { isNeeded[input.index] = true }
-  }
+  let isNeeded = graph.ancestors(of: wanted)
   var values = [ReferenceTensor](
     repeating: ReferenceTensor(shape: [0]), count: graph.nodes.count)
   for (index, node) in graph.nodes.enumerated() where isNeeded[index] {

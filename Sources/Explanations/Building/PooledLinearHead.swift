@@ -21,18 +21,8 @@ struct PooledLinearHead {
   init(_ graph: Graph, scores: ValueID) {
     self.graph = graph
     self.scores = scores
-    var isComputed: [Bool] = []
-    for node in graph.nodes {
-      isComputed.append(
-        node.operation is Input || node.inputs.contains { isComputed[$0.index] })
-    }
-    var leads = [Bool](repeating: false, count: graph.nodes.count)
-    leads[scores.index] = true
-    for index in (0...scores.index).reversed() where leads[index] {
-      for input in graph.nodes[index].inputs { leads[input.index] = true }
-    }
-    self.isComputed = isComputed
-    leadsToScores = leads
+    isComputed = graph.nodes.map { !$0.isConstant }
+    leadsToScores = graph.ancestors(of: [scores])
   }
 
   /// What stands in the way, in a phrase; nil when nothing does.

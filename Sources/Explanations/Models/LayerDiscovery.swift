@@ -17,22 +17,15 @@ struct LayerDiscovery {
 
   init(_ imported: ImportedModel, input: ValueID, scores: ValueID) {
     self.imported = imported
-    let nodes = imported.graph.nodes
-    fields = imported.graph.receptiveFields(of: input)
-    var leads = [Bool](repeating: false, count: nodes.count)
-    var behind = leads
-    leads[scores.index] = true
-    for index in nodes.indices.reversed() where leads[index] {
-      let isLearned =
-        nodes[index].operation is Convolution || nodes[index].operation is MatrixProduct
-      for source in nodes[index].inputs {
-        leads[source.index] = true
-        if isLearned || behind[index] { behind[source.index] = true }
-      }
+    let graph = imported.graph
+    fields = graph.receptiveFields(of: input)
+    let leads = graph.ancestors(of: [scores])
+    let weighted = graph.nodes.enumerated().filter { index, node in
+      leads[index] && (node.operation is Convolution || node.operation is MatrixProduct)
     }
     leadsToScores = leads
-    isBehindWeights = behind
-    isPassage = imported.graph.passages(from: input, leading: leads)
+    isBehindWeights = graph.ancestors(of: weighted.flatMap(\.element.inputs))
+    isPassage = graph.passages(from: input, leading: leads)
   }
 
   /// The layers in the order of the file.
@@ -69,12 +62,10 @@ struct LayerDiscovery {
 extension Graph {
   /// Which values lie on every path from an input to what is marked as leading to the scores.
   fileprivate func passages(from input: ValueID, leading: [Bool]) -> [Bool] {
-    var isOnPath = [Bool](repeating: false, count: nodes.count)
+    let isOnPath = zip(dependents(of: [input]), leading).map { $0 && $1 }
     var lastUse = [Int](repeating: 0, count: nodes.count)
     for (index, node) in nodes.enumerated() where leading[index] {
-      let sources = node.inputs.filter { isOnPath[$0.index] }
-      isOnPath[index] = index == input.index || !sources.isEmpty
-      for source in sources { lastUse[source.index] = index }
+      for source in node.inputs where isOnPath[source.index] { lastUse[source.index] = index }
     }
     var isPassage = [Bool](repeating: false, count: nodes.count)
     // The last node that uses something from before the current one.

@@ -22,14 +22,10 @@ enum ConstantEvaluation {
 
   /// The graph of what a value needs.
   private static func extract(_ value: ValueID, from graph: Graph) throws(ExecutionError) -> Graph {
-    var needed = Set([value])
-    for index in stride(from: value.index, through: 0, by: -1)
-    where needed.contains(ValueID(index)) {
-      needed.formUnion(graph.nodes[index].inputs)
-    }
     var part = Graph()
     var copies: [ValueID: ValueID] = [:]
-    for id in needed.sorted() {
+    for (index, isNeeded) in graph.ancestors(of: [value]).enumerated() where isNeeded {
+      let id = ValueID(index)
       do {
         let inputs = graph[id].inputs.compactMap { copies[$0] }
         copies[id] = try part.append(graph[id].operation, inputs)

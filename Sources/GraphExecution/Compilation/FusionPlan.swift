@@ -54,27 +54,15 @@ struct FusionPlan {
   init(_ graph: Graph, foldsConstants: Bool = true) {
     self.graph = graph
     let count = graph.nodes.count
-    var isConstant: [Bool] = []
-    for node in graph.nodes {
-      isConstant.append(
-        node.operation is Constant
-          || foldsConstants && !node.inputs.isEmpty
-            && node.inputs.allSatisfy { isConstant[$0.index] }
-      )
+    let live = graph.live
+    let isConstant = graph.nodes.map {
+      foldsConstants ? $0.isConstant : $0.operation is Constant
     }
     var isOutput = [Bool](repeating: false, count: count)
     for output in graph.outputs { isOutput[output.value.index] = true }
-    var isLive = isOutput
-    for index in graph.nodes.indices.reversed() where isLive[index] {
-      for input in graph.nodes[index].inputs { isLive[input.index] = true }
-    }
-    var users = [[Int]](repeating: [], count: count)
-    for (index, node) in graph.nodes.enumerated() where isLive[index] && !isConstant[index] {
-      for input in Set(node.inputs) { users[input.index].append(index) }
-    }
     self.isConstant = isConstant
     self.isOutput = isOutput
-    self.users = users
+    users = graph.users.map { $0.filter { live[$0] && !isConstant[$0] } }
     isInChain = [Bool](repeating: false, count: count)
     isInlined = [Bool](repeating: false, count: count)
     planChains()

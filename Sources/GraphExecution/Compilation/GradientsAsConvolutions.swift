@@ -12,9 +12,10 @@ extension Graph {
   /// - Throws: `ExecutionError` when the graph is malformed.
   func withGradientsAsConvolutions() throws(ExecutionError) -> Graph {
     guard nodes.contains(where: { $0.operation is TransposedConvolution }) else { return self }
-    var rewriting = GradientRewriting(source: self)
+    var rewriting = GradientRewriting()
+    var rebuild = Rebuild(self, protecting: [])
     do throws(GraphError) {
-      return try rewriting.run()
+      return try rebuild.run { rewriting.convolution(for: $0) }
     } catch {
       throw ExecutionError(.invalidArguments, error.description)
     }
@@ -22,52 +23,26 @@ extension Graph {
 }
 
 private struct GradientRewriting {
-  let source: Graph
-  var result = Graph()
-  var copies: [ValueID] = []
-  var isConstant: [Bool] = []
-  var reversed: [ValueID: ValueID] = [:]
+  var reversed: [ValueID: Value] = [:]
 
-  init(source: Graph) { self.source = source }
-
-  mutating func run() throws(GraphError) -> Graph {
-    for node in source.nodes {
-      isConstant.append(
-        node.operation is Constant
-          || !node.inputs.isEmpty && node.inputs.allSatisfy { isConstant[$0.index] })
-      if let copy = try rewritten(node) {
-        copies.append(copy)
-      } else {
-        copies.append(try copy(node))
-      }
-    }
-    result.outputs = source.outputs.map {
-      GraphOutput(name: $0.name, value: copies[$0.value.index])
-    }
-    return result
-  }
-
-  private mutating func copy(_ node: Node) throws(GraphError) -> ValueID {
-    try result.append(node.operation, node.inputs.map { copies[$0.index] }, name: node.name)
-  }
-
-  private mutating func rewritten(_ node: Node) throws(GraphError) -> ValueID? {
-    guard let adjoint = node.operation as? TransposedConvolution, isConstant[node.inputs[1].index],
-      let window = window(of: adjoint, node)
+  mutating func convolution(for site: Rebuild.Site) -> Value? {
+    guard let adjoint = site.node.operation as? TransposedConvolution,
+      site.inputs[1].node.isConstant, let window = window(of: adjoint, site)
     else { return nil }
-    let weights = try reversedWeights(node.inputs[1])
-    return try result.append(
-      Convolution(window: window), [copies[node.inputs[0].index], weights], name: node.name)
+    return site.builder.apply(
+      Convolution(window: window), [site.inputs[0], reversedWeights(site.inputs[1])])
   }
 
   /// How the reversed kernel slides, or nil when it cannot.
-  private func window(of adjoint: TransposedConvolution, _ node: Node) -> SlidingWindow? {
+  private func window(
+    of adjoint: TransposedConvolution, _ site: Rebuild.Site
+  ) -> SlidingWindow? {
     let window = adjoint.convolution.window
     guard adjoint.convolution.groups == 1, window.strides.allSatisfy({ $0 == 1 }) else {
       return nil
     }
-    let taps = source[node.inputs[1]].shape.positions
-    let positions = source[node.inputs[0]].shape.positions
+    let taps = site.inputs[1].shape.positions
+    let positions = site.inputs[0].shape.positions
     var (before, after): ([Int], [Int]) = ([], [])
     for axis in taps.indices {
       let reach = window.dilations[axis] * (taps[axis] - 1)
@@ -80,19 +55,15 @@ private struct GradientRewriting {
   }
 
   /// `[O, C, taps…]` as `[C, O, reversed taps…]`.
-  private mutating func reversedWeights(_ weights: ValueID) throws(GraphError) -> ValueID {
-    if let known = reversed[weights] { return known }
-    let shape = source[weights].shape
+  private mutating func reversedWeights(_ weights: Value) -> Value {
+    if let known = reversed[weights.id] { return known }
+    let shape = weights.shape
     let count = shape.positions.reduce(1, *)
-    var value = try result.append(
-      Reshape(to: [shape[0], shape[1], count]), [copies[weights.index]])
-    if count > 1 {
-      value = try result.append(Gather(axis: 2, indices: (0..<count).reversed()), [value])
-    }
-    value = try result.append(Transpose([1, 0, 2]), [value])
-    value = try result.append(
-      Reshape(to: Shape([shape[1], shape[0]] + shape.positions)), [value])
-    reversed[weights] = value
+    let rows = weights.reshaped(to: [shape[0], shape[1], count])
+    let turned = count > 1 ? rows.gathered(2, (0..<count).reversed()) : rows
+    let value = turned.transposed([1, 0, 2])
+      .reshaped(to: Shape([shape[1], shape[0]] + shape.positions))
+    reversed[weights.id] = value
     return value
   }
 }

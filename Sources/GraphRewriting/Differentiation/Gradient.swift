@@ -33,12 +33,15 @@ extension GraphBuilder {
   public func gradients(
     of seeds: [Seed], withRespectTo targets: [Value]
   ) throws(GraphError) -> [Value] {
-    var pass = BackwardPass(builder: self, targets: Set(targets.map(\.id)))
-    for seed in seeds { pass.add(seed.weights, to: seed.value.id) }
-    try pass.run(from: seeds.map(\.value.id).max())
+    let walk = ReverseWalk<Value>(in: graph, to: targets.map(\.id), sum: +)
+    let arrivals = try walk.arrivals(from: seeds.map { ($0.value.id, $0.weights) }) {
+      (value, gradient) throws(GraphError) in
+      let isNeeded = graph[value].inputs.map { walk.isInfluenced[$0.index] }
+      return try inputGradients(gradient, at: self.value(value), isNeeded)
+    }
     var gradients: [Value] = []
     for target in targets {
-      guard let gradient = pass.gradients[target.id] else {
+      guard let gradient = arrivals[target.id] else {
         let name = target.node.name ?? "%\(target.id.index)"
         throw GraphError(
           .notDifferentiable, "\(name) has no influence on what is explained; choose another layer")
@@ -47,54 +50,21 @@ extension GraphBuilder {
     }
     return gradients
   }
-}
 
-/// One walk from the seeds back to the targets.
-private struct BackwardPass {
-  let builder: GraphBuilder
-  let targets: Set<ValueID>
-  /// For every node, whether a target influences it.
-  let isInfluenced: [Bool]
-  var gradients: [ValueID: Value] = [:]
-
-  init(builder: GraphBuilder, targets: Set<ValueID>) {
-    self.builder = builder
-    self.targets = targets
-    var isInfluenced: [Bool] = []
-    for (index, node) in builder.graph.nodes.enumerated() {
-      isInfluenced.append(
-        targets.contains(ValueID(index)) || node.inputs.contains { isInfluenced[$0.index] })
-    }
-    self.isInfluenced = isInfluenced
-  }
-
-  mutating func add(_ gradient: Value, to value: ValueID) {
-    gradients[value] = gradients[value].map { $0 + gradient } ?? gradient
-  }
-
-  mutating func run(from last: ValueID?) throws(GraphError) {
-    guard let last, let first = targets.min() else { return }
-    for index in stride(from: last.index, to: first.index, by: -1) {
-      let id = ValueID(index)
-      guard let gradient = gradients[id], isInfluenced[index] else { continue }
-      if !targets.contains(id) { gradients[id] = nil }
-      try passOn(gradient, at: id)
-    }
-  }
-
-  private mutating func passOn(_ gradient: Value, at id: ValueID) throws(GraphError) {
-    let node = builder.graph[id]
-    let isNeeded = node.inputs.map { isInfluenced[$0.index] }
-    guard isNeeded.contains(true) else { return }
+  /// The gradients of what `output` is computed from, where they are needed and not zero.
+  private func inputGradients(
+    _ gradient: Value, at output: Value, _ isNeeded: [Bool]
+  ) throws(GraphError) -> [(input: ValueID, amount: Value)] {
+    let node = output.node
     guard let operation = node.operation as? any DifferentiableOperation else {
       throw GraphError(
         .notDifferentiable, "\(type(of: node.operation).name) has no gradient")
     }
     let site = GradientSite(
-      inputs: node.inputs.map(builder.value), output: builder.value(id),
-      outputGradient: gradient, isNeeded: isNeeded)
-    for (input, gradient) in zip(node.inputs, operation.inputGradients(at: site)) {
-      if let gradient { add(gradient, to: input) }
+      inputs: node.inputs.map(value), output: output, outputGradient: gradient,
+      isNeeded: isNeeded)
+    return zip(node.inputs, operation.inputGradients(at: site)).compactMap { input, gradient in
+      gradient.map { (input, $0) }
     }
   }
 }

@@ -10,21 +10,19 @@ extension Graph {
   ///
   /// - Parameters:
   ///   - value: The result of the expression.
-  ///   - isComputed: Per node, whether it depends on an input of the graph.
   ///   - barriers: Values that must not be passed over.
   /// - Returns: The one computed value of the same shape that it is made of, or nil.
   func activationArgument(
-    of value: ValueID, isComputed: [Bool], barriers: Set<ValueID>
+    of value: ValueID, barriers: Set<ValueID>
   ) -> ValueID? {
     let shape = self[value].shape
     guard !self[value].operation.isComparison else { return nil }
     var frontier = Set([value])
-    for _ in 0..<24 {
-      guard let last = frontier.max(), last == value || !barriers.contains(last),
-        self[last].shape == shape, self[last].operation.isElementwise
-      else { return nil }
+    while let last = frontier.max(), last == value || !barriers.contains(last),
+      self[last].shape == shape, self[last].operation.isElementwise
+    {
       frontier.remove(last)
-      frontier.formUnion(self[last].inputs.filter { isComputed[$0.index] })
+      frontier.formUnion(self[last].inputs.filter { !self[$0].isConstant })
       if frontier.count == 1, let argument = frontier.first {
         return self[argument].shape == shape ? argument : nil
       }

@@ -47,13 +47,11 @@ extension GraphBuilder {
 /// One walk from the seeds back to the targets.
 private struct RelevancePass {
   let builder: GraphBuilder
-  let targets: Set<ValueID>
   let composite: Composite
-  /// For every node, whether a target influences it.
-  let isInfluenced: [Bool]
-  /// For every node, whether it depends on an input of the graph.
-  let isComputed: [Bool]
-  var relevances: [ValueID: Value] = [:]
+  let targets: Set<ValueID>
+  let walk: ReverseWalk<Value>
+  /// For every node, whether it is a convolution or matrix product or depends on one.
+  let isBehindLearnedMap: [Bool]
   /// Values that stand before a convolution or matrix product which relevance has passed.
   var passed = Set<ValueID>()
   /// How many samples run at once, where an account is kept.
@@ -62,33 +60,26 @@ private struct RelevancePass {
   var entries: [RelevanceLedger.Entry] = []
 
   init(builder: GraphBuilder, targets: Set<ValueID>, composite: Composite) {
+    let graph = builder.graph
     self.builder = builder
-    self.targets = targets
     self.composite = composite
-    var (isInfluenced, isComputed): ([Bool], [Bool]) = ([], [])
-    for (index, node) in builder.graph.nodes.enumerated() {
-      isInfluenced.append(
-        targets.contains(ValueID(index)) || node.inputs.contains { isInfluenced[$0.index] })
-      isComputed.append(
-        node.operation is Input || node.inputs.contains { isComputed[$0.index] })
-    }
-    self.isInfluenced = isInfluenced
-    self.isComputed = isComputed
-  }
-
-  mutating func add(_ relevance: Value, to value: ValueID) {
-    relevances[value] = relevances[value].map { $0 + relevance } ?? relevance
+    self.targets = targets
+    walk = ReverseWalk(in: graph, to: targets, sum: +)
+    isBehindLearnedMap = graph.dependents(
+      of: graph.nodes.indices.filter { graph.nodes[$0].operation.isLearnedMap }.map(ValueID.init))
   }
 
   /// Walks, and collects what arrived.
   mutating func relevances(
     of seeds: [Seed], at targets: [Value]
   ) throws(GraphError) -> [Value] {
-    for seed in seeds { add(seed.weights, to: seed.value.id) }
-    try run(from: seeds.map(\.value.id).max())
+    let arrivals = try walk.arrivals(from: seeds.map { ($0.value.id, $0.weights) }) {
+      (value, relevance) throws(GraphError) in
+      try passedOn(relevance, at: value)
+    }
     var found: [Value] = []
     for target in targets {
-      guard let relevance = relevances[target.id] else {
+      guard let relevance = arrivals[target.id] else {
         throw GraphError(
           .relevanceUndefined,
           "relevance does not reach \(name(target.id)); choose another layer")
@@ -98,32 +89,24 @@ private struct RelevancePass {
     return found
   }
 
-  private mutating func run(from last: ValueID?) throws(GraphError) {
-    guard let last, let first = targets.min() else { return }
-    for index in stride(from: last.index, to: first.index, by: -1) {
-      let id = ValueID(index)
-      guard let relevance = relevances[id], isInfluenced[index] else { continue }
-      if !targets.contains(id) { relevances[id] = nil }
-      guard builder.graph[id].inputs.contains(where: { isInfluenced[$0.index] }) else { continue }
-      try passOn(relevance, at: id)
-    }
-  }
-
-  private mutating func passOn(_ relevance: Value, at id: ValueID) throws(GraphError) {
+  private mutating func passedOn(
+    _ relevance: Value, at id: ValueID
+  ) throws(GraphError) -> [(input: ValueID, amount: Value)] {
     let recorder = sampleCount.map { RelevanceRecorder(received: relevance, sampleCount: $0) }
     let parts = try inputRelevances(relevance, at: id, recorder)
-      .filter { isInfluenced[$0.input.index] }
+      .filter { walk.isInfluenced[$0.input.index] }
     let isPassed = passed.contains(id) || builder.graph[id].operation.isLearnedMap
     for part in parts {
-      add(part.relevance, to: part.input)
-      recorder?.add(.passed, part.relevance)
+      recorder?.add(.passed, part.amount)
       if isPassed { passed.insert(part.input) }
     }
-    guard let recorder else { return }
+    guard let recorder else { return parts }
     // Numbers that stay, or move one to one, are not divided.
-    let count = parts.reduce(0) { $0 + $1.relevance.shape.elementCount }
-    guard recorder.hasLosses || count != relevance.shape.elementCount else { return }
-    entries.append(recorder.entry(at: builder.value(id)))
+    let count = parts.reduce(0) { $0 + $1.amount.shape.elementCount }
+    if recorder.hasLosses || count != relevance.shape.elementCount {
+      entries.append(recorder.entry(at: builder.value(id)))
+    }
+    return parts
   }
 
   /// What a message calls a value.
@@ -131,10 +114,10 @@ private struct RelevancePass {
 
   private func inputRelevances(
     _ relevance: Value, at id: ValueID, _ recorder: RelevanceRecorder?
-  ) throws(GraphError) -> [(input: ValueID, relevance: Value)] {
+  ) throws(GraphError) -> [(input: ValueID, amount: Value)] {
     let graph = builder.graph
     if composite.affine == .linear,
-      let parts = graph.affineParts(of: id, isComputed: isComputed, barriers: targets)
+      let parts = graph.affineParts(of: id, barriers: targets)
     {
       let map = LinearMap.affine(
         factor: parts.factor.map(builder.value) ?? builder.constant(1),
@@ -144,16 +127,11 @@ private struct RelevancePass {
       let rule = composite.rule(for: map, isFirst: false, isLast: false)
       return [(parts.input, rule.inputRelevance(at: site))]
     }
-    if let argument = graph.activationArgument(
-      of: id, isComputed: isComputed, barriers: targets)
-    {
+    if let argument = graph.activationArgument(of: id, barriers: targets) {
       return [(argument, relevance)]
     }
     let node = graph[id]
-    let inputs = node.inputs.map(builder.value)
-    let site = RelevanceSite(
-      inputs: inputs, output: builder.value(id),
-      isComputed: node.inputs.map { isComputed[$0.index] })
+    let site = RelevanceSite(inputs: node.inputs.map(builder.value), output: builder.value(id))
     guard let role = (node.operation as? any RelevantOperation)?.role(at: site) else {
       let name = node.name.map { " (\($0))" } ?? ""
       throw GraphError(
@@ -172,7 +150,8 @@ private struct RelevancePass {
     switch role {
     case .linear(let map, let input):
       let rule = composite.rule(
-        for: map, isFirst: isFirst(site.inputs[input].id), isLast: !passed.contains(site.output.id))
+        for: map, isFirst: !isBehindLearnedMap[site.inputs[input].id.index],
+        isLast: !passed.contains(site.output.id))
       let linear = LinearSite(
         input: site.inputs[input], relevance: relevance, map: map, recorder: recorder)
       return [(input, rule.inputRelevance(at: linear))]
@@ -207,21 +186,8 @@ private struct RelevancePass {
     let gradients = operation.inputGradients(
       at: GradientSite(
         inputs: site.inputs, output: site.output, outputGradient: relevance,
-        isNeeded: site.inputs.map { isInfluenced[$0.id.index] }))
+        isNeeded: site.inputs.map { walk.isInfluenced[$0.id.index] }))
     return gradients.enumerated().compactMap { index, gradient in gradient.map { (index, $0) } }
-  }
-
-  /// Whether no convolution or matrix product lies before a value.
-  private func isFirst(_ value: ValueID) -> Bool {
-    guard composite.first != nil else { return false }
-    var seen = Set<ValueID>()
-    var rest = [value]
-    while let next = rest.popLast() {
-      guard seen.insert(next).inserted else { continue }
-      if builder.graph[next].operation.isLearnedMap { return false }
-      rest += builder.graph[next].inputs
-    }
-    return true
   }
 }
 

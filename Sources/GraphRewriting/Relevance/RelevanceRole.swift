@@ -30,10 +30,10 @@ struct RelevanceSite {
   let output: Value
 
   /// Which inputs depend on an input of the graph; the others are known beforehand.
-  let isComputed: [Bool]
+  var isComputed: [Bool] { inputs.map { !$0.node.isConstant } }
 
   /// The inputs that depend on an input of the graph.
-  var computed: [Int] { inputs.indices.filter { isComputed[$0] } }
+  var computed: [Int] { inputs.indices.filter { !inputs[$0].node.isConstant } }
 }
 
 /// An operation that relevance can be propagated through.

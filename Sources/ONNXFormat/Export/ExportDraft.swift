@@ -123,13 +123,9 @@ final class ExportDraft {
 
   /// Writes every node that the outputs need, and names what it computes.
   private func writeNodes() throws(ONNXError) -> [ExportedValue?] {
-    var isNeeded = [Bool](repeating: false, count: graph.nodes.count)
-    for output in graph.outputs { isNeeded[output.value.index] = true }
-    for index in graph.nodes.indices.reversed() where isNeeded[index] {
-      for input in graph.nodes[index].inputs { isNeeded[input.index] = true }
-    }
+    let live = graph.live
     var values = [ExportedValue?](repeating: nil, count: graph.nodes.count)
-    for (index, node) in graph.nodes.enumerated() where isNeeded[index] {
+    for (index, node) in graph.nodes.enumerated() where live[index] {
       guard let operation = node.operation as? any ExportableOperation else {
         throw ONNXError(
           .unsupportedOperator, "%\(index): \(type(of: node.operation).name) has no ONNX form")

@@ -8,26 +8,25 @@ extension Graph {
   ///
   /// - Parameters:
   ///   - value: The result.
-  ///   - isComputed: Per node, whether it depends on an input of the graph.
   ///   - barriers: Values that must not be passed over.
   /// - Returns: `x` and `t`, and `s` unless it is 1; nil when the value is no such sum.
   func affineParts(
-    of value: ValueID, isComputed: [Bool], barriers: Set<ValueID>
+    of value: ValueID, barriers: Set<ValueID>
   ) -> (input: ValueID, factor: ValueID?, offset: ValueID)? {
-    guard let (sum, offset) = constantOperand(of: value, .add, isComputed) else { return nil }
+    guard let (sum, offset) = constantOperand(of: value, .add) else { return nil }
     guard !barriers.contains(sum),
-      let (input, factor) = constantOperand(of: sum, .multiply, isComputed)
+      let (input, factor) = constantOperand(of: sum, .multiply)
     else { return (sum, nil, offset) }
     return (input, factor, offset)
   }
 
   private func constantOperand(
-    of value: ValueID, _ function: BinaryFunction, _ isComputed: [Bool]
+    of value: ValueID, _ function: BinaryFunction
   ) -> (computed: ValueID, constant: ValueID)? {
     let node = self[value]
     guard (node.operation as? Binary)?.function == function,
-      let computed = node.inputs.first(where: { isComputed[$0.index] }),
-      let constant = node.inputs.first(where: { !isComputed[$0.index] }),
+      let computed = node.inputs.first(where: { !self[$0].isConstant }),
+      let constant = node.inputs.first(where: { self[$0].isConstant }),
       self[computed].shape == node.shape
     else { return nil }
     return (computed, constant)

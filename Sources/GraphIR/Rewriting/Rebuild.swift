@@ -1,5 +1,3 @@
-package import GraphIR
-
 /// Copies a graph node by node into a new one, letting a rewrite replace nodes on the way.
 ///
 /// Only what the outputs and the protected values need is copied. Equal operations on equal inputs
@@ -46,7 +44,7 @@ package struct Rebuild {
   package mutating func run(
     rewrite: (Site) throws(GraphError) -> Value?
   ) throws(GraphError) -> Graph {
-    let isNeeded = neededNodes()
+    let isNeeded = source.ancestors(of: source.outputs.map(\.value) + protected)
     for (index, node) in source.nodes.enumerated()
     where isNeeded[index] || node.operation is Input {
       let inputs = node.inputs.compactMap { copies[$0] }
@@ -75,15 +73,5 @@ package struct Rebuild {
     let value = try builder.append(site.node.operation, site.inputs)
     known[key] = value
     return value
-  }
-
-  private func neededNodes() -> [Bool] {
-    var isNeeded = [Bool](repeating: false, count: source.nodes.count)
-    for output in source.outputs { isNeeded[output.value.index] = true }
-    for value in protected { isNeeded[value.index] = true }
-    for index in source.nodes.indices.reversed() where isNeeded[index] {
-      for input in source.nodes[index].inputs { isNeeded[input.index] = true }
-    }
-    return isNeeded
   }
 }
