@@ -108,7 +108,7 @@ let products: [Target] = [
     name: "Vitrine",
     dependencies: [
       "Workflows", "Explanations", "Figures", "GraphExecution", "ImageData", "SpectralData",
-      "TensorCore",
+      "TensorCore", "Catalogs",
     ],
     swiftSettings: strictSettings),
   .testTarget(
@@ -117,7 +117,7 @@ let products: [Target] = [
     name: "CommandLineTool",
     dependencies: [
       "Workflows", "SpectralStudy", "SpectralLearning", "Chemometrics", "Explanations", "Figures",
-      "GraphExecution", "SpectralData", "TensorCore", argumentParser,
+      "GraphExecution", "SpectralData", "TensorCore", "Catalogs", argumentParser,
     ],
     swiftSettings: strictSettings),
   .testTarget(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogs
 import Explanations
 
 /// Values of options that can be repeated or stand together with commas.

@@ -1,4 +1,5 @@
 // What a user of the library needs, under one name.
+@_exported import Catalogs
 @_exported import Explanations
 @_exported import Figures
 @_exported import GraphExecution

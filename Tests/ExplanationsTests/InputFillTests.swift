@@ -27,7 +27,7 @@ struct InputFillTests {
 
   @Test func `a constant picture stays as it is up to its edges`() throws {
     let picture = Tensor(shape: [1, 2, 9, 12], repeating: 0.7)
-    for fill in [InputFill.blur(.share(0.2)), .line] {
+    for fill in [InputFill.blur(.percent(20)), .line] {
       expectClose(try self.fill(fill, picture), picture, absolute: 1e-6, relative: 0)
     }
   }

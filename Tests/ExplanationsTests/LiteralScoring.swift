@@ -1,8 +1,9 @@
+import Explanations
 import Foundation
 import GraphExecution
 import TensorCore
 
-@testable import Explanations
+@testable import Catalogs
 
 /// Scoring of masked inputs written out in loops; only the network's scores are computed by Vitrine.
 struct LiteralScoring {
@@ -26,7 +27,7 @@ struct LiteralScoring {
 
   /// The map on the grid of the layer, of the class with the highest score.
   func map() throws -> [Double] {
-    let settings = plan.methods[0].settings
+    let settings = plan.methods[0].settings.texts
     let maps = try channels(plan.items[0].mapName)
     let summed = try channels(plan.items[0].summedName)
     let chosen = try preferred(maps)
@@ -63,7 +64,7 @@ struct LiteralScoring {
   }
 
   private func preferred(_ maps: [[Double]]) throws -> [Int] {
-    let count = plan.methods[0].settings.count("channels")
+    let count = Int(plan.methods[0].settings.texts["channels"] ?? "") ?? 0
     let ranking = outputs[plan.items[0].rankingName]?.elements ?? []
     let lively = maps.indices.filter { Set(maps[$0]).count > 1 }
     guard count > 0 else { return lively }
@@ -72,7 +73,7 @@ struct LiteralScoring {
 
   /// The probability or logit of the highest class for the input under a mask.
   private func score(_ mask: [Double]) throws -> Double {
-    let settings = plan.methods[0].settings
+    let settings = plan.methods[0].settings.texts
     let size = mask.count
     let values = input.elements.indices.map { index -> Float in
       let share = mask[index % size]
@@ -86,7 +87,7 @@ struct LiteralScoring {
 
   /// Zero, or the line or plane through the ends of every axis.
   private func fill(_ index: Int) -> Double {
-    guard plan.methods[0].settings["fill"] == "line" else { return 0 }
+    guard plan.methods[0].settings.texts["fill"] == "line" else { return 0 }
     let extents = Array(input.shape.extents.dropFirst())
     let size = extents.reduce(1, *)
     let (channel, place) = (index / size, index % size)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogs
 import Explanations
 
 /// The command `vitrine methods`.
@@ -30,7 +31,7 @@ private struct MethodEntry: Encodable {
   struct Parameter: Encodable {
     let name: String
     let summary: String
-    let standard: String
+    let standard: String?
     let usage: String
   }
 
@@ -49,7 +50,7 @@ private struct MethodEntry: Encodable {
     kind = method.kind.rawValue
     parameters = method.parameters.map {
       Parameter(
-        name: $0.name, summary: $0.summary, standard: $0.standard, usage: $0.usage)
+        name: $0.name, summary: $0.summary, standard: $0.standardText, usage: $0.usage)
     }
   }
 

@@ -1,29 +1,11 @@
+import Catalogs
+
 /// How maps are brought from a layer's grid to the positions of the input.
 public enum Upsampling: String, Hashable, Sendable, CaseIterable, Codable {
   /// Every grid element is placed at the center of what it sees; linear in between.
   case receptiveField = "receptive-field"
   /// Cells of both grids cover the same interval, as other libraries do it; linear in between.
   case halfPixel = "half-pixel"
-}
-
-/// A method with its settings.
-public struct ChosenMethod: Sendable {
-  /// The entry of the catalog.
-  public let method: ExplanationMethod
-
-  /// Its settings, complete.
-  public let settings: MethodSettings
-
-  /// Chooses a method.
-  ///
-  /// - Parameters:
-  ///   - id: As listed by the catalog.
-  ///   - settings: What differs from the defaults.
-  /// - Throws: `ExplanationError` naming what does not exist.
-  public init(_ id: String, settings: [String: String] = [:]) throws(ExplanationError) {
-    method = try MethodCatalog.method(id)
-    self.settings = try MethodSettings(settings, of: method)
-  }
 }
 
 /// What is explained, how, and where: everything but the inputs.

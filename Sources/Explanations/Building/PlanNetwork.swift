@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 import GraphRewriting
 import Operations
@@ -13,7 +14,9 @@ enum NetworkForm: CaseIterable, Hashable {
 
   /// The form for a method.
   init(for chosen: ChosenMethod) {
-    let isReleased = chosen.settings["composite"] == CompositeCatalog.relevanceCAMOfficial.id
+    let isReleased =
+      chosen.method.propagatesRelevance
+      && chosen.settings[.composite] == CompositeCatalog.relevanceCAMOfficial.id
     self = isReleased ? .asInFile : .folded
   }
 

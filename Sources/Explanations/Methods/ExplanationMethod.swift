@@ -1,3 +1,4 @@
+public import Catalogs
 public import GraphIR
 
 /// Where a method looks.
@@ -10,16 +11,23 @@ public enum MethodKind: String, Sendable, Hashable {
   case anywhere
 }
 
-/// How the map of a method comes about.
+/// How the map of a method comes about, `[samples, 1, positions…]`, signed unless it is rectified.
 public enum MethodProcedure: Sendable {
   /// By nodes added to the graph of the network.
-  case graph(@Sendable (MethodSite, MethodSettings) -> Value)
+  case graph(@Sendable (MethodSite, Settings) -> Value)
   /// By showing the network masked inputs.
   case masks(MaskScoring)
 }
 
 /// One entry of the catalog: a way to explain, as a function from graph to graph.
-public struct ExplanationMethod: Sendable {
+///
+///     ExplanationMethod(
+///       id: "positive-cam", title: "Positive CAM", summary: "…", source: "…", kind: .activationMap,
+///       finishing: [.rectified(true)],
+///       procedure: .graph { site, _ in
+///         (site.gradient.positive * site.activation).sum(over: .channels)
+///       })
+public struct ExplanationMethod: CatalogEntry {
   /// The name on the command line.
   public let id: String
 
@@ -36,52 +44,48 @@ public struct ExplanationMethod: Sendable {
   public let kind: MethodKind
 
   /// What a user may change.
-  public let parameters: [MethodParameter]
+  public let parameters: [any ParameterDescription]
 
   /// Whether it starts at the raw scores even where probabilities are explained.
   public let startsAtRawScores: Bool
 
-  /// Whether it propagates relevance by a composite that a user may choose.
-  public var propagatesRelevance: Bool { parameters.contains { $0.domain == .composite } }
-
-  /// How its map comes about.
-  public let procedure: MethodProcedure
-
   /// What should be known about the choice of a layer other than the default; nil for nothing.
   public let advice: String?
 
-  /// Creates an entry whose map is more nodes on the graph of the network.
+  /// How its map comes about, finished.
+  public let procedure: MethodProcedure
+
+  /// Creates a method.
   ///
-  /// The map is `[samples, 1, positions…]`, signed unless the method rectifies.
+  /// - Parameters:
+  ///   - id: The name on the command line.
+  ///   - title: The name in figures.
+  ///   - summary: What it shows, in one sentence.
+  ///   - source: The paper and equation.
+  ///   - kind: Where it looks.
+  ///   - parameters: What a user may change, besides the steps at the end.
+  ///   - finishing: What is done to the map at the end, if a setting says so.
+  ///   - startsAtRawScores: Whether it starts at the raw scores even where probabilities are explained.
+  ///   - advice: What should be known about the choice of a layer other than the default.
+  ///   - procedure: How the map comes about.
   public init(
     id: String, title: String, summary: String, source: String, kind: MethodKind,
-    parameters: [MethodParameter] = [], advice: String? = nil, startsAtRawScores: Bool = false,
-    map: @escaping @Sendable (MethodSite, MethodSettings) -> Value
-  ) {
-    self.init(id, title, summary, source, kind, parameters, advice, .graph(map), startsAtRawScores)
-  }
-
-  /// Creates an entry that shows the network masked inputs.
-  public init(
-    id: String, title: String, summary: String, source: String, kind: MethodKind,
-    parameters: [MethodParameter] = [], advice: String? = nil, scoring: MaskScoring
-  ) {
-    self.init(id, title, summary, source, kind, parameters, advice, .masks(scoring))
-  }
-
-  private init(
-    _ id: String, _ title: String, _ summary: String, _ source: String, _ kind: MethodKind,
-    _ parameters: [MethodParameter], _ advice: String?, _ procedure: MethodProcedure,
-    _ startsAtRawScores: Bool = false
+    parameters: [any ParameterDescription] = [], finishing: [FinishingStep] = [],
+    startsAtRawScores: Bool = false, advice: String? = nil, procedure: MethodProcedure
   ) {
     self.id = id
     self.title = title
     self.summary = summary
     self.source = source
     self.kind = kind
-    self.parameters = parameters
+    self.parameters = parameters + finishing.map(\.parameter)
     self.startsAtRawScores = startsAtRawScores
     self.advice = advice
-    self.procedure = procedure
+    self.procedure = procedure.followed(by: finishing)
+  }
+
+  /// Whether it propagates relevance by a composite that a user may choose.
+  public var propagatesRelevance: Bool {
+    parameters.contains { $0.name == Parameter.composite.name }
   }
 }

@@ -1,3 +1,4 @@
+import Catalogs
 import TensorCore
 
 /// What is written beside the arrays of an explanation, so that it can be read and repeated.
@@ -79,7 +80,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     provenance: Provenance
   ) {
     method = explanation.method.method.id
-    settings = explanation.method.settings.values
+    settings = explanation.method.settings.texts
     layer = explanation.layer.map {
       LayerEntry(
         name: $0.name, operatorType: $0.operatorType, shape: $0.shape.extents,

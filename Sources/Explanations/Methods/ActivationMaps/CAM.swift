@@ -12,24 +12,24 @@ enum CAM {
     id: "cam", title: "CAM",
     summary: "channels weighted by the linear layer behind a global average pooling; signed",
     source: "Zhou et al. 2016, arXiv 1512.04150, equation 2",
-    kind: .activationMap, startsAtRawScores: true
-  ) { site, _ in
-    let (activation, builder) = (site.activation, site.activation.builder)
-    let head = PooledLinearHead(builder.graph, scores: site.scores.id)
-    if let obstacle = head.obstacle(from: activation.id) {
-      builder.fail(GraphError(.unsuitableStructure, refusal(obstacle, at: activation, head)))
-      return activation.sum(over: .channels)
-    }
-    do throws(GraphError) {
-      let seed = Seed(site.scores, weights: site.weights)
-      let gradient = try builder.gradients(of: [seed], withRespectTo: [activation])[0]
-      // The gradient is w_ck / P at each of the P positions.
-      return (gradient.sum(over: .positions) * activation).sum(over: .channels)
-    } catch {
-      builder.fail(error)
-      return activation.sum(over: .channels)
-    }
-  }
+    kind: .activationMap, startsAtRawScores: true,
+    procedure: .graph { site, _ in
+      let (activation, builder) = (site.activation, site.activation.builder)
+      let head = PooledLinearHead(builder.graph, scores: site.scores.id)
+      if let obstacle = head.obstacle(from: activation.id) {
+        builder.fail(GraphError(.unsuitableStructure, refusal(obstacle, at: activation, head)))
+        return activation.sum(over: .channels)
+      }
+      do throws(GraphError) {
+        let seed = Seed(site.scores, weights: site.weights)
+        let gradient = try builder.gradients(of: [seed], withRespectTo: [activation])[0]
+        // The gradient is w_ck / P at each of the P positions.
+        return (gradient.sum(over: .positions) * activation).sum(over: .channels)
+      } catch {
+        builder.fail(error)
+        return activation.sum(over: .channels)
+      }
+    })
 
   private static func refusal(
     _ obstacle: String, at layer: Value, _ head: PooledLinearHead

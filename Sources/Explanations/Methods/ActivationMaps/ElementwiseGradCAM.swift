@@ -9,8 +9,8 @@ enum ElementwiseGradCAM {
     id: "grad-cam-elementwise", title: "Grad-CAM, element-wise",
     summary: "gradient times activation, rectified in every channel and then summed",
     source: "pytorch-grad-cam, GradCAMElementWise",
-    kind: .activationMap
-  ) { site, _ in
-    (site.gradient * site.activation).rectified.sum(over: .channels)
-  }
+    kind: .activationMap,
+    procedure: .graph { site, _ in
+      (site.gradient * site.activation).rectified.sum(over: .channels)
+    })
 }

@@ -9,10 +9,9 @@ enum GradCAM {
     id: "grad-cam", title: "Grad-CAM",
     summary: "channels weighted by the mean gradient of the score, summed and rectified",
     source: "Selvaraju et al. 2017, arXiv 1610.02391, equations 1 and 2",
-    kind: .activationMap, parameters: [.rectified(default: true)]
-  ) { site, settings in
-    let weights = site.gradient.mean(over: .positions)
-    let map = (weights * site.activation).sum(over: .channels)
-    return settings.isTrue("rectified") ? map.rectified : map
-  }
+    kind: .activationMap, finishing: [.rectified(true)],
+    procedure: .graph { site, _ in
+      let weights = site.gradient.mean(over: .positions)
+      return (weights * site.activation).sum(over: .channels)
+    })
 }

@@ -14,21 +14,20 @@ enum GradCAMPlusPlus {
     id: "grad-cam-pp", title: "Grad-CAM++",
     summary: "channels weighted by positive gradients, whose shares are normalized per channel",
     source: "Chattopadhay et al. 2018, arXiv 1710.11063, and the code released with it",
-    kind: .activationMap, parameters: [.rectified(default: true)]
-  ) { site, settings in
-    let gradient = site.gradient
-    let zero = gradient.builder.constant(0)
-    let one = gradient.builder.constant(1)
-    // Where g is not 0, α is 1 / (2 + g Σ A): no squares and cubes that would underflow.
-    let share = 2 + gradient * site.activation.sum(over: .positions)
-    let quotient = share.isEqual(to: zero).select(gradient * gradient, one / share)
-    let alpha = gradient.isEqual(to: zero).select(zero, quotient)
-    let sum = alpha.sum(over: .positions)
-    let normalized = alpha / sum.isEqual(to: zero).select(one, sum)
-    let weights = (normalized * gradient.positive * factor(site)).sum(over: .positions)
-    let map = (weights * site.activation).sum(over: .channels)
-    return settings.isTrue("rectified") ? map.rectified : map
-  }
+    kind: .activationMap, finishing: [.rectified(true)],
+    procedure: .graph { site, _ in
+      let gradient = site.gradient
+      let zero = gradient.builder.constant(0)
+      let one = gradient.builder.constant(1)
+      // Where g is not 0, α is 1 / (2 + g Σ A): no squares and cubes that would underflow.
+      let share = 2 + gradient * site.activation.sum(over: .positions)
+      let quotient = share.isEqual(to: zero).select(gradient * gradient, one / share)
+      let alpha = gradient.isEqual(to: zero).select(zero, quotient)
+      let sum = alpha.sum(over: .positions)
+      let normalized = alpha / sum.isEqual(to: zero).select(one, sum)
+      let weights = (normalized * gradient.positive * factor(site)).sum(over: .positions)
+      return (weights * site.activation).sum(over: .channels)
+    })
 
   /// `e^y`, which scales the map as a whole; limited to `e^±60`, so that no number overflows.
   private static func factor(_ site: MethodSite) -> Value {

@@ -11,15 +11,14 @@ enum GradCAMPlusPlusOfLibraries {
     id: "grad-cam-pp-library", title: "Grad-CAM++ (library form)",
     summary: "Grad-CAM++ without exponential and without normalized shares, as libraries have it",
     source: "pytorch-grad-cam, GradCAMPlusPlus, after arXiv 1710.11063",
-    kind: .activationMap, parameters: [.rectified(default: true)]
-  ) { site, settings in
-    let gradient = site.gradient
-    let square = gradient * gradient
-    let cube = square * gradient
-    // The numerator is 0 where the gradient is.
-    let alpha = square / (2 * square + cube * site.activation.sum(over: .positions) + 1e-6)
-    let weights = (alpha * gradient.positive).sum(over: .positions)
-    let map = (weights * site.activation).sum(over: .channels)
-    return settings.isTrue("rectified") ? map.rectified : map
-  }
+    kind: .activationMap, finishing: [.rectified(true)],
+    procedure: .graph { site, _ in
+      let gradient = site.gradient
+      let square = gradient * gradient
+      let cube = square * gradient
+      // The numerator is 0 where the gradient is.
+      let alpha = square / (2 * square + cube * site.activation.sum(over: .positions) + 1e-6)
+      let weights = (alpha * gradient.positive).sum(over: .positions)
+      return (weights * site.activation).sum(over: .channels)
+    })
 }

@@ -9,9 +9,8 @@ enum HiResCAM {
     id: "hires-cam", title: "HiResCAM",
     summary: "gradient times activation at every position, summed over channels and rectified",
     source: "Draelos and Carin 2020, arXiv 2011.08891",
-    kind: .activationMap, parameters: [.rectified(default: true)]
-  ) { site, settings in
-    let map = (site.gradient * site.activation).sum(over: .channels)
-    return settings.isTrue("rectified") ? map.rectified : map
-  }
+    kind: .activationMap, finishing: [.rectified(true)],
+    procedure: .graph { site, _ in
+      (site.gradient * site.activation).sum(over: .channels)
+    })
 }

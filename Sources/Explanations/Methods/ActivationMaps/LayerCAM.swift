@@ -9,9 +9,8 @@ enum LayerCAM {
     id: "layer-cam", title: "LayerCAM",
     summary: "activations weighted by their positive gradients at every position; for any layer",
     source: "Jiang et al. 2021, IEEE Transactions on Image Processing 30, 5875-5888",
-    kind: .activationMap, parameters: [.rectified(default: true)]
-  ) { site, settings in
-    let map = (site.gradient.positive * site.activation).sum(over: .channels)
-    return settings.isTrue("rectified") ? map.rectified : map
-  }
+    kind: .activationMap, finishing: [.rectified(true)],
+    procedure: .graph { site, _ in
+      (site.gradient.positive * site.activation).sum(over: .channels)
+    })
 }

@@ -13,8 +13,8 @@ enum OneDimensionalGradCAM {
     id: "1d-grad-cam", title: "1D Grad-CAM",
     summary: "signed gradient times activation at every position; hires-cam without its rectifier",
     source: "Shi et al. 2023, Anal. Chem. 95(26), 9959-9966",
-    kind: .activationMap
-  ) { site, _ in
-    (site.gradient * site.activation).sum(over: .channels)
-  }
+    kind: .activationMap,
+    procedure: .graph { site, _ in
+      (site.gradient * site.activation).sum(over: .channels)
+    })
 }

@@ -10,11 +10,10 @@ enum XGradCAM {
     id: "xgrad-cam", title: "XGrad-CAM",
     summary: "channels weighted by the gradient, averaged in proportion to the activation",
     source: "Fu et al. 2020, arXiv 2008.02312, equation 8",
-    kind: .activationMap, parameters: [.rectified(default: true)]
-  ) { site, settings in
-    let sum = site.activation.sum(over: .positions)
-    let weights = (site.gradient * site.activation).sum(over: .positions) / (sum + 1e-7)
-    let map = (weights * site.activation).sum(over: .channels)
-    return settings.isTrue("rectified") ? map.rectified : map
-  }
+    kind: .activationMap, finishing: [.rectified(true)],
+    procedure: .graph { site, _ in
+      let sum = site.activation.sum(over: .positions)
+      let weights = (site.gradient * site.activation).sum(over: .positions) / (sum + 1e-7)
+      return (weights * site.activation).sum(over: .channels)
+    })
 }

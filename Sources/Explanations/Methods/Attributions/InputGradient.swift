@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 import Operations
 import TensorCore
@@ -7,25 +8,30 @@ import TensorCore
 /// `∂y/∂x`, Simonyan et al. 2013 (arXiv 1312.6034), section 3; there the magnitude, and over colors
 /// its maximum.
 enum InputGradient {
+  enum Channels: String, CaseIterable {
+    case auto, sum
+    case magnitudeSum = "sum-magnitude"
+    case largestMagnitude = "max-magnitude"
+  }
+
+  static let channels = Parameter(
+    "channels",
+    "how channels become one: signed sum, sum of magnitudes or largest magnitude; "
+      + "auto is the sum for one channel and the largest magnitude for colors",
+    standard: Channels.auto)
+
   static let entry = ExplanationMethod(
     id: "gradient", title: "Gradient",
     summary: "how the score changes with each input value",
     source: "Simonyan et al. 2013, arXiv 1312.6034, section 3",
     kind: .attribution,
-    parameters: [
-      MethodParameter(
-        "channels",
-        "how channels become one: signed sum, sum of magnitudes or largest magnitude; "
-          + "auto is the sum for one channel and the largest magnitude for colors",
-        values: ["auto", "sum", "sum-magnitude", "max-magnitude"])
-    ]
-  ) { site, settings in
-    let isSingle = site.gradient.shape[1] == 1
-    switch settings["channels"] {
-    case "sum": return site.gradient.sum(over: .channels)
-    case "sum-magnitude": return site.gradient.absolute.sum(over: .channels)
-    case "auto" where isSingle: return site.gradient
-    default: return site.gradient.absolute.maximum(over: .channels)
-    }
-  }
+    parameters: [channels],
+    procedure: .graph { site, settings in
+      switch settings[channels] {
+      case .auto where site.gradient.shape[1] == 1: site.gradient
+      case .sum: site.gradient.sum(over: .channels)
+      case .magnitudeSum: site.gradient.absolute.sum(over: .channels)
+      case .auto, .largestMagnitude: site.gradient.absolute.maximum(over: .channels)
+      }
+    })
 }

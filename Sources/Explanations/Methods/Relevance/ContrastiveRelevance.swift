@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 import Operations
 import TensorCore
@@ -14,51 +15,52 @@ import TensorCore
 ///   the paper has CLRP1.
 /// - `rescaled`: the same with `D` brought to the sum of `R`, as the released SGLRP code has CLRP.
 enum ContrastiveRelevance {
+  enum Variant: String, CaseIterable { case clrp1, clrp2, uniform, rescaled }
+
+  static let variant = Parameter(
+    "variant",
+    "the dual: clrp1 starts with the other scores, clrp2 with negated weights in the last layer "
+      + "(both divided by their sums); uniform with the score spread over the other classes; "
+      + "rescaled as uniform, but brought to the sum of the relevance for the class",
+    standard: Variant.clrp1)
+
   static let entry = ExplanationMethod(
     id: "clrp", title: "CLRP",
     summary: "relevance for the class minus that of a dual, normalized apart and then clipped",
     source: "Gu et al. 2018, arXiv 1812.02100, and the code released with it",
     kind: .anywhere,
-    parameters: [
-      MethodParameter(
-        "variant",
-        "the dual: clrp1 starts with the other scores, clrp2 with negated weights in the last layer "
-          + "(both divided by their sums); uniform with the score spread over the other classes; "
-          + "rescaled as uniform, but brought to the sum of the relevance for the class",
-        values: ["clrp1", "clrp2", "uniform", "rescaled"]),
-      .composite(default: "z-plus-box"), .bias, .rectified(default: true),
-      .dividedByMaximum(default: true),
-    ],
-    startsAtRawScores: true
-  ) { site, settings in
-    let variant = settings["variant"]
-    guard site.scores.shape[1] > 1 || variant == "clrp2" else {
-      site.activation.builder.fail(
-        GraphError(
-          .unsuitableStructure,
-          "clrp with variant \(variant) sets a class against others, and the network has one score "
-            + "only; clrp2 needs no other (--set variant=clrp2)"))
-      return site.activation.sum(over: .channels)
-    }
-    let pair = passes(site, settings)
-    let difference =
-      switch variant {
-      case "clrp1", "clrp2": pair.target.dividedBySum - pair.dual.dividedBySum
-      case "uniform": (pair.target - pair.dual) * site.score
-      default: (pair.target - pair.dual.rescaled(to: pair.target)) * site.score
+    parameters: [variant, Parameter.composite.with(standard: "z-plus-box"), Parameter.bias],
+    finishing: [.rectified(true), .normalized(true)],
+    startsAtRawScores: true,
+    procedure: .graph { site, settings in
+      let variant = settings[variant]
+      guard site.scores.shape[1] > 1 || variant == .clrp2 else {
+        site.activation.builder.fail(
+          GraphError(
+            .unsuitableStructure,
+            "clrp with variant \(variant.rawValue) sets a class against others, and the network has one score "
+              + "only; clrp2 needs no other (--set variant=clrp2)"))
+        return site.activation.sum(over: .channels)
       }
-    return difference.finished(settings)
-  }
+      let pair = passes(site, settings)
+      return switch variant {
+      case .clrp1, .clrp2: pair.target.dividedBySum - pair.dual.dividedBySum
+      case .uniform: (pair.target - pair.dual) * site.score
+      case .rescaled: (pair.target - pair.dual.rescaled(to: pair.target)) * site.score
+      }
+    })
 
   /// Both start with units: a factor per sample passes relevance unchanged.
   private static func passes(
-    _ site: MethodSite, _ settings: MethodSettings
+    _ site: MethodSite, _ settings: Settings
   ) -> (target: Value, dual: Value) {
     var dual = settings.relevanceChoice(.opposing)
-    if settings["variant"] == "clrp1" { dual.output = .rivalMagnitudes }
-    if settings["variant"] == "clrp2" {
+    switch settings[variant] {
+    case .clrp1: dual.output = .rivalMagnitudes
+    case .clrp2:
       dual.output = .supporting
       dual.negatesLastLayer = true
+    case .uniform, .rescaled: break
     }
     return (
       site.relevance(settings.relevanceChoice(.supporting)).sum(over: .channels),

@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 import Operations
 
@@ -11,10 +12,12 @@ enum LayerwiseRelevance {
     source: "Bach et al. 2015, PLoS ONE 10(7), e0130140",
     kind: .anywhere,
     parameters: [
-      .composite(default: "epsilon-plus"), .contrast(default: "one-hot"), .reference, .bias,
+      Parameter.composite.with(standard: "epsilon-plus"),
+      Parameter.contrast.with(standard: .oneHot),
+      Parameter.reference, Parameter.bias,
     ],
-    startsAtRawScores: true
-  ) { site, settings in
-    site.relevance(settings).sum(over: .channels)
-  }
+    startsAtRawScores: true,
+    procedure: .graph { site, settings in
+      site.relevance(settings).sum(over: .channels)
+    })
 }

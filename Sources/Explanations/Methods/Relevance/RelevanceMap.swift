@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 import Operations
 
@@ -6,25 +7,27 @@ import Operations
 /// Pooling relevance over positions, as Relevance-CAM does, loses the class at early and middle
 /// layers; this map keeps it. The gated form is `Σ_k ReLU(R_k) ⊙ |A_k|`.
 enum RelevanceMap {
+  enum Form: String, CaseIterable { case sum, gated }
+
+  static let form = Parameter(
+    "form", "the sum of relevance, or the positive relevance times the activation's magnitude",
+    standard: Form.sum)
+
   static let entry = ExplanationMethod(
     id: "relevance-map", title: "Relevance map",
     summary: "relevance at every position, summed over channels; for early and middle layers",
     source: "position-wise relevance of a layer, after Bach et al. 2015 (PLoS ONE 10(7), e0130140)",
     kind: .activationMap,
     parameters: [
-      .contrast(default: "balanced"), .reference, .composite(default: "z-plus"), .bias,
-      MethodParameter(
-        "form", "the sum of relevance, or the positive relevance times the activation's magnitude",
-        values: ["sum", "gated"]),
-      .rectified(default: true),
+      Parameter.contrast, Parameter.reference, Parameter.composite, Parameter.bias, form,
     ],
-    startsAtRawScores: true
-  ) { site, settings in
-    let relevance = site.relevance(settings)
-    if settings["form"] == "gated" {
-      return (relevance.positive * site.activation.absolute).sum(over: .channels)
-    }
-    let map = relevance.sum(over: .channels)
-    return settings.isTrue("rectified") ? map.rectified : map
-  }
+    finishing: [.rectified(true)],
+    startsAtRawScores: true,
+    procedure: .graph { site, settings in
+      let relevance = site.relevance(settings)
+      return switch settings[form] {
+      case .sum: relevance.sum(over: .channels)
+      case .gated: (relevance.positive * site.activation.absolute).sum(over: .channels)
+      }
+    })
 }

@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 import Operations
 import TensorCore
@@ -13,21 +14,20 @@ enum SoftmaxGradientRelevance {
     summary: "relevance for the class minus that for its rivals, weighted by their probabilities",
     source: "Iwana et al. 2019, arXiv 1908.04351, and the code released with it",
     kind: .anywhere,
-    parameters: [
-      .composite(default: "z-plus-box"), .bias, .rectified(default: true),
-      .dividedByMaximum(default: false),
-    ],
-    startsAtRawScores: true
-  ) { site, settings in
-    guard site.scores.shape[1] > 1 else {
-      site.activation.builder.fail(
-        GraphError(
-          .unsuitableStructure,
-          "sglrp sets a class against others, and the network has one score only; lrp explains it"))
-      return site.activation.sum(over: .channels)
-    }
-    let target = site.relevance(settings.relevanceChoice(.probableSupport)).sum(over: .channels)
-    let dual = site.relevance(settings.relevanceChoice(.probableRivals)).sum(over: .channels)
-    return (target - dual.rescaled(to: target)).finished(settings)
-  }
+    parameters: [Parameter.composite.with(standard: "z-plus-box"), Parameter.bias],
+    finishing: [.rectified(true), .normalized(false)],
+    startsAtRawScores: true,
+    procedure: .graph { site, settings in
+      guard site.scores.shape[1] > 1 else {
+        site.activation.builder.fail(
+          GraphError(
+            .unsuitableStructure,
+            "sglrp sets a class against others, and the network has one score only; lrp explains it"
+          ))
+        return site.activation.sum(over: .channels)
+      }
+      let target = site.relevance(settings.relevanceChoice(.probableSupport)).sum(over: .channels)
+      let dual = site.relevance(settings.relevanceChoice(.probableRivals)).sum(over: .channels)
+      return target - dual.rescaled(to: target)
+    })
 }

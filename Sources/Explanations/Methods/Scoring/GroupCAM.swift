@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 import Operations
 
@@ -6,29 +7,28 @@ import Operations
 /// `M_g = ReLU(Σ_{k ∈ g} mean(g_k) A_k)`, `Σ_g ReLU(p_c(blend_g) − p_c(blur)) · M_g`; Zhang et al.
 /// 2021 (arXiv 2103.13859), groups of consecutive channels as in the released code.
 enum GroupCAM {
+  static let groups = Parameter(
+    "groups", "how many groups of consecutive channels", standard: 32, .whole(1...1_000_000))
+
   static let entry = ExplanationMethod(
     id: "group-cam", title: "Group-CAM",
     summary: "groups of Grad-CAM's channels, weighted by what showing each gains over a blur",
     source: "Zhang et al. 2021, Group-CAM, arXiv 2103.13859",
     kind: .activationMap,
-    parameters: [
-      MethodParameter(
-        "groups", "how many groups of consecutive channels", standard: "32",
-        .count(1...1_000_000)),
-      .fill(default: "blur"), .blur, .score, .baseline(default: "fill"),
-    ],
-    scoring: MaskScoring(
-      channels: { site, settings in
-        let weighted = site.gradient.mean(over: .positions) * site.activation
-        let maps = weighted.grouped(settings.count("groups")).rectified
-        return MaskChannels(maps: maps, ranking: maps.pooled)
-      },
-      recipe: { settings in
-        MaskRecipe(
-          fill: settings.fill, form: settings.scoreForm,
-          subtractsFill: settings["baseline"] == "fill")
-      },
-      combined: { channels, _ in
-        (channels.weights.positive * channels.maps).sum(over: .channels)
-      }))
+    parameters: [groups, Parameter.fill, Parameter.blur, Parameter.score, Parameter.baseline],
+    procedure: .masks(
+      MaskScoring(
+        channels: { site, settings in
+          let weighted = site.gradient.mean(over: .positions) * site.activation
+          let maps = weighted.grouped(settings[groups]).rectified
+          return MaskChannels(maps: maps, ranking: maps.pooled)
+        },
+        recipe: { settings in
+          MaskRecipe(
+            fill: settings.inputFill, form: settings[.score],
+            subtractsFill: settings[.baseline] == .fill)
+        },
+        combined: { channels, _ in
+          (channels.weights.positive * channels.maps).sum(over: .channels)
+        })))
 }

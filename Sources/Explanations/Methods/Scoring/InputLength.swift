@@ -1,7 +1,9 @@
+import Catalogs
+
 /// A length along the input: a share of its extent, or a number of its units.
 public enum InputLength: Hashable, Sendable {
-  /// A share of the number of positions.
-  case share(Double)
+  /// So many hundredths of the number of positions.
+  case percent(Double)
   /// Pixels, or units of the spectral axis.
   case units(Double)
 
@@ -10,10 +12,18 @@ public enum InputLength: Hashable, Sendable {
   /// - Parameter text: As users write it; nothing is made of other texts, or of lengths that are
   ///   not above 0.
   public init?(_ text: String) {
-    let isShare = text.hasSuffix("%")
-    guard let number = Double(isShare ? String(text.dropLast()) : text), number.isFinite, number > 0
-    else { return nil }
-    self = isShare ? .share(number / 100) : .units(number)
+    let isPercent = text.hasSuffix("%")
+    let digits = isPercent ? String(text.dropLast()) : text
+    guard let number = Double(digits), number.isFinite, number > 0 else { return nil }
+    self = isPercent ? .percent(number) : .units(number)
+  }
+
+  /// The text that is read as this length.
+  public var text: String {
+    switch self {
+    case .percent(let percent): Domain<Double>.number(0...1e30).text(percent) + "%"
+    case .units(let units): Domain<Double>.number(0...1e30).text(units)
+    }
   }
 
   /// The length in positions.
@@ -24,7 +34,7 @@ public enum InputLength: Hashable, Sendable {
   /// - Returns: A number of positions, whole or not.
   public func positions(extent: Int, spacing: Double) -> Double {
     switch self {
-    case .share(let share): share * Double(extent)
+    case .percent(let percent): percent / 100 * Double(extent)
     case .units(let units): units / spacing
     }
   }

@@ -1,3 +1,4 @@
+public import Catalogs
 public import GraphIR
 
 /// The channels that a method makes masks of.
@@ -71,19 +72,19 @@ public struct MaskCombination {
 /// Three graphs: the channels; the network on masked inputs, run many times; the combination.
 public struct MaskScoring: Sendable {
   /// Adds the channels to the graph of the network.
-  public let channels: @Sendable (MethodSite, MethodSettings) -> MaskChannels
+  public let channels: @Sendable (MethodSite, Settings) -> MaskChannels
 
   /// How masked inputs are made and scored.
-  public let recipe: @Sendable (MethodSettings) -> MaskRecipe
+  public let recipe: @Sendable (Settings) -> MaskRecipe
 
   /// Adds the map, `[1, 1, positions…]`.
-  public let combined: @Sendable (MaskCombination, MethodSettings) -> Value
+  public let combined: @Sendable (MaskCombination, Settings) -> Value
 
   /// Describes a method.
   public init(
-    channels: @escaping @Sendable (MethodSite, MethodSettings) -> MaskChannels,
-    recipe: @escaping @Sendable (MethodSettings) -> MaskRecipe,
-    combined: @escaping @Sendable (MaskCombination, MethodSettings) -> Value
+    channels: @escaping @Sendable (MethodSite, Settings) -> MaskChannels,
+    recipe: @escaping @Sendable (Settings) -> MaskRecipe,
+    combined: @escaping @Sendable (MaskCombination, Settings) -> Value
   ) {
     self.channels = channels
     self.recipe = recipe

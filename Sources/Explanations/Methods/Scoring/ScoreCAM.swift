@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 import Operations
 
@@ -7,32 +8,37 @@ import Operations
 /// released code has it: probabilities, no baseline, constant channels skipped. Other libraries
 /// take logits and a softmax over channels (`score=logit`, `normalization=softmax`).
 enum ScoreCAM {
+  enum Normalization: String, CaseIterable { case none, softmax }
+
+  static let channelCount = Parameter.channelCount(.max, rankedBy: "variance over positions")
+
+  static let normalization = Parameter(
+    "normalization", "whether scores become weights as they are or by a softmax over channels",
+    standard: Normalization.none)
+
   static let entry = ExplanationMethod(
     id: "score-cam", title: "Score-CAM",
     summary: "channels weighted by the score of the input seen through each; one pass per channel",
     source: "Wang et al. 2020, Score-CAM, arXiv 1910.01279, equation 6",
     kind: .activationMap,
     parameters: [
-      .channels(default: 0, rankedBy: "variance over positions"), .fill(default: "zero"), .blur,
-      .score, .baseline(default: "none"),
-      MethodParameter(
-        "normalization", "whether scores become weights as they are or by a softmax over channels",
-        values: ["none", "softmax"]),
-      .rectified(default: true),
+      channelCount, Parameter.fill.with(standard: .zero), Parameter.blur, Parameter.score,
+      Parameter.baseline.with(standard: .none), normalization,
     ],
-    scoring: MaskScoring(
-      channels: { site, _ in
-        let deviation = site.activation - site.activation.mean(over: .positions)
-        return MaskChannels(maps: site.activation, ranking: (deviation * deviation).pooled)
-      },
-      recipe: { settings in
-        MaskRecipe(
-          fill: settings.fill, form: settings.scoreForm,
-          subtractsFill: settings["baseline"] == "fill", channelCount: settings.channelCount,
-          usesSoftmax: settings["normalization"] == "softmax")
-      },
-      combined: { channels, settings in
-        let map = (channels.weights * channels.maps).sum(over: .channels)
-        return settings.isTrue("rectified") ? map.rectified : map
-      }))
+    finishing: [.rectified(true)],
+    procedure: .masks(
+      MaskScoring(
+        channels: { site, _ in
+          let deviation = site.activation - site.activation.mean(over: .positions)
+          return MaskChannels(maps: site.activation, ranking: (deviation * deviation).pooled)
+        },
+        recipe: { settings in
+          MaskRecipe(
+            fill: settings.inputFill, form: settings[.score],
+            subtractsFill: settings[.baseline] == .fill, channelCount: settings[channelCount],
+            usesSoftmax: settings[normalization] == .softmax)
+        },
+        combined: { channels, _ in
+          (channels.weights * channels.maps).sum(over: .channels)
+        })))
 }

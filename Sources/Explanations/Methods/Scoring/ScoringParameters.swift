@@ -1,84 +1,78 @@
-import GraphIR
-import Operations
-import TensorCore
+import Catalogs
 
-extension MethodParameter {
-  /// How many channels are scored.
-  static func channels(default standard: Int, rankedBy ranking: String) -> MethodParameter {
-    MethodParameter(
+/// The kinds of `InputFill`, as a user chooses them.
+enum FillChoice: String, CaseIterable { case blur, line, zero }
+
+/// What is subtracted from scores.
+enum ScoreBaseline: String, CaseIterable {
+  /// The score of an input that is all fill.
+  case fill
+  /// Nothing.
+  case none
+}
+
+extension Parameter<Int> {
+  /// How many channels are scored; 0 is written for all, which is `.max`.
+  static func channelCount(_ standard: Int, rankedBy ranking: String) -> Parameter {
+    let counts = Domain.whole(0...1_000_000)
+    return Parameter(
       "channels", "how many channels are scored, those with the largest \(ranking); 0 for all",
-      standard: "\(standard)", .count(0...1_000_000))
+      standard: standard,
+      Domain(
+        counts.phrase, bounds: counts.bounds,
+        read: { text throws(SettingsError) in try counts.value(text).map { $0 == 0 ? .max : $0 } },
+        write: { $0 == .max ? "0" : counts.text($0) }))
   }
+}
 
+extension Parameter<FillChoice> {
   /// What a mask hides the input behind.
-  static func fill(default standard: String) -> MethodParameter {
-    let values = ["blur", "line", "zero"]
-    return MethodParameter(
+  static var fill: Parameter {
+    Parameter(
       "fill",
       "what stands where a mask hides the input: the input blurred, a straight line between the "
         + "ends of every axis (a spectrum's base line), or zero in the network's own numbers",
-      values: [standard] + values.filter { $0 != standard })
+      standard: .blur)
   }
+}
 
+extension Parameter<InputLength> {
   /// The width of the blur.
-  static let blur = MethodParameter(
-    "blur", "standard deviation of the Gaussian that blurs the input", standard: "7%", .length)
+  static var blur: Parameter {
+    Parameter(
+      "blur", "standard deviation of the Gaussian that blurs the input", standard: .percent(7),
+      Domain(
+        "a share of the side such as 7%, or a length in pixels or units of the axis",
+        read: { InputLength($0) }, write: \.text))
+  }
+}
 
+extension Parameter<ScoreForm> {
   /// Which form of the score weighs channels.
-  static let score = MethodParameter(
-    "score", "the score that masked inputs get (of a single raw output always the raw one)",
-    values: ["probability", "logit"])
+  static var score: Parameter {
+    Parameter(
+      "score", "the score that masked inputs get (of a single raw output always the raw one)",
+      standard: .probability)
+  }
+}
 
+extension Parameter<ScoreBaseline> {
   /// Whether the score of a fully hidden input counts.
-  static func baseline(default standard: String) -> MethodParameter {
-    let values = ["fill", "none"]
-    return MethodParameter(
+  static var baseline: Parameter {
+    Parameter(
       "baseline",
       "what is subtracted from scores: that of an input which is all fill, or nothing",
-      values: [standard] + values.filter { $0 != standard })
+      standard: .fill)
   }
 }
 
-extension MethodSettings {
+extension Settings {
   /// What `fill` and `blur` say.
-  var fill: InputFill {
-    switch self["fill"] {
-    case "line": .line
-    case "zero": .zero
-    default: .blur(InputLength(self["blur"]) ?? .share(0.07))
+  var inputFill: InputFill {
+    switch self[.fill] {
+    case .blur: .blur(self[.blur])
+    case .line: .line
+    case .zero: .zero
     }
-  }
-
-  /// What `score` says.
-  var scoreForm: ScoreForm { ScoreForm(rawValue: self["score"]) ?? .probability }
-
-  /// What `channels` says.
-  var channelCount: Int { count("channels") == 0 ? .max : count("channels") }
-}
-
-extension Value {
-  /// Sums of consecutive channels, `[samples, groups, positions…]`; the last group may have fewer.
-  ///
-  /// - Parameter count: How many groups; 0, or more than there are channels, leaves each alone.
-  /// - Returns: One channel per group.
-  func grouped(_ count: Int) -> Value {
-    let channels = shape[1]
-    guard count > 0, count < channels else { return self }
-    let size = (channels + count - 1) / count
-    let groups = (channels + size - 1) / size
-    var after = [Int](repeating: 0, count: shape.rank)
-    after[1] = groups * size - channels
-    let whole =
-      after[1] == 0
-      ? self : padded(before: after.map { _ in 0 }, after: after)
-    return
-      whole.reshaped(to: Shape([shape[0], groups, size] + shape.positions))
-      .sum(over: .axes([2]))
-      .reshaped(to: Shape([shape[0], groups] + shape.positions))
-  }
-
-  /// The sum over positions without their axes, `[samples, channels]`.
-  var pooled: Value {
-    sum(over: .positions).reshaped(to: [shape[0], shape[1]])
   }
 }
