@@ -32,6 +32,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.
 let systemLibraries: [Target] = [
   .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),
   .systemLibrary(
+    name: "CZLIB", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+  .systemLibrary(
+    name: "CCrypto", pkgConfig: "libcrypto",
+    providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+  .systemLibrary(
     name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
   .systemLibrary(
     name: "CTurboJPEG", pkgConfig: "libturbojpeg",
@@ -45,7 +50,7 @@ let systemLibraries: [Target] = [
 
 let core: [Target] = [
   module("Catalogs", []),
-  module("TensorCore", []),
+  module("TensorCore", ["CZLIB"]),
   module("GraphIR", ["TensorCore"]),
   module("Operations", ["GraphIR", "TensorCore"]),
   module("GraphRewriting", ["Operations", "GraphIR", "TensorCore"], tests: ["GraphExecution"]),
@@ -79,7 +84,7 @@ let explanations: [Target] = [
     "Explanations",
     [
       "Catalogs", "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR",
-      "TensorCore",
+      "TensorCore", "CCrypto",
     ]),
   module(
     "SpectralStudy",

@@ -20,3 +20,10 @@ extension [UInt8] {
     for byte in 0..<width { append(UInt8(truncatingIfNeeded: number >> (8 * byte))) }
   }
 }
+
+extension ArraySlice<UInt8> {
+  /// The bytes with each unit of `width` bytes turned round; their number is a multiple of it.
+  func reversed(inUnitsOf width: Int) -> [UInt8] {
+    stride(from: startIndex, to: endIndex, by: width).flatMap { self[$0..<$0 + width].reversed() }
+  }
+}

@@ -9,15 +9,16 @@ enum NPYElementType: Hashable {
   /// Texts of four bytes for each character.
   case text(width: Int)
 
-  /// Recognizes a NumPy type such as `<f4`; nil for others, big-endian ones included.
+  /// Recognizes a NumPy type such as `<f4`, or `>f4` for the other order of bytes; nil for others.
   init?(descriptor: String) {
-    switch descriptor {
-    case "<f2", "<f4", "<f8": self = .float(width: Int(descriptor.suffix(1)) ?? 0)
-    case "|i1", "<i1", "<i2", "<i4", "<i8": self = .signed(width: Int(descriptor.suffix(1)) ?? 0)
-    case "|u1", "<u1", "<u2", "<u4": self = .unsigned(width: Int(descriptor.suffix(1)) ?? 0)
+    let little = descriptor.hasPrefix(">") ? "<" + descriptor.dropFirst() : descriptor
+    switch little {
+    case "<f2", "<f4", "<f8": self = .float(width: Int(little.suffix(1)) ?? 0)
+    case "|i1", "<i1", "<i2", "<i4", "<i8": self = .signed(width: Int(little.suffix(1)) ?? 0)
+    case "|u1", "<u1", "<u2", "<u4": self = .unsigned(width: Int(little.suffix(1)) ?? 0)
     case "|b1", "<b1": self = .unsigned(width: 1)
     default:
-      guard descriptor.hasPrefix("<U"), let width = Int(descriptor.dropFirst(2)),
+      guard little.hasPrefix("<U"), let width = Int(little.dropFirst(2)),
         (1...0xFFFF).contains(width)
       else { return nil }
       self = .text(width: 4 * width)
@@ -31,6 +32,9 @@ enum NPYElementType: Hashable {
       width
     }
   }
+
+  /// The number of bytes that have an order: those of a number or of a character.
+  var unitWidth: Int { isText ? 4 : width }
 
   /// Whether the elements are no numbers.
   var isText: Bool {

@@ -2,8 +2,8 @@ public import Foundation
 
 /// One array as NumPy stores it in an `.npy` file.
 ///
-/// Little-endian `f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 b1`, and texts (`U`), in either order of axes are
-/// read; `f4` in row-major order is written.
+/// `f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 b1` and texts (`U`), in either order of bytes and of axes, are
+/// read; little-endian `f4` in row-major order is written.
 public struct NPYFile: Sendable {
   /// The extents of the array.
   public let shape: Shape
@@ -51,8 +51,13 @@ public struct NPYFile: Sendable {
     }
     self.type = type
     self.isFortranOrder = header.isFortranOrder
-    self.bytes = bytes
-    self.start = text.upperBound
+    if header.descriptor.hasPrefix(">") {
+      self.bytes = bytes[text.upperBound..<range.upperBound].reversed(inUnitsOf: type.unitWidth)
+      self.start = 0
+    } else {
+      self.bytes = bytes
+      self.start = text.upperBound
+    }
   }
 
   /// The array in row-major order; whole numbers become the nearest `Float`, texts NaN.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Explanations
@@ -17,6 +18,6 @@ struct SHA256Tests {
     ),
   ])
   func knownHashes(text: String, expected: String) {
-    #expect(SHA256.hexadecimal(Array(text.utf8)) == expected)
+    #expect(SHA256.hexadecimal(Data(text.utf8)) == expected)
   }
 }

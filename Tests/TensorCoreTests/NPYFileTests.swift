@@ -79,6 +79,28 @@ struct NPYFileTests {
     #expect(array.tensor == Tensor(shape: [2], elements: numbers.map { Float($0) }))
   }
 
+  @Test(
+    arguments: [
+      (">i2", [255, 254, 1, 1], [-2, 257]), (">u4", [0, 0, 0, 7, 0, 1, 0, 0], [7, 65536]),
+      (">i8", [255, 255, 255, 255, 255, 255, 255, 252, 0, 0, 0, 1, 0, 0, 0, 0], [-4, 1 << 32]),
+    ] as [(String, [UInt8], [Int])])
+  func `reads whole numbers with the highest byte first`(
+    type: String, bytes: [UInt8], numbers: [Int]
+  ) throws {
+    #expect(try NPYFile(file(type, shape: "(2,)", bytes)).integers == numbers)
+  }
+
+  @Test func `reads floats and texts with the highest byte first`() throws {
+    let singles = try NPYFile(
+      file(">f4", shape: "(2,)", [0x3F, 0x80, 0x00, 0x00, 0xC0, 0x20, 0x00, 0x00]))
+    #expect(singles.tensor.elements == [1, -2.5])
+    let doubles = try NPYFile(
+      file(">f8", shape: "(1,)", [0x3F, 0xB9, 0x99, 0x99, 0x99, 0x99, 0x99, 0x9A]))
+    #expect(doubles.doubles == [0.1])
+    let texts = try NPYFile(file(">U2", shape: "(1,)", [0, 0, 0, 0x62, 0, 0, 0, 0xB5]))
+    #expect(texts.texts == ["bµ"])
+  }
+
   @Test func `turns column-major order into row-major order`() throws {
     // [[[0 1] [2 3] [4 5]] [[6 7] [8 9] [10 11]]], first axis fastest
     let bytes: [UInt8] = [0, 6, 2, 8, 4, 10, 1, 7, 3, 9, 5, 11]
@@ -107,7 +129,7 @@ struct NPYFileTests {
   }
 
   @Test func `refuses what it does not read, naming the type`() throws {
-    for type in [">f4", "<c8", "|O", "<u8", "|S3"] {
+    for type in ["=f4", ">c8", "<c8", "|O", "<u8", ">u8", "|S3"] {
       let error = #expect(throws: TensorError.self) {
         try NPYFile(file(type, shape: "(1,)", [0, 0, 0, 0]))
       }

@@ -30,8 +30,8 @@ struct NPZArchiveTests {
 
   @Test func `the checksum is that of the standard`() {
     let bytes = Array("0123456789".utf8)
-    #expect(CRC32.checksum(bytes, 1..<10) == 0xCBF4_3926)
-    #expect(CRC32.checksum(bytes, 0..<0) == 0)
+    #expect(Zlib.checksum(bytes, 1..<10) == 0xCBF4_3926)
+    #expect(Zlib.checksum(bytes, 0..<0) == 0)
   }
 
   @Test func `a changed byte does not pass unnoticed`() throws {
@@ -56,15 +56,6 @@ struct NPZArchiveTests {
       try NPZArchive.bytes(of: [("a", Tensor(1)), ("a", Tensor(2))])
     }
     #expect(error?.code == .unwritable)
-  }
-
-  @Test func `compressed archives are refused with advice`() throws {
-    var bytes = try NPZArchive.bytes(of: [("a", Tensor(1))])
-    let entry = try #require(bytes.firstRange(of: [0x50, 0x4B, 1, 2]))
-    bytes[entry.lowerBound + 10] = 8
-    let error = #expect(throws: TensorError.self) { try NPZArchive(bytes) }
-    #expect(error?.code == .unsupportedFile)
-    #expect(error?.description.contains("numpy.savez") == true)
   }
 
   @Test func `every prefix of an archive is refused`() throws {

@@ -12,14 +12,18 @@ public enum ModelDigest {
       throw ExplanationError(
         .unsuitableModel, "\(url.path(percentEncoded: false)) cannot be read")
     }
-    return sha256(of: data)
+    return try sha256(of: data)
   }
 
   /// The SHA-256 of a model's bytes.
   ///
   /// - Parameter bytes: What a file of the network holds.
   /// - Returns: 64 hexadecimal digits.
-  public static func sha256(of bytes: Data) -> String {
-    SHA256.hexadecimal([UInt8](bytes))
+  /// - Throws: `ExplanationError` when there is no memory for it.
+  public static func sha256(of bytes: Data) throws(ExplanationError) -> String {
+    guard let digest = SHA256.hexadecimal(bytes) else {
+      throw ExplanationError(.unsuitableModel, "OpenSSL cannot compute the model's SHA-256")
+    }
+    return digest
   }
 }
