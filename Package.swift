@@ -69,7 +69,7 @@ let formats: [Target] =
       "ONNXFormat", ["ONNXSchema", "Operations", "GraphIR", "TensorCore", protobuf],
       tests: ["GraphExecution", "GraphRewriting"]),
     module("ImageData", ["TensorCore", "CPNG", "CTurboJPEG"]),
-    module("SpectralData", ["TensorCore"]),
+    module("SpectralData", ["Catalogs", "TensorCore"]),
     module("Chemometrics", ["SpectralData", "CLAPACK"]),
   ].flatMap(\.self)
 

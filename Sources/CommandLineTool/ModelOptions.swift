@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogs
 import Explanations
 import Foundation
 import SpectralData

@@ -1,3 +1,4 @@
+import Catalogs
 import Foundation
 import SpectralData
 import TensorCore
@@ -61,7 +62,7 @@ struct PreprocessingTests {
 
   /// A usable text for every step.
   static let examples = PreprocessingCatalog.entries.map { entry in
-    let needed = entry.parameters.filter { $0.defaultValue == nil }.map { parameter in
+    let needed = entry.parameters.filter { $0.standardText == nil }.map { parameter in
       ["from": "from=2", "to": "to=20", "points": "points=7"][parameter.name] ?? ""
     }
     return needed.isEmpty ? entry.id : "\(entry.id)(\(needed.joined(separator: ",")))"
@@ -113,8 +114,8 @@ struct PreprocessingTests {
 
   @Test(arguments: [
     ("snvx", "savitzky-golay"), ("snv(", "parentheses"), ("snv)", "name(key=value"),
-    ("snv(ddof)", "key=value"), ("snv(ddof=2)", "0 to 1"), ("snv(x=1)", "there are ddof"),
-    ("msc(a=1)", "takes none"), ("savitzky-golay(window=4)", "odd"),
+    ("snv(ddof)", "key=value"), ("snv(ddof=2)", "0…1"), ("snv(x=1)", "it has ddof"),
+    ("msc(a=1)", "it has none"), ("savitzky-golay(window=4)", "odd"),
     ("savitzky-golay(window=5,order=5)", "less than"), ("savitzky-golay(derivative=3)", "at most"),
     ("savitzky-golay(spacing=nan)", "a number"), ("resample(from=1,to=2)", "needs points"),
     ("snv(ddof=0,ddof=1)", "twice"), ("snv,,msc", "no step"), ("asls(p=0)", "between"),

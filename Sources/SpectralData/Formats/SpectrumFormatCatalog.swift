@@ -1,18 +1,21 @@
+public import Catalogs
 import Foundation
 
 /// All file formats of spectra; help, reading, writing and contract tests read it.
 public enum SpectrumFormatCatalog {
   /// The entries in the order in which they are tried; tables of text come last because any text
   /// may be one.
-  public static let entries: [SpectrumFormatEntry] = [
-    NPYSpectrumFormat.entry,
-    NPZSpectrumFormat.entry,
-    SPCSpectrumFormat.entry,
-    JCAMPSpectrumFormat.entry,
-    TimeSeriesFormat.entry,
-    UCRSpectrumFormat.entry,
-    CSVSpectrumFormat.entry,
-  ]
+  public static let entries = Catalog<SpectrumFormatEntry>(
+    "format",
+    [
+      NPYSpectrumFormat.entry,
+      NPZSpectrumFormat.entry,
+      SPCSpectrumFormat.entry,
+      JCAMPSpectrumFormat.entry,
+      TimeSeriesFormat.entry,
+      UCRSpectrumFormat.entry,
+      CSVSpectrumFormat.entry,
+    ])
 
   /// The usual ends of names of files that hold spectra, in small letters without the dot.
   public static var suffixes: Set<String> { Set(entries.flatMap(\.suffixes)) }
@@ -23,10 +26,10 @@ public enum SpectrumFormatCatalog {
   /// - Returns: Its entry.
   /// - Throws: `SpectrumError` with code `unknownFormat` when there is none.
   public static func format(_ id: String) throws(SpectrumError) -> SpectrumFormatEntry {
-    if let entry = entries.first(where: { $0.id == id.lowercased() }) { return entry }
-    throw SpectrumError(
-      .unknownFormat,
-      "there is no format \"\(id)\"; there are " + entries.map(\.id).joined(separator: ", "))
+    guard let entry = entries[id.lowercased()] else {
+      throw SpectrumError(.unknownFormat, entries.absence(of: id))
+    }
+    return entry
   }
 
   /// The format that the bytes of a file are in, whatever the file is called.
@@ -44,7 +47,7 @@ public enum SpectrumFormatCatalog {
     }
     throw SpectrumError(
       .unknownFormat,
-      "in none of the known formats (\(entries.map(\.id).joined(separator: ", "))), "
+      "in none of the known formats (\(entries.ids.joined(separator: ", "))), "
         + "or text that is not UTF-8; export the spectra as CSV")
   }
 

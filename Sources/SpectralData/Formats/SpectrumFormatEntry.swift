@@ -1,3 +1,5 @@
+public import Catalogs
+
 /// What a reader is told about a file beyond its bytes.
 public struct SpectrumReadingSettings: Codable, Hashable, Sendable {
   /// What positions are measured in when the file does not say; nil leaves `index`.
@@ -39,7 +41,7 @@ public struct SpectrumReadingSettings: Codable, Hashable, Sendable {
 }
 
 /// A file format of spectra: how it is recognized, read and written.
-public struct SpectrumFormatEntry: Sendable {
+public struct SpectrumFormatEntry: CatalogEntry {
   /// The name of the format on the command line.
   public let id: String
 

@@ -1,3 +1,5 @@
+public import Catalogs
+
 /// Settings of one random change that makes training spectra more varied; never done when a network is
 /// used.
 public protocol AugmentationStep: Hashable, Sendable, CustomStringConvertible {
@@ -14,7 +16,7 @@ public protocol AugmentationStep: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A random change: what it is, what it takes, and how it is made.
-public struct AugmentationEntry: Sendable {
+public struct AugmentationEntry: CatalogEntry {
   /// The name in the text form, such as `noise`.
   public let id: String
 
@@ -22,21 +24,23 @@ public struct AugmentationEntry: Sendable {
   public let summary: String
 
   /// What it takes.
-  public let parameters: [StepParameter]
+  public let parameters: [any ParameterDescription]
 
   /// Makes the settings.
-  let make: @Sendable (StepArguments) -> any AugmentationStep
+  let make: @Sendable (Settings) -> any AugmentationStep
 }
 
 /// All random changes; help, parsing and contract tests read it.
 public enum AugmentationCatalog {
   /// The entries.
-  public static let entries: [AugmentationEntry] = [
-    NoiseAugmentation.entry,
-    ShiftAugmentation.entry,
-    SlopeAugmentation.entry,
-    MixtureAugmentation.entry,
-  ]
+  public static let entries = Catalog<AugmentationEntry>(
+    "augmentation",
+    [
+      NoiseAugmentation.entry,
+      ShiftAugmentation.entry,
+      SlopeAugmentation.entry,
+      MixtureAugmentation.entry,
+    ])
 
   /// Reads one change, such as `noise(deviation=0.02)`.
   ///
@@ -45,13 +49,10 @@ public enum AugmentationCatalog {
   /// - Throws: `SpectrumError` saying what is wrong and what may be written.
   public static func parse(_ text: String) throws(SpectrumError) -> any AugmentationStep {
     let call = try StepCall(text)
-    guard let entry = entries.first(where: { $0.id == call.id }) else {
-      throw SpectrumError(
-        .unknownStep,
-        "there is no augmentation \"\(call.id)\"; there are "
-          + entries.map(\.id).joined(separator: ", "))
+    guard let entry = entries[call.id] else {
+      throw SpectrumError(.unknownStep, entries.absence(of: call.id))
     }
-    return entry.make(try StepArguments(call.arguments, for: entry.parameters, of: entry.id))
+    return entry.make(try call.settings(for: entry))
   }
 }
 

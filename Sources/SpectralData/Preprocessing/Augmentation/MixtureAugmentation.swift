@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Replaces some spectra by mixtures with another one, `(1 − w) x + w y`, their targets mixed alike.
 ///
 /// Absorbances of mixtures add up (Lambert–Beer), so for amounts this makes samples that could be.
@@ -18,20 +20,19 @@ public struct MixtureAugmentation: AugmentationStep {
     self.weight = weight
   }
 
+  private static let probability = Parameter(
+    "probability", "part that is replaced", standard: 0.5, .number(0...1))
+  private static let weight = Parameter(
+    "weight", "greatest weight of the other spectrum", standard: 0.5, .number(0...1))
+
   static let entry = AugmentationEntry(
     id: "mixture", summary: "mixes pairs of spectra and their targets",
-    parameters: [
-      StepParameter("probability", "part that is replaced", .number(0...1), default: "0.5"),
-      StepParameter(
-        "weight", "greatest weight of the other spectrum", .number(0...1), default: "0.5"),
-    ]
-  ) { MixtureAugmentation(probability: $0.number("probability"), weight: $0.number("weight")) }
+    parameters: [probability, weight]
+  ) { MixtureAugmentation(probability: $0[probability], weight: $0[weight]) }
 
   /// The text form with all parameters.
   public var description: String {
-    StepCall.text(
-      "mixture",
-      ["probability": ShortNumber.text(probability), "weight": ShortNumber.text(weight)])
+    StepCall.text(Self.entry.id, Self.probability.text(probability), Self.weight.text(weight))
   }
 
   /// Draws a partner and a weight per spectrum; partners are taken as they were before.

@@ -1,3 +1,4 @@
+import Catalogs
 import Foundation
 
 /// Adds normally distributed noise to every point.
@@ -12,17 +13,16 @@ public struct NoiseAugmentation: AugmentationStep {
     self.deviation = deviation
   }
 
+  private static let deviation = Parameter(
+    "deviation", "part of the deviation of the spectrum", standard: 0.02, .number(0...10))
+
   static let entry = AugmentationEntry(
-    id: "noise", summary: "adds normal noise to every point",
-    parameters: [
-      StepParameter(
-        "deviation", "part of the deviation of the spectrum", .number(0...10), default: "0.02")
-    ]
-  ) { NoiseAugmentation(deviation: $0.number("deviation")) }
+    id: "noise", summary: "adds normal noise to every point", parameters: [deviation]
+  ) { NoiseAugmentation(deviation: $0[deviation]) }
 
   /// The text form with all parameters.
   public var description: String {
-    StepCall.text("noise", ["deviation": ShortNumber.text(deviation)])
+    StepCall.text(Self.entry.id, Self.deviation.text(deviation))
   }
 
   /// Draws one normal number per point.

@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Moves each spectrum along its axis by a random distance, interpolated linearly; the end points are
 /// continued.
 public struct ShiftAugmentation: AugmentationStep {
@@ -11,15 +13,17 @@ public struct ShiftAugmentation: AugmentationStep {
     self.points = points
   }
 
+  private static let points = Parameter(
+    "points", "greatest distance in points", standard: 2, .number(0...1000))
+
   static let entry = AugmentationEntry(
-    id: "shift", summary: "moves spectra along the axis",
-    parameters: [
-      StepParameter("points", "greatest distance in points", .number(0...1000), default: "2")
-    ]
-  ) { ShiftAugmentation(points: $0.number("points")) }
+    id: "shift", summary: "moves spectra along the axis", parameters: [points]
+  ) { ShiftAugmentation(points: $0[points]) }
 
   /// The text form with all parameters.
-  public var description: String { StepCall.text("shift", ["points": ShortNumber.text(points)]) }
+  public var description: String {
+    StepCall.text(Self.entry.id, Self.points.text(points))
+  }
 
   /// Draws one distance per spectrum, uniformly.
   public func apply(

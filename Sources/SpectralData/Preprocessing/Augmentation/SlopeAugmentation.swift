@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Adds a random constant and a random straight line, and multiplies by a random factor.
 public struct SlopeAugmentation: AugmentationStep {
   /// The greatest constant and the greatest rise from the middle to an end, as parts of the deviation
@@ -17,20 +19,20 @@ public struct SlopeAugmentation: AugmentationStep {
     self.gain = gain
   }
 
+  private static let amount = Parameter(
+    "amount", "greatest offset and rise as parts of the deviation", standard: 0.1,
+    .number(0...100))
+  private static let gain = Parameter(
+    "gain", "greatest change of size", standard: 0.1, .number(0...1))
+
   static let entry = AugmentationEntry(
     id: "slope", summary: "adds an offset and a slope and changes the size",
-    parameters: [
-      StepParameter(
-        "amount", "greatest offset and rise as parts of the deviation", .number(0...100),
-        default: "0.1"),
-      StepParameter("gain", "greatest change of size", .number(0...1), default: "0.1"),
-    ]
-  ) { SlopeAugmentation(amount: $0.number("amount"), gain: $0.number("gain")) }
+    parameters: [amount, gain]
+  ) { SlopeAugmentation(amount: $0[amount], gain: $0[gain]) }
 
   /// The text form with all parameters.
   public var description: String {
-    StepCall.text(
-      "slope", ["amount": ShortNumber.text(amount), "gain": ShortNumber.text(gain)])
+    StepCall.text(Self.entry.id, Self.amount.text(amount), Self.gain.text(gain))
   }
 
   /// Draws a constant, a rise and a factor per spectrum, uniformly.

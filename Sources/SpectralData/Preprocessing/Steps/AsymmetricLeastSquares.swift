@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Subtracts the baseline of asymmetric least squares: the curve `z` that minimizes
 /// `Σ w (x − z)² + λ Σ (Δ²z)²`, where points above it weigh `asymmetry` and others `1 − asymmetry`.
 ///
@@ -35,18 +37,22 @@ public struct AsymmetricLeastSquares: StatelessPreprocessingStep {
     self.tolerance = tolerance
   }
 
+  private static let lambda = Parameter(
+    "lambda", "weight of smoothness", standard: 1e6, .number(1e-3...1e12))
+  private static let p = Parameter(
+    "p", "weight of points above the baseline", standard: 0.01, .number(0...1))
+  private static let iterations = Parameter(
+    "iterations", "most rounds", standard: 50, .whole(0...1000))
+  private static let tolerance = Parameter(
+    "tolerance", "least change of weights", standard: 1e-3, .number(0...1))
+
   static let entry = PreprocessingEntry(
     AsymmetricLeastSquares.self, "subtracts a smooth baseline (asymmetric least squares)",
-    parameters: [
-      StepParameter("lambda", "weight of smoothness", .number(1e-3...1e12), default: "1e6"),
-      StepParameter("p", "weight of points above the baseline", .number(0...1), default: "0.01"),
-      StepParameter("iterations", "most rounds", .whole(0...1000), default: "50"),
-      StepParameter("tolerance", "least change of weights", .number(0...1), default: "1e-3"),
-    ]
-  ) { arguments throws(SpectrumError) in
+    parameters: [lambda, p, iterations, tolerance]
+  ) { settings throws(SpectrumError) in
     let step = AsymmetricLeastSquares(
-      smoothness: arguments.number("lambda"), asymmetry: arguments.number("p"),
-      iterations: arguments.whole("iterations"), tolerance: arguments.number("tolerance"))
+      smoothness: settings[lambda], asymmetry: settings[p], iterations: settings[iterations],
+      tolerance: settings[tolerance])
     try step.check()
     return step
   }
@@ -54,11 +60,8 @@ public struct AsymmetricLeastSquares: StatelessPreprocessingStep {
   /// The text form with all parameters.
   public var description: String {
     StepCall.text(
-      Self.stepID,
-      [
-        "lambda": ShortNumber.text(smoothness), "p": ShortNumber.text(asymmetry),
-        "iterations": "\(iterations)", "tolerance": ShortNumber.text(tolerance),
-      ])
+      Self.stepID, Self.lambda.text(smoothness), Self.p.text(asymmetry),
+      Self.iterations.text(iterations), Self.tolerance.text(tolerance))
   }
 
   /// Refuses values that the step cannot work with.

@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Subtracts the mean of the training spectra at each position and divides by their deviation there.
 ///
 /// A position at which all training spectra are equal is only centered.
@@ -13,18 +15,17 @@ public struct Autoscaling: PreprocessingStep {
     self.degreesLost = degreesLost
   }
 
+  private static let degreesLost = Parameter(
+    "ddof", "1 for the sample's deviation, 0 for the population's", standard: 1, .whole(0...1))
+
   static let entry = PreprocessingEntry(
     Autoscaling.self, "zero mean and unit deviation of the training spectra at each position",
-    parameters: [
-      StepParameter(
-        "ddof", "1 for the sample's deviation, 0 for the population's", .whole(0...1),
-        default: "1")
-    ]
-  ) { arguments throws(SpectrumError) in Autoscaling(degreesLost: arguments.whole("ddof")) }
+    parameters: [degreesLost]
+  ) { settings throws(SpectrumError) in Autoscaling(degreesLost: settings[degreesLost]) }
 
   /// The text form with all parameters.
   public var description: String {
-    StepCall.text(FittedAutoscaling.stepID, ["ddof": "\(degreesLost)"])
+    StepCall.text(FittedAutoscaling.stepID, Self.degreesLost.text(degreesLost))
   }
 
   /// Takes mean and deviation of the training spectra at each position.

@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Removes narrow spikes: where the modified z-score of the step between neighbors is beyond a
 /// threshold, both are replaced by the mean of the sound points in a window around them.
 ///
@@ -23,22 +25,21 @@ public struct CosmicRayRemoval: StatelessPreprocessingStep {
     self.reach = reach
   }
 
+  private static let threshold = Parameter(
+    "threshold", "score from which a step is a spike", standard: 8, .number(0.1...1e6))
+  private static let reach = Parameter(
+    "reach", "points averaged on each side", standard: 5, .whole(1...1000))
+
   static let entry = PreprocessingEntry(
     CosmicRayRemoval.self, "removes narrow spikes (Whitaker–Hayes modified z-score)",
-    parameters: [
-      StepParameter(
-        "threshold", "score from which a step is a spike", .number(0.1...1e6), default: "8"),
-      StepParameter("reach", "points averaged on each side", .whole(1...1000), default: "5"),
-    ]
-  ) { arguments throws(SpectrumError) in
-    CosmicRayRemoval(
-      threshold: arguments.number("threshold"), reach: arguments.whole("reach"))
+    parameters: [threshold, reach]
+  ) { settings throws(SpectrumError) in
+    CosmicRayRemoval(threshold: settings[threshold], reach: settings[reach])
   }
 
   /// The text form with all parameters.
   public var description: String {
-    StepCall.text(
-      Self.stepID, ["threshold": ShortNumber.text(threshold), "reach": "\(reach)"])
+    StepCall.text(Self.stepID, Self.threshold.text(threshold), Self.reach.text(reach))
   }
 
   /// Refuses values that the step cannot work with.

@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Keeps the points of a range of positions.
 public struct Cropping: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
@@ -17,21 +19,21 @@ public struct Cropping: StatelessPreprocessingStep {
     high = range.upperBound
   }
 
+  private static let from = Parameter(
+    "from", "lowest position", standard: nil, .number(-1e300...1e300))
+  private static let to = Parameter(
+    "to", "highest position", standard: nil, .number(-1e300...1e300))
+
   static let entry = PreprocessingEntry(
-    Cropping.self, "keeps the points of a range of positions",
-    parameters: [
-      StepParameter("from", "lowest position", .number(-1e300...1e300), default: nil),
-      StepParameter("to", "highest position", .number(-1e300...1e300), default: nil),
-    ]
-  ) { arguments throws(SpectrumError) in
-    let (low, high) = (arguments.number("from"), arguments.number("to"))
+    Cropping.self, "keeps the points of a range of positions", parameters: [from, to]
+  ) { settings throws(SpectrumError) in
+    let (low, high) = (settings[from], settings[to])
     return Cropping(min(low, high)...max(low, high))
   }
 
   /// The text form with all parameters.
   public var description: String {
-    StepCall.text(
-      Self.stepID, ["from": ShortNumber.text(low), "to": ShortNumber.text(high)])
+    StepCall.text(Self.stepID, Self.from.text(low), Self.to.text(high))
   }
 
   /// Refuses values that the step cannot work with.

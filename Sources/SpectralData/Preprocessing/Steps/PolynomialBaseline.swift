@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Subtracts a polynomial fitted below the peaks.
 ///
 /// It is fitted by least squares, then again to the points cut off at the fit, until it changes little;
@@ -29,28 +31,26 @@ public struct PolynomialBaseline: StatelessPreprocessingStep {
     self.tolerance = tolerance
   }
 
+  private static let order = Parameter(
+    "order", "degree of the polynomial", standard: 2, .whole(0...20))
+  private static let iterations = Parameter(
+    "iterations", "most rounds; 0 removes a trend", standard: 250, .whole(0...10_000))
+  private static let tolerance = Parameter(
+    "tolerance", "least change", standard: 1e-3, .number(0...1))
+
   static let entry = PreprocessingEntry(
     PolynomialBaseline.self, "subtracts a polynomial fitted below the peaks, or a trend",
-    parameters: [
-      StepParameter("order", "degree of the polynomial", .whole(0...20), default: "2"),
-      StepParameter(
-        "iterations", "most rounds; 0 removes a trend", .whole(0...10_000), default: "250"),
-      StepParameter("tolerance", "least change", .number(0...1), default: "1e-3"),
-    ]
-  ) { arguments throws(SpectrumError) in
+    parameters: [order, iterations, tolerance]
+  ) { settings throws(SpectrumError) in
     PolynomialBaseline(
-      order: arguments.whole("order"), iterations: arguments.whole("iterations"),
-      tolerance: arguments.number("tolerance"))
+      order: settings[order], iterations: settings[iterations], tolerance: settings[tolerance])
   }
 
   /// The text form with all parameters.
   public var description: String {
     StepCall.text(
-      Self.stepID,
-      [
-        "order": "\(order)", "iterations": "\(iterations)",
-        "tolerance": ShortNumber.text(tolerance),
-      ])
+      Self.stepID, Self.order.text(order), Self.iterations.text(iterations),
+      Self.tolerance.text(tolerance))
   }
 
   /// Refuses values that the step cannot work with.

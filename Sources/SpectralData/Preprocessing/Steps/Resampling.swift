@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Interpolates spectra linearly to evenly spaced positions, whatever axis they were measured on.
 public struct Resampling: PreprocessingStep {
   /// The first position, in the unit of the training spectra.
@@ -24,24 +26,24 @@ public struct Resampling: PreprocessingStep {
     self.count = count
   }
 
+  private static let from = Parameter(
+    "from", "first position", standard: nil, .number(-1e300...1e300))
+  private static let to = Parameter(
+    "to", "last position", standard: nil, .number(-1e300...1e300))
+  private static let points = Parameter(
+    "points", "how many positions", standard: nil, .whole(2...1_000_000))
+
   static let entry = PreprocessingEntry(
-    Resampling.self, "interpolates to evenly spaced positions",
-    parameters: [
-      StepParameter("from", "first position", .number(-1e300...1e300), default: nil),
-      StepParameter("to", "last position", .number(-1e300...1e300), default: nil),
-      StepParameter("points", "how many positions", .whole(2...1_000_000), default: nil),
-    ]
-  ) { arguments throws(SpectrumError) in
-    Resampling(
-      from: arguments.number("from"), through: arguments.number("to"),
-      count: arguments.whole("points"))
+    Resampling.self, "interpolates to evenly spaced positions", parameters: [from, to, points]
+  ) { settings throws(SpectrumError) in
+    Resampling(from: settings[from], through: settings[to], count: settings[points])
   }
 
   /// The text form with all parameters.
   public var description: String {
     StepCall.text(
-      FittedResampling.stepID,
-      ["from": ShortNumber.text(first), "to": ShortNumber.text(last), "points": "\(count)"])
+      FittedResampling.stepID, Self.from.text(first), Self.to.text(last),
+      Self.points.text(count))
   }
 
   /// Takes the unit of the training spectra, which must cover the positions.

@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Savitzky–Golay smoothing or derivative: a polynomial is fitted by least squares to the points in a
 /// window around each point, and its value or derivative there is taken.
 ///
@@ -34,19 +36,22 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
     self.spacing = spacing
   }
 
+  private static let window = Parameter(
+    "window", "points of the window, odd", standard: 11, .whole(3...9999))
+  private static let order = Parameter(
+    "order", "degree of the polynomial", standard: 2, .whole(0...12))
+  private static let derivative = Parameter(
+    "derivative", "which derivative; 0 smooths", standard: 0, .whole(0...12))
+  private static let spacing = Parameter(
+    "spacing", "distance of neighboring points", standard: 1, .number(1e-300...1e300))
+
   static let entry = PreprocessingEntry(
     SavitzkyGolay.self, "Savitzky–Golay smoothing or derivative",
-    parameters: [
-      StepParameter("window", "points of the window, odd", .whole(3...9999), default: "11"),
-      StepParameter("order", "degree of the polynomial", .whole(0...12), default: "2"),
-      StepParameter("derivative", "which derivative; 0 smooths", .whole(0...12), default: "0"),
-      StepParameter(
-        "spacing", "distance of neighboring points", .number(1e-300...1e300), default: "1"),
-    ]
-  ) { arguments throws(SpectrumError) in
+    parameters: [window, order, derivative, spacing]
+  ) { settings throws(SpectrumError) in
     let step = SavitzkyGolay(
-      window: arguments.whole("window"), order: arguments.whole("order"),
-      derivative: arguments.whole("derivative"), spacing: arguments.number("spacing"))
+      window: settings[window], order: settings[order], derivative: settings[derivative],
+      spacing: settings[spacing])
     try step.check()
     return step
   }
@@ -54,11 +59,8 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
   /// The text form with all parameters.
   public var description: String {
     StepCall.text(
-      Self.stepID,
-      [
-        "window": "\(window)", "order": "\(order)", "derivative": "\(derivative)",
-        "spacing": ShortNumber.text(spacing),
-      ])
+      Self.stepID, Self.window.text(window), Self.order.text(order),
+      Self.derivative.text(derivative), Self.spacing.text(spacing))
   }
 
   /// Refuses values that the step cannot work with.

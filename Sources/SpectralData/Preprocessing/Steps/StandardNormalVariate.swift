@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Standard normal variate: `(x − mean(x)) / deviation(x)` of each spectrum; a flat one becomes 0.
 ///
 /// Barnes, Dhanoa and Lister, Appl. Spectrosc. 43 (1989) 772.
@@ -16,19 +18,20 @@ public struct StandardNormalVariate: StatelessPreprocessingStep {
     self.degreesLost = degreesLost
   }
 
+  private static let degreesLost = Parameter(
+    "ddof", "1 for the sample's deviation, 0 for the population's", standard: 0, .whole(0...1))
+
   static let entry = PreprocessingEntry(
     StandardNormalVariate.self, "standard normal variate: zero mean, unit deviation per spectrum",
-    parameters: [
-      StepParameter(
-        "ddof", "1 for the sample's deviation, 0 for the population's", .whole(0...1),
-        default: "0")
-    ]
-  ) { arguments throws(SpectrumError) in
-    StandardNormalVariate(degreesLost: arguments.whole("ddof"))
+    parameters: [degreesLost]
+  ) { settings throws(SpectrumError) in
+    StandardNormalVariate(degreesLost: settings[degreesLost])
   }
 
   /// The text form with all parameters.
-  public var description: String { StepCall.text(Self.stepID, ["ddof": "\(degreesLost)"]) }
+  public var description: String {
+    StepCall.text(Self.stepID, Self.degreesLost.text(degreesLost))
+  }
 
   /// Refuses values that the step cannot work with.
   public func check() throws(SpectrumError) {
