@@ -70,7 +70,7 @@ let formats: [Target] =
       tests: ["GraphExecution", "GraphRewriting"]),
     module("ImageData", ["TensorCore", "CPNG", "CTurboJPEG"]),
     module("SpectralData", ["Catalogs", "TensorCore"]),
-    module("Chemometrics", ["SpectralData", "CLAPACK"]),
+    module("Chemometrics", ["SpectralData", "TensorCore", "CLAPACK"]),
   ].flatMap(\.self)
 
 let explanations: [Target] = [

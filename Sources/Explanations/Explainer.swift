@@ -238,9 +238,6 @@ extension Model {
   ///   single raw score is returned as it is.
   public func probabilities(_ scores: [Float]) -> [Float] {
     if activation == .logistic { return scores.map { 1 / (1 + exp(-$0)) } }
-    guard scores.count > 1, let largest = scores.max() else { return scores }
-    let powers = scores.map { exp($0 - largest) }
-    let sum = powers.reduce(0, +)
-    return powers.map { $0 / sum }
+    return scores.count > 1 ? scores.softmax : scores
   }
 }

@@ -1,4 +1,5 @@
 import SpectralData
+import TensorCore
 import Testing
 
 @testable import Chemometrics
@@ -115,16 +116,5 @@ struct ValidationSplitTests {
   @Test func `bins of a quantity hold equally many samples`() {
     #expect(
       SampleLayout.strata(of: [5, 1, 9, 3, 7, 2, 8, 4], binCount: 4) == [2, 0, 3, 1, 2, 0, 3, 1])
-  }
-
-  @Test func `the generator is SplitMix64, and its numbers below a bound are even`() {
-    var generator = SplitMix64(seed: 1_234_567)
-    let first = (0..<3).map { _ in generator.next() }
-    #expect(
-      first == [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423])
-    var counts = [Int](repeating: 0, count: 6)
-    for _ in 0..<60_000 { counts[generator.next(below: 6)] += 1 }
-    // Six standard deviations of a binomial count are 550.
-    #expect(counts.allSatisfy { abs($0 - 10_000) < 550 })
   }
 }

@@ -1,4 +1,5 @@
 import SpectralData
+import TensorCore
 import TestSupport
 import Testing
 

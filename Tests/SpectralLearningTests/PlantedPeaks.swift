@@ -1,4 +1,5 @@
 import SpectralLearning
+import TensorCore
 
 /// Spectra with noise, a slope, and one peak per class at a place and of a width of its own.
 enum PlantedPeaks {
@@ -6,7 +7,7 @@ enum PlantedPeaks {
   static func rows(
     _ count: Int, classes: Int = 3, points: Int = 60, seed: UInt64
   ) -> (rows: [[Float]], labels: [Int], strengths: [[Float]]) {
-    var generator = LearningGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var (rows, labels, strengths): ([[Float]], [Int], [[Float]]) = ([], [], [])
     for index in 0..<count {
       let label = index % classes

@@ -150,7 +150,7 @@ struct TrainerTests {
   }
 
   @Test func `patience ends a training that does not improve`() throws {
-    var generator = LearningGenerator(seed: 1)
+    var generator = SplitMix64(seed: 1)
     let rows = (0..<40).map { _ in (0..<30).map { _ in generator.normal() } }
     let labels = (0..<40).map { _ in Int(generator.next() % 2) }
     let noise = try TrainingData(rows: rows, targets: .classes(labels, count: 2))

@@ -3,6 +3,7 @@ import Foundation
 import SpectralData
 import SpectralLearning
 import SpectralStudy
+import TensorCore
 import Testing
 
 /// Spectra of two classes, or of rising strength, that differ in one peak only.

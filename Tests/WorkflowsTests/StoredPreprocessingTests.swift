@@ -17,7 +17,7 @@ struct StoredPreprocessingTests {
 
   /// Spectra of two classes with a band each, with gain and offset.
   private func spectra(_ count: Int, seed: UInt64) throws -> SpectralDataset {
-    var generator = LearningGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     let axis = try SpectralAxis(from: 900, through: 1100, count: 101, unit: .reciprocalCentimeter)
     let rows = (0..<count).map { index in
       let center: Double = index % 2 == 0 ? 960 : 1040

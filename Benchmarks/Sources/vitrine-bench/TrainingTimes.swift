@@ -1,6 +1,7 @@
 import Foundation
 import GraphExecution
 import SpectralLearning
+import TensorCore
 
 /// Times epochs of a training on made-up spectra; `python/compare_training.py` does the same.
 enum TrainingTimes {
@@ -14,7 +15,7 @@ enum TrainingTimes {
       throw BenchmarkError("vitrine-bench train NETWORK SPECTRA POINTS BATCH EPOCHS [--threads N]")
     }
     let (count, points) = (numbers[0], numbers[1])
-    var generator = LearningGenerator(seed: 1)
+    var generator = SplitMix64(seed: 1)
     let rows = (0..<count).map { _ in (0..<points).map { _ in generator.normal() } }
     let data = try TrainingData(
       rows: rows, targets: .classes((0..<count).map { $0 % 3 }, count: 3))

@@ -1,4 +1,4 @@
-import Foundation
+import TensorCore
 
 /// A classifier by PLS-LDA, which is linear in the variables.
 ///
@@ -68,11 +68,7 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
   public func probabilities(of variables: Matrix) throws(ChemometricsError) -> Matrix {
     var scores = try classScores(of: variables)
     for sample in 0..<scores.rowCount {
-      let row = scores.row(sample)
-      let highest = row.max() ?? 0
-      let powers = row.map { exp($0 - highest) }
-      let total = powers.reduce(0, +)
-      scores.setRow(sample, powers.map { $0 / total })
+      scores.setRow(sample, scores.row(sample).softmax)
     }
     return scores
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TensorCore
 
 /// Linear discriminant analysis of scores with one covariance for all classes, for the first 1, 2…
 /// scores at once.
@@ -104,10 +105,8 @@ struct ScoreDiscriminant {
         if values[index] > best.value { best = (index, values[index]) }
       }
       if best.index != truth { errors.errors[score] += weight }
-      let powers = values.map { exp($0 - best.value) }
-      let total = powers.reduce(0, +)
-      for (index, power) in powers.enumerated() {
-        let distance = power / total - (index == truth ? 1 : 0)
+      for (index, probability) in values.softmax.enumerated() {
+        let distance = probability - (index == truth ? 1 : 0)
         errors.brierScores?[score] += weight * distance * distance
       }
     }

@@ -1,4 +1,4 @@
-import Foundation
+import TensorCore
 
 /// How far the output for one spectrum is from another class, or from the ideal.
 ///
@@ -39,8 +39,7 @@ public struct ClassDifference: Hashable, Sendable {
     }
     let rivals = scores.indices.filter { $0 != target }
     let rival = rivals.dropFirst().reduce(rivals[0]) { scores[$1] > scores[$0] ? $1 : $0 }
-    let highest = max(scores[target], scores[rival])
-    let powers = scores.map { exp($0 - highest) }
+    let powers = scores.relativePowers
     let total = powers.reduce(0, +)
     let others = rivals.reduce(0) { $0 + powers[$1] }
     self.target = target

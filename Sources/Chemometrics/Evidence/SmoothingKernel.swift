@@ -1,4 +1,4 @@
-import Foundation
+import SpectralData
 
 /// A Savitzky–Golay kernel: a derivative of the polynomial that fits a window best.
 ///
@@ -34,36 +34,7 @@ public struct SmoothingKernel: Hashable, Sendable {
     self.length = length
     self.degree = degree
     self.derivative = derivative
-    weights = Self.weights(length, degree, derivative)
-  }
-
-  /// The derivative of the fit, from polynomials orthonormal on the window.
-  private static func weights(_ length: Int, _ degree: Int, _ derivative: Int) -> [Double] {
-    let places = (0..<length).map { Double($0) - Double(length - 1) / 2 }
-    let scale = max(1, Double(length - 1) / 2)
-    var weights = [Double](repeating: 0, count: length)
-    // Coefficients of powers of place/scale, and values on the window.
-    var basis: [(coefficients: [Double], values: [Double])] = []
-    for power in 0...degree {
-      var coefficients = [Double](repeating: 0, count: degree + 1)
-      coefficients[power] = 1
-      var values = places.map { pow($0 / scale, Double(power)) }
-      for _ in 0..<2 {
-        for earlier in basis {
-          let part = values.dot(earlier.values)
-          values.add(earlier.values, times: -part)
-          coefficients.add(earlier.coefficients, times: -part)
-        }
-      }
-      let length = values.squaredNorm.squareRoot()
-      values.scale(by: 1 / length)
-      coefficients.scale(by: 1 / length)
-      basis.append((coefficients, values))
-      let factorial = (1...max(1, derivative)).reduce(1.0) { $0 * Double($1) }
-      let slope = coefficients[derivative] * factorial / pow(scale, Double(derivative))
-      weights.add(values, times: slope)
-    }
-    return weights
+    weights = SavitzkyGolay.weights(window: length, order: degree, derivative: derivative)
   }
 
   /// The different kernels of one length: smoothing, first and second derivatives.

@@ -1,4 +1,4 @@
-import SpectralData
+import TensorCore
 
 /// Cross-validation in folds: every sample is tested once.
 ///

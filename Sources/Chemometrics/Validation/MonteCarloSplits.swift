@@ -1,4 +1,4 @@
-import SpectralData
+import TensorCore
 
 /// Monte-Carlo cross-validation: many independent random splits.
 ///
@@ -50,7 +50,7 @@ public struct MonteCarloSplits: Codable, Hashable, Sendable {
           + "add samples or leave the class out")
     }
     return (0..<count).map { index in
-      var generator = SplitMix64(seed: seed, stream: index)
+      var generator = SplitMix64(seed: seed, stream: index, of: .divisions)
       var test: [Int] = []
       for (_, groups) in strata {
         test += selectTest(generator.shuffled(groups), members)

@@ -1,4 +1,4 @@
-import SpectralData
+import TensorCore
 
 /// A test of chance: labels or targets are exchanged at random, and the model is judged again.
 ///
@@ -37,7 +37,7 @@ public struct PermutationTest: Codable, Hashable, Sendable {
     }
     let members = layout.members
     return (0..<count).map { index in
-      var generator = SplitMix64(seed: seed, stream: index)
+      var generator = SplitMix64(seed: seed, stream: index, of: .divisions)
       let donors = generator.shuffled(Array(members.indices))
       var sources = Array(0..<layout.count)
       for (receiver, donor) in zip(members, donors) {

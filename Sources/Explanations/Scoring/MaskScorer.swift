@@ -126,7 +126,7 @@ final class MaskScorer: Sendable {
   ) throws -> MapPair {
     let maps = job.channels.maps
     var weights = rows.map { $0.score - base }
-    if recipe.usesSoftmax { weights = Self.softmax(weights) }
+    if recipe.usesSoftmax { weights = weights.softmax }
     var (weight, least, scale) = (
       [Float](repeating: 0, count: maps.shape[0]), [Float](repeating: 0, count: maps.shape[0]),
       [Float](repeating: 0, count: maps.shape[0])
@@ -148,13 +148,6 @@ final class MaskScorer: Sendable {
     ])
     let part = { (name: String) in outputs[name]?.part(0) ?? Tensor(0) }
     return MapPair(map: part("map"), aligned: part("aligned"))
-  }
-
-  private static func softmax(_ scores: [Float]) -> [Float] {
-    guard let largest = scores.max() else { return [] }
-    let powers = scores.map { exp($0 - largest) }
-    let sum = powers.reduce(0, +)
-    return powers.map { $0 / sum }
   }
 
   private func program(_ kind: ScoringProgram) throws -> Program {

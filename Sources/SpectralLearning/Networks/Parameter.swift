@@ -25,7 +25,7 @@ public struct Parameter: Sendable, Hashable {
   public let decays: Bool
 
   /// Draws the first values.
-  public func initialValues(using generator: inout LearningGenerator) -> [Float] {
+  public func initialValues(using generator: inout SplitMix64) -> [Float] {
     let count = shape.elementCount
     switch initialization {
     case .constant(let number): return Array(repeating: number, count: count)

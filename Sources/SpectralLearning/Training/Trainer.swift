@@ -1,6 +1,6 @@
 public import Foundation
 public import GraphExecution
-import TensorCore
+public import TensorCore
 
 /// Trains networks of one architecture.
 ///
@@ -9,7 +9,7 @@ import TensorCore
 /// with a lane of its own.
 public final class Trainer {
   /// Changes a spectrum before it is trained on, such as by noise or a shift; the length stays.
-  public typealias Augmentation = @Sendable (inout [Float], inout LearningGenerator) -> Void
+  public typealias Augmentation = @Sendable (inout [Float], inout SplitMix64) -> Void
 
   /// The layers.
   public let architecture: any NetworkArchitecture

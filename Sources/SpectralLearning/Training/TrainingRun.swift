@@ -108,8 +108,9 @@ struct TrainingRun {
   private func trainEpoch(
     _ state: inout TrainingState, _ isCancelled: () -> Bool
   ) throws -> Totals? {
-    var generator = LearningGenerator(seed: settings.seed, stream: state.epoch)
-    let order = generator.permutation(data.rows.count)
+    var generator = SplitMix64(seed: settings.seed, stream: state.epoch, of: .trainings)
+    // The standard library's order, which every network trained so far rests on.
+    let order = data.rows.indices.shuffled(using: &generator)
     var (loss, recognized, rate) = (0.0, 0, Float(0))
     for (indices, counted) in batches.batches(order) {
       if isCancelled() { return nil }
@@ -142,7 +143,7 @@ struct TrainingRun {
 
   private func runStep(
     _ state: TrainingState, _ indices: [Int], _ counted: Int,
-    _ generator: inout LearningGenerator
+    _ generator: inout SplitMix64
   ) throws -> TrainingStep.Result {
     let (targets, weights) = targets.inputs(indices, countedCount: counted)
     var spectra: [Float] = []

@@ -35,7 +35,7 @@ struct TrainingState: Sendable, Hashable {
 
   /// Draws first parameters.
   init(_ step: TrainingStep, _ settings: TrainingSettings) {
-    var generator = LearningGenerator(seed: settings.seed, stream: -1)
+    var generator = SplitMix64(seed: settings.seed, stream: -1, of: .trainings)
     parameters = step.description.parameters.flatMap { $0.initialValues(using: &generator) }
     optimizer = OptimizerState(settings.optimizer, count: parameters.count)
     statistics = step.description.normalizations.map { layer in

@@ -86,17 +86,13 @@ struct SummaryTables: Sendable {
 
   /// A line for each position: where it is, and the mean and deviation of every group.
   func means() -> Data {
-    func quoted(_ text: String) -> String {
-      text.contains { ",;\"\n\r".contains($0) }
-        ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
-    }
-    let headers = groups.flatMap { [quoted($0.name + " mean"), quoted($0.name + " SD")] }
-    var text = ([axis.label] + headers).joined(separator: ",") + "\n"
+    var table = CSVTable(quoting: .cautious)
+    table.append([axis.label] + groups.flatMap { [$0.name + " mean", $0.name + " SD"] })
     for (index, position) in axis.positions.enumerated() {
       let values = groups.flatMap { ["\($0.meanMap[index])", "\($0.deviation[index])"] }
-      text += (["\(position)"] + values).joined(separator: ",") + "\n"
+      table.append(["\(position)"] + values)
     }
-    return Data(text.utf8)
+    return Data(table.text.utf8)
   }
 }
 

@@ -123,12 +123,8 @@ struct StudyTables {
   }
 
   private func table(_ heads: [String], _ rows: () -> [[String]]) -> String {
-    ([heads] + rows()).map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
-  }
-
-  /// A cell, in quotes where it holds what would end it.
-  private static func quoted(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    var table = CSVTable(quoting: .demanded)
+    for cells in [heads] + rows() { table.append(cells) }
+    return table.text
   }
 }

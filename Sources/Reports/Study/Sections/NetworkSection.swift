@@ -3,6 +3,7 @@ import Figures
 import SpectralData
 import SpectralLearning
 import SpectralStudy
+import TensorCore
 
 /// What the layers of the network have learned.
 struct NetworkSection {

@@ -26,12 +26,12 @@ extension CSVSpectrumFormat {
       columns.insert(SpectralDataset.MetadataColumn(name: "name", values: names), at: 0)
     }
     let headers = columns.map(\.name) + headers(of: dataset.axis)
-    var text = headers.map(quoted).joined(separator: ",") + "\n"
+    var table = CSVTable(quoting: .cautious)
+    table.append(headers)
     for (index, row) in dataset.rows.enumerated() {
-      let cells = columns.map { quoted($0.values[index]) } + row.map { "\($0)" }
-      text += cells.joined(separator: ",") + "\n"
+      table.append(columns.map { $0.values[index] } + row.map { "\($0)" })
     }
-    let bytes = Array(text.utf8)
+    let bytes = Array(table.text.utf8)
     let found = try? CSVSpectrumFormat().axisHeader(headers, afterFirstLine(bytes))
     guard !dataset.rows.isEmpty, found?.columns == columns.count..<headers.count else {
       throw SpectrumError(
@@ -59,17 +59,5 @@ extension CSVSpectrumFormat {
       case .ramanShift: " cm-1 Raman"
       }
     return axis.positions.map { ShortNumber.text($0) + suffix }
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    let isPlain = cell.utf8.allSatisfy {
-      $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\n")
-        && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "\t")
-        && $0 != UInt8(ascii: "#")
-    }
-    if isPlain, cell.first != " ", cell.last != " " { return cell }
-    return "\""
-      + cell.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
   }
 }

@@ -98,13 +98,31 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
   /// - Throws: `SpectrumError` when the settings are unsound.
   public func weights(at position: Int? = nil) throws(SpectrumError) -> [Double] {
     try check()
-    let half = window / 2
+    return Self.weights(
+      window: window, order: order, derivative: derivative, spacing: spacing,
+      place: Double((position ?? window / 2) - window / 2))
+  }
+
+  /// What the points of a window are multiplied by and summed; its length may be even.
+  ///
+  /// - Parameters:
+  ///   - window: Points of the window, more than `order`.
+  ///   - order: Degree of the polynomial.
+  ///   - derivative: Which derivative is taken, 0…`order`.
+  ///   - spacing: Distance of neighboring points, above zero.
+  ///   - place: Where the polynomial is taken, in points from the middle of the window.
+  /// - Returns: One weight per point of the window, in the order of the points.
+  package static func weights(
+    window: Int, order: Int, derivative: Int, spacing: Double = 1, place: Double = 0
+  ) -> [Double] {
+    let half = Double(window - 1) / 2
+    // The points lie within −1…1, where powers are of one size.
+    let unit = max(half, 1)
     let basis = PolynomialBasis(
-      positions: (0..<window).map { Double($0 - half) / Double(half) }, order: order)
+      positions: (0..<window).map { (Double($0) - half) / unit }, order: order)
     var scale = 1.0
-    for _ in 0..<derivative { scale *= Double(half) * spacing }
-    let place = Double((position ?? half) - half) / Double(half)
-    return basis.weights(derivative: derivative, at: place).map { $0 / scale }
+    for _ in 0..<derivative { scale *= unit * spacing }
+    return basis.weights(derivative: derivative, at: place / unit).map { $0 / scale }
   }
 
   /// Filters each spectrum; it must be at least one window long.

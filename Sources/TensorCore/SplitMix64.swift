@@ -2,6 +2,19 @@
 ///
 /// G. L. Steele, D. Lea, C. H. Flood, Proceedings of OOPSLA 2014, 453–472.
 public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
+  /// What streams are drawn for; those of one number differ between families, except the first, 0.
+  ///
+  /// The raw value spreads the numbers of streams over all bits. A change of it changes every
+  /// result that rests on the family.
+  public enum StreamFamily: UInt64, Sendable {
+    /// Divisions of samples into training and test, and permutations of what is known of them.
+    case divisions = 0xD1B5_4A32_D192_ED03
+
+    /// First values, order and masks of a training: stream −1 draws the first values, others belong
+    /// to epochs.
+    case trainings = 0xD6E8_FEB8_6659_FD93
+  }
+
   private var state: UInt64
 
   /// Starts from a seed.
@@ -13,11 +26,13 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - seed: The seed of all.
-  ///   - stream: Which of the sequences, not negative.
-  public init(seed: UInt64, stream: Int) {
+  ///   - stream: Which of the sequences.
+  ///   - family: What it is drawn for.
+  public init(seed: UInt64, stream: Int, of family: StreamFamily) {
     var generator = SplitMix64(seed: seed)
     let key = generator.next()
-    generator = SplitMix64(seed: key ^ UInt64(stream) &* 0xD1B5_4A32_D192_ED03)
+    let place = UInt64(bitPattern: Int64(stream)) &* family.rawValue
+    generator = SplitMix64(seed: key ^ place)
     state = generator.next()
   }
 
@@ -42,6 +57,20 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
       let bits = next()
       if bits >= rejected { return Int(bits % bound) }
     }
+  }
+
+  /// A number from 0 up to, but not including, 1, with 24 random bits.
+  public mutating func uniform() -> Float {
+    Float(next() >> 40) * 0x1p-24
+  }
+
+  /// A number of the normal distribution with mean 0 and standard deviation 1.
+  ///
+  /// The sum of twelve uniform numbers: needs no logarithm, so it is the same on every machine.
+  public mutating func normal() -> Float {
+    var sum: Float = -6
+    for _ in 0..<12 { sum += uniform() }
+    return sum
   }
 
   /// The elements in random order, all orders equally likely.
