@@ -37,6 +37,24 @@ struct RelevanceLedgerTests {
     try expectBalance(Composite(first: rule, convolution: rule, dense: rule), id)
   }
 
+  /// A rule that knows nothing of ledgers and leaves out negative outputs.
+  private struct PositiveOutputsRule: RelevanceRule {
+    let bias: BiasHandling
+
+    func inputRelevance(at site: LinearSite) -> Value {
+      let output = site.map.apply(site.input, site.map.weights, bias: site.map.bias)
+      return site.proportional(
+        to: [(site.input, site.map.weights)], bias: site.countedBias(bias),
+        relevance: output.isGreater(than: 0) * site.relevance, .tiny)
+    }
+  }
+
+  @Test(arguments: handlings)
+  func `what a rule leaves out is accounted for`(bias: BiasHandling) throws {
+    let rule = PositiveOutputsRule(bias: bias)
+    try expectBalance(Composite(first: rule, convolution: rule, dense: rule), "\(bias)")
+  }
+
   /// `x = [1, 2]`, `W = [[−1, −1], [1, 0]]`, `b = [5, 1]`: the first output is alive only through
   /// its bias; both get relevance 1.
   @Test(arguments: biasOnly)

@@ -28,16 +28,16 @@ struct RelevanceRuleTests {
     (.positive, [0, 0.697_674, 0, -0.232_558]),
   ])
   func `z-plus through a convolution`(bias: BiasHandling, expected: [Float]) throws {
-    let result = try convolutionRelevance(AlphaBetaRule.zPlus(bias: bias), bias: 0.3)
+    let result = try convolutionRelevance(ZPlusRule(bias: bias), bias: 0.3)
     expectClose(
       result, Tensor(shape: [1, 1, 4], elements: expected), absolute: 1e-6, relative: 2e-6)
   }
 
   @Test func `only the positive part of a bias counts unless it counts as it is`() throws {
-    let positive = try convolutionRelevance(AlphaBetaRule.zPlus(bias: .positive), bias: -0.5)
-    let ignored = try convolutionRelevance(AlphaBetaRule.zPlus(), bias: -0.5)
+    let positive = try convolutionRelevance(ZPlusRule(bias: .positive), bias: -0.5)
+    let ignored = try convolutionRelevance(ZPlusRule(), bias: -0.5)
     // Z = [3.5, 0.5, 3.5, −0.5]: contributions to outputs 0 and 2 are 2 · 2 and 1 · 2 + 2 · 1.
-    let once = try convolutionRelevance(AlphaBetaRule.zPlus(bias: .once), bias: -0.5)
+    let once = try convolutionRelevance(ZPlusRule(bias: .once), bias: -0.5)
     #expect(positive == ignored)
     expectClose(
       once, Tensor(shape: [1, 1, 4], elements: [0, 4 / 3.5 - 1 / 3.5, 0, -1 / 3.5]),

@@ -168,7 +168,8 @@ struct RelevanceSplitTests {
     let input = ReferenceTensor(Tensor.random([1, 8], using: &generator))
     let dual = try AlphaBetaRule(alpha: 0, beta: -1, bias: .ignored)
     var results: [ReferenceTensor] = []
-    for (rule, sign) in [(dual, Float(1)), (AlphaBetaRule.zPlus(), -1)] {
+    let rules: [(any RelevanceRule, Float)] = [(dual, 1), (ZPlusRule(), -1)]
+    for (rule, sign) in rules {
       let builder = GraphBuilder()
       let x = builder.input("x", shape: [1, 8])
       let signed = Tensor(shape: weights.shape, elements: weights.elements.map { sign * $0 })

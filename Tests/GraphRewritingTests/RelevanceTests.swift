@@ -132,7 +132,7 @@ struct RelevanceTests {
     let y = hidden.convolved(with: second, plain)
     let one = builder.constant(Tensor(shape: [1, 1, 1], elements: [1]))
     let composite = Composite(
-      first: FlatRule(), convolution: AlphaBetaRule.zPlus(), dense: FlatRule())
+      first: FlatRule(), convolution: ZPlusRule(), dense: FlatRule())
     let relevances = try builder.relevances(
       of: [Seed(y, weights: one)], at: [x, hidden], composite: composite)
     let values = try preciseReferenceValues(

@@ -15,15 +15,19 @@ extension PoolingSplit {
   ///
   /// - Parameters:
   ///   - site: The maximum, with the map that sums over its windows up to a factor.
+  ///   - recorder: Who notes what becomes of the relevance, where somebody asks.
   ///   - winner: What the winners get of a relevance.
   /// - Returns: The relevance of the input.
-  static func proportional(_ site: LinearSite, winner: (Value) -> Value) -> Value {
+  static func proportional(
+    _ site: LinearSite, _ recorder: RelevanceRecorder?, winner: (Value) -> Value
+  ) -> Value {
     let values = site.input.positive
     let sums = site.map.apply(values, site.map.weights)
     let zero = sums.builder.constant(0)
     let isEmpty = sums.isEqual(to: zero)
-    let shared = site.proportional(
-      [(values, site.map.weights)], relevance: isEmpty.select(zero, site.relevance), .zeroAtZero)
+    let filled = LinearSite(
+      input: values, relevance: isEmpty.select(zero, site.relevance), map: site.map)
+    let shared = EpsilonRule(.zeroAtZero).inputRelevance(at: filled, recorder)
     return shared + winner(isEmpty.select(site.relevance, zero))
   }
 }

@@ -123,9 +123,9 @@ private struct RelevancePass {
         factor: parts.factor.map(builder.value) ?? builder.constant(1),
         offset: builder.value(parts.offset))
       let site = LinearSite(
-        input: builder.value(parts.input), relevance: relevance, map: map, recorder: recorder)
+        input: builder.value(parts.input), relevance: relevance, map: map)
       let rule = composite.rule(for: map, isFirst: false, isLast: false)
-      return [(parts.input, rule.inputRelevance(at: site))]
+      return [(parts.input, rule.inputRelevance(at: site, recorder))]
     }
     if let argument = graph.activationArgument(of: id, barriers: targets) {
       return [(argument, relevance)]
@@ -152,9 +152,8 @@ private struct RelevancePass {
       let rule = composite.rule(
         for: map, isFirst: !isBehindLearnedMap[site.inputs[input].id.index],
         isLast: !passed.contains(site.output.id))
-      let linear = LinearSite(
-        input: site.inputs[input], relevance: relevance, map: map, recorder: recorder)
-      return [(input, rule.inputRelevance(at: linear))]
+      let linear = LinearSite(input: site.inputs[input], relevance: relevance, map: map)
+      return [(input, rule.inputRelevance(at: linear, recorder))]
     case .passThrough(let input):
       return [(input, relevance.summed(to: site.inputs[input].shape))]
     case .split(let summands):
@@ -165,9 +164,8 @@ private struct RelevancePass {
       let share = inputs.count == 1 ? relevance : relevance * (1 / Float(inputs.count))
       return inputs.map { ($0, share.summed(to: site.inputs[$0].shape)) }
     case .winner(let sums?) where composite.pooling == .proportional:
-      let linear = LinearSite(
-        input: site.inputs[0], relevance: relevance, map: sums, recorder: recorder)
-      let shared = PoolingSplit.proportional(linear) { relevance in
+      let linear = LinearSite(input: site.inputs[0], relevance: relevance, map: sums)
+      let shared = PoolingSplit.proportional(linear, recorder) { relevance in
         adjoint(relevance, at: site).first?.relevance ?? relevance
       }
       return [(0, shared)]

@@ -110,7 +110,7 @@ public struct RelevanceRuleEntry: Sendable {
 public enum RelevanceRuleCatalog {
   /// The entries.
   public static let entries: [RelevanceRuleEntry] = [
-    AlphaBetaRule.zPlusEntry,
+    ZPlusRule.entry,
     AlphaBetaRule.entry,
     EpsilonRule.zeroEntry,
     EpsilonRule.entry,

@@ -41,7 +41,7 @@ extension SumSplit {
     _ recorder: RelevanceRecorder?
   ) -> [Value] {
     let s = stabilizer.quotient(relevance, sum)
-    recorder?.addLosses(of: relevance, stabilizer, s: s, z: sum)
+    recorder?.addLosses(Quotient(relevance: relevance, z: sum, s: s, stabilizer: stabilizer))
     return parts.map { $0 * s }
   }
 }

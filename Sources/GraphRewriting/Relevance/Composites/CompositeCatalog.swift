@@ -37,7 +37,7 @@ public enum CompositeCatalog {
   public static let zPlus = CompositeEntry(
     id: "z-plus", summary: "z-plus in all layers; biases ignored"
   ) { bias in
-    let rule = AlphaBetaRule.zPlus(bias: bias ?? .ignored)
+    let rule = ZPlusRule(bias: bias ?? .ignored)
     return Composite(convolution: rule, dense: rule, bias: bias ?? .ignored)
   }
 
@@ -63,7 +63,7 @@ public enum CompositeCatalog {
     id: "epsilon-plus", summary: "z-plus in convolutions, epsilon in dense layers"
   ) { bias in
     Composite(
-      convolution: AlphaBetaRule.zPlus(bias: bias ?? .positive),
+      convolution: ZPlusRule(bias: bias ?? .positive),
       dense: EpsilonRule(.tiny, bias: bias ?? .once), bias: bias ?? .once)
   }
 
@@ -102,10 +102,8 @@ public enum CompositeCatalog {
     id: "relevance-cam-official",
     summary: "as the released Relevance-CAM code: z-plus with biases twice, nothing stabilized"
   ) { bias in
-    var convolution = AlphaBetaRule.zPlus(bias: bias ?? .twice)
-    var dense = AlphaBetaRule.zPlus(bias: bias ?? .ignored)
-    convolution.stabilizer = .zeroAtZero
-    dense.stabilizer = .zeroAtZero
+    let convolution = ZPlusRule(bias: bias ?? .twice, .zeroAtZero)
+    let dense = ZPlusRule(bias: bias ?? .ignored, .zeroAtZero)
     var composite = Composite(first: BoxRule(), convolution: convolution, dense: dense)
     composite.averaging = dense
     composite.sum = .unstabilized

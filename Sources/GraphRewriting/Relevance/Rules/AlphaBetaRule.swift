@@ -12,9 +12,6 @@ public struct AlphaBetaRule: RelevanceRule {
   /// What becomes of the bias.
   public let bias: BiasHandling
 
-  /// How denominators are kept away from zero.
-  public var stabilizer = Stabilizer.tiny
-
   /// The weight of negative contributions.
   public var beta: Float { alpha - 1 }
 
@@ -45,29 +42,21 @@ public struct AlphaBetaRule: RelevanceRule {
     self.bias = bias
   }
 
-  /// The z⁺ rule: positive contributions only.
-  public static func zPlus(bias: BiasHandling = .ignored) -> AlphaBetaRule {
-    AlphaBetaRule(valid: 1, bias: bias)
-  }
-
   /// Both branches in proportion to their own contributions.
   public func inputRelevance(at site: LinearSite) -> Value {
-    let (x, weights) = (site.input, site.map.weights)
+    let (x, w) = (site.input, site.map.weights)
     var branches: [Value] = []
     if alpha != 0 {
       branches.append(
         site.proportional(
-          [(x.positive, weights.positive), (x.negative, weights.negative)],
-          bias: site.positiveBranchBias(bias), relevance: site.relevance * alpha,
-          isBiasShared: bias == .proportional, stabilizer))
+          to: [(x.positive, w.positive), (x.negative, w.negative)], bias: site.countedBias(bias),
+          relevance: site.relevance * alpha, .tiny))
     }
     if beta != 0 {
-      // Biases of other handlings are in the positive branch as a whole.
-      let negativeBias = bias == .positive ? site.map.bias?.negative : nil
       branches.append(
         site.proportional(
-          [(x.positive, weights.negative), (x.negative, weights.positive)], bias: negativeBias,
-          relevance: site.relevance * -beta, countsUnits: alpha == 0, stabilizer))
+          to: [(x.positive, w.negative), (x.negative, w.positive)],
+          bias: site.countedNegativeBias(bias), relevance: site.relevance * -beta, .tiny))
     }
     return branches.dropFirst().reduce(branches[0], +)
   }
@@ -82,8 +71,4 @@ public struct AlphaBetaRule: RelevanceRule {
     try AlphaBetaRule(
       alpha: settings("alpha"), beta: settings("beta"), bias: bias ?? .positive)
   }
-
-  static let zPlusEntry = RelevanceRuleEntry(
-    id: "z-plus", summary: "positive contributions only, of inputs of either sign"
-  ) { _, bias in AlphaBetaRule.zPlus(bias: bias ?? .ignored) }
 }

@@ -21,12 +21,12 @@ public struct BoxRule: RelevanceRule {
 
   /// The bias takes no part; a number of bounds that does not fit is a failure of the builder.
   public func inputRelevance(at site: LinearSite) -> Value {
-    let (x, weights) = (site.input, site.map.weights)
+    let (x, w) = (site.input, site.map.weights)
     let all = Array(1..<max(x.shape.rank, 1))
     let low = bound(lower, x) ?? x.reduced(.minimum, over: all).broadcast(to: x.shape)
     let high = bound(upper, x) ?? x.reduced(.maximum, over: all).broadcast(to: x.shape)
     return site.proportional(
-      [(x, weights), (low, -weights.positive), (high, -weights.negative)], .tiny)
+      to: [(x, w), (low, -w.positive), (high, -w.negative)], .tiny)
   }
 
   private func bound(_ numbers: [Float]?, _ x: Value) -> Value? {

@@ -20,8 +20,7 @@ public struct EpsilonRule: RelevanceRule {
   /// In proportion to signed contributions.
   public func inputRelevance(at site: LinearSite) -> Value {
     site.proportional(
-      [(site.input, site.map.weights)], bias: site.positiveBranchBias(bias),
-      isBiasShared: bias == .proportional, stabilizer)
+      to: [(site.input, site.map.weights)], bias: site.countedBias(bias), stabilizer)
   }
 
   static let entry = RelevanceRuleEntry(

@@ -13,7 +13,7 @@ public struct FlatRule: RelevanceRule {
   public func inputRelevance(at site: LinearSite) -> Value {
     let one = site.input.builder.constant(1)
     return site.proportional(
-      [(one.broadcast(to: site.input.shape), one.broadcast(to: site.map.weights.shape))], .tiny)
+      to: [(one.broadcast(to: site.input.shape), one.broadcast(to: site.map.weights.shape))], .tiny)
   }
 
   static let entry = RelevanceRuleEntry(

@@ -18,29 +18,21 @@ public struct GammaRule: RelevanceRule {
     self.bias = bias
   }
 
-  /// Positive and negative outputs are treated apart.
+  /// Positive and negative outputs are treated apart; outputs that are zero pass nothing on.
   public func inputRelevance(at site: LinearSite) -> Value {
-    let (x, weights) = (site.input, site.map.weights)
-    let output = site.map.apply(x, weights, bias: site.positiveBranchBias(bias))
-    let up = weights + weights.positive * gamma
-    let down = weights + weights.negative * gamma
-    let zero = x.builder.constant(0)
-    site.recorder?.add(.dead, output.isEqual(to: zero) * site.relevance)
-    return branch(site, [(x.positive, up), (x.negative, down)], if: output.isGreater(than: 0)) {
-      $0 + $0.positive * gamma
-    }
-      + branch(site, [(x.positive, down), (x.negative, up)], if: output.isLess(than: zero)) {
-        $0 + $0.negative * gamma
-      }
-  }
-
-  private func branch(
-    _ site: LinearSite, _ terms: [(input: Value, weights: Value)], if condition: Value,
-    favored: (Value) -> Value
-  ) -> Value {
-    site.proportional(
-      terms, bias: site.positiveBranchBias(bias).map(favored),
-      relevance: condition * site.relevance, isBiasShared: bias == .proportional, .tiny)
+    let (x, w) = (site.input, site.map.weights)
+    let output = site.map.apply(x, w, bias: site.countedBias(bias)?.value)
+    let up = w + w.positive * gamma
+    let down = w + w.negative * gamma
+    let rises = site.proportional(
+      to: [(x.positive, up), (x.negative, down)],
+      bias: site.countedBias(bias)?.mapped { $0 + $0.positive * gamma },
+      relevance: output.isGreater(than: 0) * site.relevance, .tiny)
+    let falls = site.proportional(
+      to: [(x.positive, down), (x.negative, up)],
+      bias: site.countedBias(bias)?.mapped { $0 + $0.negative * gamma },
+      relevance: output.isLess(than: x.builder.constant(0)) * site.relevance, .tiny)
+    return rises + falls
   }
 
   static let entry = RelevanceRuleEntry(

@@ -12,7 +12,7 @@ public struct WeightSquareRule: RelevanceRule {
   /// The bias takes no part.
   public func inputRelevance(at site: LinearSite) -> Value {
     let ones = site.input.builder.constant(1).broadcast(to: site.input.shape)
-    return site.proportional([(ones, site.map.weights * site.map.weights)], .tiny)
+    return site.proportional(to: [(ones, site.map.weights * site.map.weights)], .tiny)
   }
 
   static let entry = RelevanceRuleEntry(
