@@ -20,6 +20,13 @@ public struct PoolingWindow: Hashable, Sendable, CustomStringConvertible {
     "\(kernel.map(String.init).joined(separator: "×")) \(window)"
   }
 
+  /// Whether the padding is shorter than the kernel, as ONNX Runtime asks of poolings.
+  package var paddingIsShort: Bool {
+    kernel.indices.allSatisfy {
+      window.paddingBefore[$0] < kernel[$0] && window.paddingAfter[$0] < kernel[$0]
+    }
+  }
+
   /// `[samples, channels, placements…]` for an input of `shape`.
   func outputShape(of shape: Shape) throws(GraphError) -> Shape {
     guard shape.rank >= 3 else {

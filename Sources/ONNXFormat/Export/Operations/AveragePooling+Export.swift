@@ -32,13 +32,6 @@ extension AveragePoolingGradient: ExportableOperation {
 }
 
 extension PoolingWindow {
-  /// Whether the padding is shorter than the kernel, as ONNX Runtime asks of poolings.
-  var paddingIsShort: Bool {
-    kernel.indices.allSatisfy {
-      window.paddingBefore[$0] < kernel[$0] && window.paddingAfter[$0] < kernel[$0]
-    }
-  }
-
   /// One kernel for one channel that takes the average.
   fileprivate func evenWeights(_ site: ExportSite) -> ExportedValue {
     let count = kernel.reduce(1, *)

@@ -1,0 +1,72 @@
+import TensorCore
+
+extension OperationSite {
+  /// A value of `[channels]` that belongs to the channels of the result.
+  fileprivate var channelAxes: [AxisOrigin] {
+    (0..<result.rank).map { $0 == 1 ? .same(0) : .repeated }
+  }
+
+  /// Everything of a channel sees everything else of it.
+  fileprivate var coupledAxes: [AxisOrigin] {
+    (0..<result.rank).map { $0 == 1 ? .same(1) : .coupled($0) }
+  }
+
+  /// `[2, channels]` of `[samples, channels, positions…]`.
+  fileprivate var sumAxes: [AxisOrigin] {
+    [.mixed((0..<inputs[0].rank).filter { $0 != 1 }), .same(1)]
+  }
+}
+
+extension BatchNormalization: CoreOperation, UnweightedOperation {
+  /// Nonnegative when it is rectified.
+  package func sign(at site: SignSite) -> Sign { Sign(isNonNegative: isRectified) }
+
+  /// Linear in scale and shift together, unless it is rectified.
+  package func linearity(inputCount: Int) -> Linearity {
+    isRectified ? .none : Linearity([[1], [2]])
+  }
+
+  /// Samples and positions are coupled by the moments.
+  package func axes(at site: OperationSite) -> [[AxisOrigin]] {
+    [site.coupledAxes, site.channelAxes, site.channelAxes]
+  }
+}
+
+extension BatchMoments: CoreOperation, UnweightedOperation {
+  /// Means have the sign of the input, variances are not negative.
+  package func sign(at site: SignSite) -> Sign { site.signs[0] }
+
+  /// Variances are not linear.
+  package func linearity(inputCount: Int) -> Linearity { .none }
+
+  /// The channels stay.
+  package func axes(at site: OperationSite) -> [[AxisOrigin]] { [site.sumAxes] }
+}
+
+extension BatchNormalizationSums: CoreOperation, UnweightedOperation {
+  /// Nothing is known.
+  package func sign(at site: SignSite) -> Sign { .any }
+
+  /// Linear in the gradient.
+  package func linearity(inputCount: Int) -> Linearity { Linearity([[3]]) }
+
+  /// The channels stay.
+  package func axes(at site: OperationSite) -> [[AxisOrigin]] {
+    [site.sumAxes, site.channelAxes, site.channelAxes, site.sumAxes]
+  }
+}
+
+extension BatchNormalizationGradient: CoreOperation, UnweightedOperation {
+  /// Nothing is known.
+  package func sign(at site: SignSite) -> Sign { .any }
+
+  /// Linear in the gradient and, unless it decides what is rectified, in the scale.
+  package func linearity(inputCount: Int) -> Linearity {
+    Linearity(normalization.isRectified ? [[3]] : [[1, 3]])
+  }
+
+  /// Samples and positions are coupled by the moments.
+  package func axes(at site: OperationSite) -> [[AxisOrigin]] {
+    [site.coupledAxes, site.channelAxes, site.channelAxes, site.coupledAxes]
+  }
+}
