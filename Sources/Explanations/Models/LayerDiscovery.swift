@@ -21,7 +21,7 @@ struct LayerDiscovery {
     fields = graph.receptiveFields(of: input)
     let leads = graph.ancestors(of: [scores])
     let weighted = graph.nodes.enumerated().filter { index, node in
-      leads[index] && (node.operation is Convolution || node.operation is MatrixProduct)
+      leads[index] && node.core?.parameterInputs.isEmpty == false
     }
     leadsToScores = leads
     isBehindWeights = graph.ancestors(of: weighted.flatMap(\.element.inputs))
@@ -85,26 +85,12 @@ private struct NodeCost {
 
   init(_ value: ValueID, in graph: Graph) {
     let node = graph[value]
-    let constants = node.inputs.filter { graph[$0].operation is Constant }
-    let isLinear =
-      node.operation is Convolution || node.operation is MatrixProduct
-      || node.operation is TransposedConvolution
-    parameterCount =
-      isLinear ? constants.reduce(0) { $0 + graph[$1].shape.elementCount } : 0
-    let results = node.shape.elementCount / max(node.shape.extents.first ?? 1, 1)
-    switch node.operation {
-    case is Convolution:
-      let weights = graph[node.inputs[1]].shape
-      operationCount = 2 * results * weights.extents.dropFirst().reduce(1, *)
-    case let product as MatrixProduct:
-      let left = graph[node.inputs[0]].shape
-      operationCount = 2 * results * left[left.rank - (product.transposesLeft ? 2 : 1)]
-    case is TransposedConvolution:
-      let input = graph[node.inputs[0]].shape
-      let weights = graph[node.inputs[1]].shape
-      operationCount =
-        2 * input.elementCount / max(input[0], 1) * weights.extents.dropFirst().reduce(1, *)
-    default: operationCount = results
+    let learned = node.inputs.enumerated().filter { input, source in
+      node.core?.parameterInputs.contains(input) == true && graph[source].operation is Constant
     }
+    parameterCount = learned.reduce(0) { $0 + graph[$1.element].shape.elementCount }
+    let site = OperationSite(node, in: graph)
+    operationCount =
+      (node.core?.operationCount(at: site) ?? 0) / max(node.shape.extents.first ?? 1, 1)
   }
 }

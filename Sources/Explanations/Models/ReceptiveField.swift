@@ -1,4 +1,5 @@
 package import GraphIR
+import Operations
 import TensorCore
 
 /// Which input positions an element of a layer's grid sees, along one spatial axis.
@@ -14,6 +15,13 @@ public struct ReceptiveField: Hashable, Sendable, Codable {
 
   /// Every position by itself: the field of the input.
   public static let identity = ReceptiveField(origin: 0, stride: 1, size: 1)
+
+  /// The field of a grid whose elements see this one's through a window.
+  fileprivate func seen(through window: AxisWindow) -> ReceptiveField {
+    ReceptiveField(
+      origin: origin + window.offset * stride, stride: stride * window.step,
+      size: size + window.reach.rounded(.down) * stride)
+  }
 }
 
 extension Graph {
@@ -26,44 +34,49 @@ extension Graph {
     for (index, node) in nodes.enumerated() {
       if ValueID(index) == input {
         fields.append(node.shape.positions.map { _ in .identity })
-        continue
-      }
-      guard let source = node.inputs.first(where: { fields[$0.index] != nil }),
-        let field = fields[source.index]
-      else {
-        fields.append(nil)
-        continue
-      }
-      let site = PositionSite(
-        field: field, source: nodes[source.index].shape,
-        inputs: node.inputs.map { nodes[$0.index].shape }, result: node.shape)
-      if let tracked = node.operation as? any PositionTracking {
-        fields.append(tracked.field(at: site))
+      } else if let source = node.inputs.firstIndex(where: { fields[$0.index] != nil }),
+        let field = fields[node.inputs[source].index]
+      {
+        fields.append(field.seen(from: source, axes(of: ValueID(index))))
       } else {
-        fields.append(site.source.positions == node.shape.positions ? field : nil)
+        fields.append(nil)
       }
     }
     return fields
   }
 }
 
-/// What an operation may look at to say where its positions lie.
-struct PositionSite {
-  /// The fields of the first input that has some.
-  let field: [ReceptiveField]
-
-  /// The shape of that input.
-  let source: Shape
-
-  /// The shapes of all inputs.
-  let inputs: [Shape]
-
-  /// The shape of the result.
-  let result: Shape
+extension [ReceptiveField] {
+  /// The fields of a result, or nil when its positions are not those of the input with the index
+  /// `source`, whose fields these are.
+  fileprivate func seen(from source: Int, _ origins: [[AxisOrigin]]) -> [ReceptiveField]? {
+    let axes = origins[source]
+    guard axes.count == count + 2, axes.enumerated().allSatisfy({ $1.isInPlace($0) }) else {
+      return nil
+    }
+    var fields: [ReceptiveField] = []
+    for (field, axis) in zip(self, 2...) {
+      switch axes[axis] {
+      case .window(of: axis, let window) where window.step > 0:
+        // Inputs behind each other share an axis of positions without sharing the positions.
+        guard origins.allSatisfy({ $0[axis].isNoOtherWindow(than: window) }) else { return nil }
+        fields.append(field.seen(through: window))
+      case .coupled(axis): fields.append(field)
+      default: return nil
+      }
+    }
+    return fields
+  }
 }
 
-/// An operation that moves positions.
-protocol PositionTracking {
-  /// The fields of the result, or nil when its positions are not those of the input.
-  func field(at site: PositionSite) -> [ReceptiveField]?
+extension AxisOrigin {
+  /// Whether this is no other axis of the input than the one with the same index.
+  fileprivate func isInPlace(_ axis: Int) -> Bool {
+    if case .window(of: let source, _) = self { source == axis } else { true }
+  }
+
+  /// Whether this is not a window, or an equal one.
+  fileprivate func isNoOtherWindow(than window: AxisWindow) -> Bool {
+    if case .window(_, let other) = self { other == window } else { true }
+  }
 }

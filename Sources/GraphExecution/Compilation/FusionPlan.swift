@@ -150,8 +150,10 @@ struct FusionPlan {
     var sizes = [Int](repeating: 1, count: graph.nodes.count)
     for (index, node) in graph.nodes.enumerated()
     where !isConstant[index] && !isInChain[index] && !isOutput[index] && !isInlined[index] {
-      guard node.operation.isElementwise, !users[index].isEmpty,
-        users[index].allSatisfy({ graph.nodes[$0].operation.isElementwise && !isInChain[$0] })
+      guard node.operation is any ElementwiseOperation, !users[index].isEmpty,
+        users[index].allSatisfy({
+          graph.nodes[$0].operation is any ElementwiseOperation && !isInChain[$0]
+        })
       else { continue }
       if node.operation is Broadcast {
         isInlined[index] = true
@@ -163,13 +165,6 @@ struct FusionPlan {
         sizes[user] += sizes[index]
       }
     }
-  }
-}
-
-extension Operation {
-  /// Whether each number of the result depends on one number of each input.
-  var isElementwise: Bool {
-    self is Unary || self is Binary || self is Select || self is Broadcast
   }
 }
 

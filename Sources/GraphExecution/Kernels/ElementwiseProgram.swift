@@ -59,7 +59,7 @@ struct ElementwiseProgram {
     let operand: ElementwiseOperand
     if let constant = node.operation as? Constant, constant.tensor.elements.count == 1 {
       operand = .number(constant.tensor.elements[0])
-    } else if !fusion.isConstant[value.index], node.operation.isElementwise,
+    } else if !fusion.isConstant[value.index], node.operation is any ElementwiseOperation,
       fusion.isInlined[value.index], fusion.chains[value.index] == nil
     {
       operand = emit(node, graph, fusion)

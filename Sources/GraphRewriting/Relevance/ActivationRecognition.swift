@@ -19,7 +19,7 @@ extension Graph {
     guard !self[value].operation.isComparison else { return nil }
     var frontier = Set([value])
     while let last = frontier.max(), last == value || !barriers.contains(last),
-      self[last].shape == shape, self[last].operation.isElementwise
+      self[last].shape == shape, self[last].operation is any ElementwiseOperation
     {
       frontier.remove(last)
       frontier.formUnion(self[last].inputs.filter { !self[$0].isConstant })
@@ -32,8 +32,6 @@ extension Graph {
 }
 
 extension GraphIR.Operation {
-  fileprivate var isElementwise: Bool { self is Unary || self is Binary || self is Select }
-
   fileprivate var isComparison: Bool {
     switch (self as? Binary)?.function {
     case .less, .lessOrEqual, .equal: true

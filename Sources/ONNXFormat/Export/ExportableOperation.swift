@@ -1,4 +1,5 @@
 import GraphIR
+import Operations
 import TensorCore
 
 /// An operation that can be written with ONNX operators.
@@ -8,6 +9,18 @@ protocol ExportableOperation: GraphIR.Operation {
   /// - Returns: The value that they compute, of the shape of the node.
   /// - Throws: `ONNXError` when ONNX has no form for these settings.
   func export(_ site: ExportSite) throws(ONNXError) -> ExportedValue
+}
+
+/// An exportable operation whose form for one sample holds for any number of them, as long as the
+/// operation keeps samples apart.
+protocol SampleFreeForm: ExportableOperation {
+  /// Whether that is so with these settings between these shapes.
+  func isSampleFree(at site: OperationSite) -> Bool
+}
+
+extension SampleFreeForm {
+  /// Always.
+  func isSampleFree(at site: OperationSite) -> Bool { true }
 }
 
 /// A value of the model under construction.

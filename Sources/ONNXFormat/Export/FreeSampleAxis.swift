@@ -15,7 +15,7 @@ extension Graph {
       guard isInput || inputs.contains(true) else { continue }
       followsSamples[index] = true
       let leads = node.shape.rank > 0 && node.shape[0] == 1
-      guard leads, isInput || keepsSamples(node, inputs) else {
+      guard leads, isInput || keepsSamples(ValueID(index), inputs) else {
         let name = node.name ?? "%\(index)"
         throw ONNXError(
           .unwritable,
@@ -30,36 +30,22 @@ extension Graph {
     }
   }
 
-  /// Whether a node computes its first axis from the first axes of what follows the samples.
+  /// Whether a node computes its first axis from the first axes of what follows the samples, and
+  /// has a form that does not name their number.
   ///
   /// - Parameters:
-  ///   - node: Its first extent is 1.
-  ///   - inputs: Which of its inputs follow the samples.
+  ///   - id: A value whose first extent is 1.
+  ///   - follows: Which of the inputs follow the samples.
   /// - Returns: Whether every sample of the result depends on that sample only.
-  private func keepsSamples(_ node: Node, _ inputs: [Bool]) -> Bool {
-    switch node.operation {
-    case is Convolution: return !inputs.dropFirst().contains(true)
-    case let pooling as MaxPooling: return pooling.pooling.paddingIsShort
-    case let pooling as AveragePooling:
-      return pooling.pooling.paddingIsShort
-        && pooling.pooling.window.dilations.allSatisfy { $0 == 1 }
-    case let product as MatrixProduct:
-      return node.shape.rank == 2 && !product.transposesLeft && !inputs.dropFirst().contains(true)
-    case is Unary: return true
-    case is Binary, is Select:
-      return zip(node.inputs, inputs).allSatisfy { value, follows in
-        follows
-          ? self[value].shape.rank == node.shape.rank
-          : self[value].shape.rank < node.shape.rank || self[value].shape[0] == 1
-      }
-    case let reduction as Reduction: return !reduction.axes.contains(0)
-    case let softmax as Softmax: return softmax.axis != 0
-    case let softmax as LogSoftmax: return softmax.axis != 0
-    case let concatenate as Concatenate: return concatenate.axis != 0 && inputs.allSatisfy(\.self)
-    case let transpose as Transpose: return transpose.permutation.first == 0
-    case is Reshape, is Broadcast: return node.shape.rank > 0 && self[node.inputs[0]].shape.rank > 0
-    case let gather as Gather: return gather.axis != 0
-    default: return false
+  private func keepsSamples(_ id: ValueID, _ follows: [Bool]) -> Bool {
+    let node = self[id]
+    guard let form = node.operation as? any SampleFreeForm,
+      form.isSampleFree(at: OperationSite(node, in: self))
+    else { return false }
+    // What is the same for all samples is repeated for them by elementwise operators only.
+    let repeats = node.operation is any ElementwiseOperation
+    return zip(axes(of: id), follows).allSatisfy { axes, follows in
+      axes[0].isSame(0) ? follows || repeats : !follows
     }
   }
 }

@@ -1,38 +1,17 @@
 import GraphIR
 import Operations
 
-extension Reshape: RelevantOperation {
+extension RelevantOperation where Self: Movement {
+  /// Relevance goes where the numbers came from.
   func role(at site: RelevanceSite) -> RelevanceRole? { .move }
 }
 
-extension Transpose: RelevantOperation {
-  func role(at site: RelevanceSite) -> RelevanceRole? { .move }
-}
-
-extension Slice: RelevantOperation {
-  func role(at site: RelevanceSite) -> RelevanceRole? { .move }
-}
-
-extension Pad: RelevantOperation {
-  func role(at site: RelevanceSite) -> RelevanceRole? { .move }
-}
-
-extension Concatenate: RelevantOperation {
-  func role(at site: RelevanceSite) -> RelevanceRole? { .move }
-}
-
-extension Broadcast: RelevantOperation {
-  func role(at site: RelevanceSite) -> RelevanceRole? { .move }
-}
-
-extension Gather: RelevantOperation {
-  func role(at site: RelevanceSite) -> RelevanceRole? { .move }
-}
-
-extension ScatterSum: RelevantOperation {
-  func role(at site: RelevanceSite) -> RelevanceRole? { .move }
-}
-
-extension Resize: RelevantOperation {
-  func role(at site: RelevanceSite) -> RelevanceRole? { .move }
-}
+extension Reshape: RelevantOperation {}
+extension Transpose: RelevantOperation {}
+extension Slice: RelevantOperation {}
+extension Pad: RelevantOperation {}
+extension Concatenate: RelevantOperation {}
+extension Broadcast: RelevantOperation {}
+extension Gather: RelevantOperation {}
+extension ScatterSum: RelevantOperation {}
+extension Resize: RelevantOperation {}

@@ -2,11 +2,14 @@ import GraphIR
 import Operations
 import TensorCore
 
-extension AveragePooling: ExportableOperation {
+extension AveragePooling: SampleFreeForm {
+  /// The operator's own form.
+  func isSampleFree(at site: OperationSite) -> Bool { hasOwnForm }
+
   /// `AveragePool` that counts padding; a convolution where that operator is not defined.
   func export(_ site: ExportSite) -> ExportedValue {
     let window = pooling.window
-    guard window.dilations.allSatisfy({ $0 == 1 }), pooling.paddingIsShort else {
+    guard hasOwnForm else {
       let input = site.inputs[0]
       let sums = site.convolved(
         [site.channelsAsSamples(input), pooling.evenWeights(site)], window, groups: 1,
@@ -18,6 +21,11 @@ extension AveragePooling: ExportableOperation {
       .integers("strides", window.strides),
       .integers("pads", window.paddingBefore + window.paddingAfter),
       .integer("count_include_pad", 1))
+  }
+
+  /// Whether the operator of this name is defined for the window.
+  private var hasOwnForm: Bool {
+    pooling.window.dilations.allSatisfy { $0 == 1 } && pooling.paddingIsShort
   }
 }
 

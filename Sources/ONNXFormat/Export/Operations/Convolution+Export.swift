@@ -2,7 +2,7 @@ import GraphIR
 import Operations
 import TensorCore
 
-extension Convolution: ExportableOperation {
+extension Convolution: SampleFreeForm {
   /// `Conv`.
   func export(_ site: ExportSite) -> ExportedValue {
     site.convolved(site.inputs, window, groups: groups, shape: site.node.shape)

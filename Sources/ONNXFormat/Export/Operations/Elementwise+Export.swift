@@ -2,7 +2,7 @@ import GraphIR
 import Operations
 import TensorCore
 
-extension Unary: ExportableOperation {
+extension Unary: SampleFreeForm {
   /// The operator of the function.
   func export(_ site: ExportSite) -> ExportedValue {
     guard case .clip(let lower, let upper) = function else {
@@ -38,7 +38,7 @@ extension UnaryFunction {
   }
 }
 
-extension Binary: ExportableOperation {
+extension Binary: SampleFreeForm {
   /// The operator of the function; comparisons give truth values, which become 0 and 1.
   func export(_ site: ExportSite) -> ExportedValue {
     guard function.isComparison else { return site.result(function.onnxOperator, site.inputs) }
@@ -65,7 +65,7 @@ extension BinaryFunction {
   }
 }
 
-extension Select: ExportableOperation {
+extension Select: SampleFreeForm {
   /// `Where` on the truth of "not zero".
   func export(_ site: ExportSite) -> ExportedValue {
     site.result("Where", [site.truth(site.inputs[0])] + site.inputs.dropFirst())

@@ -2,7 +2,10 @@ import GraphIR
 import Operations
 import TensorCore
 
-extension MaxPooling: ExportableOperation {
+extension MaxPooling: SampleFreeForm {
+  /// Without padding beforehand.
+  func isSampleFree(at site: OperationSite) -> Bool { pooling.paddingIsShort }
+
   /// `MaxPool`; −∞ where a placement holds padding only.
   func export(_ site: ExportSite) -> ExportedValue {
     let padded = MaxPoolingForm(pooling, input: site.inputs[0].shape)

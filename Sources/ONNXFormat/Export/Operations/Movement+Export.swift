@@ -2,14 +2,14 @@ import GraphIR
 import Operations
 import TensorCore
 
-extension Reshape: ExportableOperation {
+extension Reshape: SampleFreeForm {
   /// The operator of the same name.
   func export(_ site: ExportSite) -> ExportedValue {
     site.reshaped(site.inputs[0], to: shape)
   }
 }
 
-extension Transpose: ExportableOperation {
+extension Transpose: SampleFreeForm {
   /// The operator of the same name.
   func export(_ site: ExportSite) -> ExportedValue {
     site.transposed(site.inputs[0], permutation)
@@ -48,21 +48,21 @@ extension Pad: ExportableOperation {
   }
 }
 
-extension Concatenate: ExportableOperation {
+extension Concatenate: SampleFreeForm {
   /// `Concat`.
   func export(_ site: ExportSite) -> ExportedValue {
     site.result("Concat", site.inputs, .integer("axis", axis))
   }
 }
 
-extension Broadcast: ExportableOperation {
+extension Broadcast: SampleFreeForm {
   /// `Expand`.
   func export(_ site: ExportSite) -> ExportedValue {
     site.expanded(site.inputs[0], to: shape)
   }
 }
 
-extension Gather: ExportableOperation {
+extension Gather: SampleFreeForm {
   /// The operator of the same name.
   func export(_ site: ExportSite) -> ExportedValue {
     site.gathered(site.inputs[0], axis, indices)

@@ -2,7 +2,7 @@ import GraphIR
 import Operations
 import TensorCore
 
-extension Reduction: ExportableOperation {
+extension Reduction: SampleFreeForm {
   /// The operator of the function, keeping the axes.
   func export(_ site: ExportSite) -> ExportedValue {
     // To ONNX no axes are all axes.
@@ -21,14 +21,14 @@ extension Reduction: ExportableOperation {
   }
 }
 
-extension Softmax: ExportableOperation {
+extension Softmax: SampleFreeForm {
   /// The operator of the same name.
   func export(_ site: ExportSite) -> ExportedValue {
     site.result("Softmax", site.inputs, .integer("axis", axis))
   }
 }
 
-extension LogSoftmax: ExportableOperation {
+extension LogSoftmax: SampleFreeForm {
   /// The operator of the same name.
   func export(_ site: ExportSite) -> ExportedValue {
     site.result("LogSoftmax", site.inputs, .integer("axis", axis))
