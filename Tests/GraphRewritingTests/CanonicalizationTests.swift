@@ -41,6 +41,11 @@ struct CanonicalizationTests {
       let first = norm(x.product(weights(b, [5, 4])), 4)
       return norm(first.product(weights(b, [2, 4]), transposesRight: true), 2)
     },
+    Case(description: "a factor behind any number of constant operations", nodeCount: 2) { b in
+      let x = b.input("x", shape: [2, 3, 6])
+      let factor = (0..<40).reduce(weights(b, [4, 1])) { factor, _ in factor.absolute }
+      return x.convolved(with: weights(b, [4, 3, 1]), plain) * factor
+    },
     Case(description: "difference and quotient", nodeCount: 2) { b in
       let x = b.input("x", shape: [2, 3, 6])
       let y = x.convolved(with: weights(b, [4, 3, 1]), plain)

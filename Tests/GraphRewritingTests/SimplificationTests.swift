@@ -15,13 +15,16 @@ struct SimplificationTests {
     let graph = try builder.finish().simplified()
     #expect(graph.nodes.count == 3)
     #expect(graph.inputs.map(\.name) == ["x", "unused"])
+    try expectEqualOutputs(builder.finish(), graph)
   }
 
   @Test func `equal subexpressions are shared`() throws {
     let builder = GraphBuilder()
     let x = builder.input("x", shape: [2])
     builder.output("y", x.exponential * x.exponential)
-    #expect(try builder.finish().simplified().nodes.count == 3)
+    let graph = try builder.finish().simplified()
+    #expect(graph.nodes.count == 3)
+    try expectEqualOutputs(builder.finish(), graph)
   }
 
   @Test func `a rectified value has no negative part`() throws {
@@ -30,15 +33,30 @@ struct SimplificationTests {
     builder.output("y", x.positive + x.negative + x.absolute)
     let graph = try builder.finish().simplified()
     #expect(graph.nodes.map { type(of: $0.operation).name } == ["input", "unary", "binary"])
+    try expectEqualOutputs(builder.finish(), graph)
   }
 
-  @Test func `a factor that two summands share is taken out`() throws {
+  @Test func `signs are known behind any number of operations`() throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [2]).rectified
+    let sum = (0..<40).reduce(x) { sum, _ in (sum + x).reshaped(to: [2, 1]).reshaped(to: [2]) }
+    builder.output("y", sum.absolute)
+    let graph = try builder.finish().simplified()
+    #expect(!graph.nodes.contains { ($0.operation as? Unary)?.function == .absolute })
+    try expectEqualOutputs(builder.finish(), graph)
+  }
+
+  @Test(arguments: 0..<4)
+  func `a factor that two summands share is taken out, on whichever sides it stands`(
+    sides: Int
+  ) throws {
     let builder = GraphBuilder()
     let (x, y, z) = (
       builder.input("x", shape: [2, 3]), builder.input("y", shape: [2, 3]),
       builder.input("z", shape: [2, 3])
     )
-    builder.output("sum", x * y + z * x)
+    builder.output(
+      "sum", (sides & 1 == 0 ? x * y : y * x) + (sides & 2 == 0 ? x * z : z * x))
     let graph = try builder.finish()
     let simplified = try graph.simplified()
     let functions = simplified.nodes.compactMap { ($0.operation as? Binary)?.function }
@@ -51,7 +69,9 @@ struct SimplificationTests {
     let x = builder.input("x", shape: [2, 1])
     let (y, z) = (builder.input("y", shape: [2, 3]), builder.input("z", shape: [2, 3]))
     builder.output("sum", x * y + z * x)
-    #expect(try builder.finish().simplified().nodes.count == 6)
+    let graph = try builder.finish().simplified()
+    #expect(graph.nodes.count == 6)
+    try expectEqualOutputs(builder.finish(), graph)
   }
 
   @Test func `a product of what is not negative is not negative, one with zero is the bias`() throws
@@ -76,7 +96,9 @@ struct SimplificationTests {
     let x = builder.input("x", shape: [2, 3, 4])
     let turned = x.transposed([2, 0, 1]).transposed([1, 2, 0])
     builder.output("y", turned.reshaped(to: [24]).reshaped(to: [2, 3, 4]).rectified)
-    #expect(try builder.finish().simplified().nodes.count == 2)
+    let graph = try builder.finish().simplified()
+    #expect(graph.nodes.count == 2)
+    try expectEqualOutputs(builder.finish(), graph)
   }
 
   @Test func `the sum of a broadcast is a product`() throws {
@@ -99,6 +121,7 @@ struct SimplificationTests {
     let graph = try builder.finish().simplified(keeping: ["first", "second"])
     #expect(graph.value(named: "first") == graph.value(named: "second"))
     #expect(graph.value(named: "first") != nil)
+    try expectEqualOutputs(builder.finish(), graph)
   }
 
   /// Expects equal outputs on seeded inputs, in double precision.

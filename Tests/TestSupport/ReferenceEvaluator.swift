@@ -54,7 +54,10 @@ package func preciseReferenceValues(
   return wanted.map { values[$0.index] }
 }
 
-private func evaluate(
+/// One value of a graph, computed literally.
+///
+/// - Throws: `ReferenceError` when an input is missing or of the wrong shape.
+func evaluate(
   _ node: Node, _ arguments: [ReferenceTensor], _ inputs: [String: ReferenceTensor]
 ) throws -> ReferenceTensor {
   if let input = node.operation as? Input {

@@ -36,14 +36,8 @@ protocol AffineFold {
 }
 
 extension Value {
-  /// Whether the value depends on constants only, as far as a short look back tells.
-  var isConstant: Bool { isConstant(depth: 12) }
-
-  private func isConstant(depth: Int) -> Bool {
-    if node.operation is Constant { return true }
-    guard depth > 0, !node.inputs.isEmpty else { return false }
-    return node.inputs.allSatisfy { builder.value($0).isConstant(depth: depth - 1) }
-  }
+  /// Whether the value depends on no input of the graph.
+  var isConstant: Bool { node.isConstant }
 
   /// One number per channel as `[channels]`, when the value is constant, varies along the channel
   /// axis of `shape` only, and broadcasts to `shape`.

@@ -1,0 +1,13 @@
+/// What cannot be negative is its own positive part and magnitude, and has no negative part.
+enum SignLaws {
+  private static let (x, y) = (Pattern.letter("x"), Pattern.letter("y"))
+  private static let amount = Pattern.letter("a", where: .isNonNegative)
+
+  static let all = [
+    Law("positive part of an amount", amount.positive, amount),
+    Law("magnitude of an amount", amount.absolute, amount),
+    Law("negative part of an amount", amount.minimum(0), 0),
+    Law("amount below zero", amount.isLess(than: 0), 0),
+    Law("selecting where nothing is true", .select(0, x, y), y),
+  ]
+}
