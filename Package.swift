@@ -77,8 +77,8 @@ let explanations: [Target] = [
   module(
     "SpectralLearning",
     [
-      "SpectralData", "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR",
-      "TensorCore",
+      "Catalogs", "SpectralData", "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations",
+      "GraphIR", "TensorCore",
     ]),
   module(
     "Explanations",

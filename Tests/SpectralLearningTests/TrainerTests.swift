@@ -1,3 +1,4 @@
+import Catalogs
 import Foundation
 import GraphExecution
 import TensorCore
@@ -192,8 +193,33 @@ struct TrainerTests {
       "\($0)".contains("three-convolutions")
     }
     #expect { try ThreeConvolutionNetwork.entry.architecture(["kernels": "4,3,3"]) } throws: {
-      "\($0)".contains("kernels")
+      "\($0)".contains("kernels is odd")
     }
+  }
+
+  @Test(
+    arguments: [
+      ("positional", "kernels", "3,3", "one number for each of channels, 3, not 2"),
+      ("positional", "dropout", "1", "dropout is a number from 0 to less than 1, not \"1\""),
+      ("resnet-flatten", "kernel", "4", "kernel is an odd whole number in 1…255, not \"4\""),
+      ("deepspectra", "stages", "3", "it has stem, branch, hidden, dropout"),
+    ])
+  func `a setting that does not fit says what would`(
+    id: String, name: String, value: String, part: String
+  ) throws {
+    let error = try #require(throws: LearningError.self) {
+      try ArchitectureCatalog.entry(id).architecture([name: value])
+    }
+    #expect(error.code == .invalidSetting && error.description.hasPrefix(id))
+    #expect(error.description.contains(part))
+  }
+
+  @Test(arguments: ArchitectureCatalog.entries.map(\.id))
+  func `the settings of an architecture give the same one`(id: String) throws {
+    let entry = try ArchitectureCatalog.entry(id)
+    let settings = try entry.architecture().settings
+    #expect(Set(settings.keys) == Set(entry.parameters.map(\.name)))
+    #expect(try entry.architecture(settings).settings == settings)
   }
 
   @Test(arguments: [1, 2, 5, 16, 17, 31, 84, 100], [1, 7, 16, 32])

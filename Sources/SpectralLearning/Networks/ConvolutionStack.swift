@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 import Operations
 
@@ -14,35 +15,35 @@ struct ConvolutionStack: Hashable, Sendable {
     self.normalizes = normalizes
   }
 
-  /// Reads the settings that `parameters` lists.
-  init(_ settings: ArchitectureSettings) throws(LearningError) {
-    let channels = try settings.counts("channels", 1...1024, count: 1...8)
-    let kernels = try settings.counts(
-      "kernels", 1...255, count: channels.count...channels.count)
-    guard kernels.allSatisfy({ $0 % 2 == 1 }) else { throw settings.refusal("kernels", "odd") }
-    self.init(channels: channels, kernels: kernels, normalizes: try settings.flag("normalizes"))
-  }
+  private static let channels = Parameter(
+    "channels", "kernels of every convolution", standard: nil, .wholes(1...1024, count: 1...8))
+  private static let kernels = Parameter(
+    "kernels", "taps of every convolution's kernels, odd", standard: [21, 11, 5],
+    .odds(1...255, count: 1...8))
+  private static let normalizes = Parameter(
+    "normalizes", "whether batch norms stand before rectifiers", standard: true)
 
   /// What can be set.
-  static func parameters(channels: String, kernels: String) -> [ArchitectureParameter] {
-    [
-      ArchitectureParameter(
-        name: "channels", summary: "kernels of every convolution", standard: channels),
-      ArchitectureParameter(
-        name: "kernels", summary: "taps of every convolution's kernels, odd", standard: kernels),
-      ArchitectureParameter(
-        name: "normalizes", summary: "whether batch norms stand before rectifiers",
-        standard: "true"),
-    ]
+  static func parameters(channels standard: [Int]) -> [any ParameterDescription] {
+    [channels.with(standard: standard), kernels, normalizes]
+  }
+
+  /// Reads the settings that `parameters` lists, which `owner` was given.
+  init(_ settings: Settings, of owner: String) throws(SettingsError) {
+    let (channels, kernels) = (settings[Self.channels], settings[Self.kernels])
+    guard channels.count == kernels.count else {
+      throw SettingsError(
+        "\(owner): kernels is one number for each of channels, \(channels.count), not "
+          + "\(kernels.count)")
+    }
+    self.init(channels: channels, kernels: kernels, normalizes: settings[Self.normalizes])
   }
 
   /// The settings as text.
   var settings: [String: String] {
-    [
-      "channels": channels.map(String.init).joined(separator: ","),
-      "kernels": kernels.map(String.init).joined(separator: ","),
-      "normalizes": "\(normalizes)",
-    ]
+    [String: String](
+      Self.channels.named(channels), Self.kernels.named(kernels),
+      Self.normalizes.named(normalizes))
   }
 
   /// Adds the layers; the result of each is called `features1`, `features2`….

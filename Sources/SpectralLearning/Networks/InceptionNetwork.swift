@@ -1,3 +1,4 @@
+import Catalogs
 public import GraphIR
 import Operations
 import TensorCore
@@ -34,7 +35,9 @@ public struct InceptionNetwork: NetworkArchitecture {
 
   /// Every setting with its value.
   public var settings: [String: String] {
-    ["stem": "\(stem)", "branch": "\(branch)", "hidden": "\(hidden)", "dropout": "\(dropout)"]
+    [String: String](
+      Self.stem.named(stem), Self.branch.named(branch), Self.hidden.named(hidden),
+      Self.dropout.named(dropout))
   }
 
   /// Convolution of 7 taps and stride 3; branches 1, 1→3, 1→5 and pool→1 with stride 2, joined;
@@ -72,21 +75,19 @@ public struct InceptionNetwork: NetworkArchitecture {
     return x.builder.apply(MaxPooling(PoolingWindow(kernel: [3], window: window)), [x])
   }
 
+  private static let stem = Parameter(
+    "stem", "kernels of the first convolution", standard: 8, .whole(1...1024))
+  private static let branch = Parameter(
+    "branch", "kernels of every branch", standard: 4, .whole(1...1024))
+  private static let hidden = Parameter(
+    "hidden", "width of the hidden linear layer", standard: 16, .whole(1...4096))
+  private static let dropout = Parameter(
+    "dropout", "share of hidden numbers that training sets to zero", standard: 0.2, .share)
+
   /// The line in the catalog.
-  static let entry = ArchitectureEntry(
-    [
-      ArchitectureParameter(
-        name: "stem", summary: "kernels of the first convolution", standard: "8"),
-      ArchitectureParameter(name: "branch", summary: "kernels of every branch", standard: "4"),
-      ArchitectureParameter(
-        name: "hidden", summary: "width of the hidden linear layer", standard: "16"),
-      ArchitectureParameter(
-        name: "dropout", summary: "share of hidden numbers that training sets to zero",
-        standard: "0.2"),
-    ]
-  ) { (settings) throws(LearningError) in
+  static let entry = ArchitectureEntry([stem, branch, hidden, dropout]) { settings in
     InceptionNetwork(
-      stem: try settings.count("stem", 1...1024), branch: try settings.count("branch", 1...1024),
-      hidden: try settings.count("hidden", 1...4096), dropout: try settings.share("dropout"))
+      stem: settings[stem], branch: settings[branch], hidden: settings[hidden],
+      dropout: settings[dropout])
   }
 }

@@ -25,7 +25,7 @@ public final class NetworkBuilder {
   public let purpose: Purpose
 
   /// The parameters so far, in the order in which layers asked for them.
-  public private(set) var parameters: [Parameter] = []
+  public private(set) var parameters: [TrainableParameter] = []
 
   /// The batch norms so far.
   public private(set) var normalizations: [NormalizationLayer] = []
@@ -49,7 +49,8 @@ public final class NetworkBuilder {
     _ name: String, _ shape: Shape, _ initialization: Initialization, decays: Bool = true
   ) -> Value {
     parameters.append(
-      Parameter(name: name, shape: shape, initialization: initialization, decays: decays))
+      TrainableParameter(
+        name: name, shape: shape, initialization: initialization, decays: decays))
     let value = stored(name, shape)
     values[name] = value
     return value

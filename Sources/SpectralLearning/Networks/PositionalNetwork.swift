@@ -1,3 +1,4 @@
+import Catalogs
 public import GraphIR
 import Operations
 import TensorCore
@@ -44,7 +45,7 @@ public struct PositionalNetwork: NetworkArchitecture {
 
   /// Every setting with its value.
   public var settings: [String: String] {
-    stack.settings.merging(["dropout": "\(dropout)"]) { first, _ in first }
+    stack.settings.merging([Self.dropout.named(dropout)]) { first, _ in first }
   }
 
   /// Lower than where positions are averaged: a layer of thousands of weights learns fast.
@@ -57,15 +58,13 @@ public struct PositionalNetwork: NetworkArchitecture {
     return network.linear(features, outputs: outputs, beginsAtZero: true, name: "head")
   }
 
+  private static let dropout = Parameter(
+    "dropout", "share of the linear layer's inputs that training sets to zero", standard: 0, .share)
+
   /// The line in the catalog.
   static let entry = ArchitectureEntry(
-    ConvolutionStack.parameters(channels: "8,8,8", kernels: "21,11,5") + [
-      ArchitectureParameter(
-        name: "dropout", summary: "share of the linear layer's inputs that training sets to zero",
-        standard: "0")
-    ]
-  ) { (settings) throws(LearningError) in
-    PositionalNetwork(
-      try ConvolutionStack(settings), dropout: try settings.share("dropout"))
+    ConvolutionStack.parameters(channels: [8, 8, 8]) + [dropout]
+  ) { (settings) throws(SettingsError) in
+    PositionalNetwork(try ConvolutionStack(settings, of: id), dropout: settings[dropout])
   }
 }

@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 import Operations
 import TensorCore
@@ -33,10 +34,9 @@ public struct ResidualLayers: Sendable, Hashable {
 
   /// Every setting with its value.
   var settings: [String: String] {
-    [
-      "stem": "\(stem)", "stages": stages.map(String.init).joined(separator: ","),
-      "blocks": "\(blockCount)", "kernel": "\(kernel)",
-    ]
+    [String: String](
+      Self.stem.named(stem), Self.stages.named(stages), Self.blocks.named(blockCount),
+      Self.kernel.named(kernel))
   }
 
   /// Adds the layers; the result is `[samples, channels, positions]`.
@@ -73,23 +73,23 @@ public struct ResidualLayers: Sendable, Hashable {
     return (y + shortcut).rectified
   }
 
+  private static let stem = Parameter(
+    "stem", "kernels of the first convolution", standard: 64, .whole(1...1024))
+  private static let stages = Parameter(
+    "stages", "channels of every stage", standard: Array(repeating: 100, count: 6),
+    .wholes(1...1024, count: 1...10))
+  private static let blocks = Parameter(
+    "blocks", "blocks of every stage", standard: 2, .whole(1...8))
+  private static let kernel = Parameter(
+    "kernel", "taps of the kernels, odd", standard: 5, .odd(1...255))
+
   /// What can be set.
-  static let parameters = [
-    ArchitectureParameter(
-      name: "stem", summary: "kernels of the first convolution", standard: "64"),
-    ArchitectureParameter(
-      name: "stages", summary: "channels of every stage", standard: "100,100,100,100,100,100"),
-    ArchitectureParameter(name: "blocks", summary: "blocks of every stage", standard: "2"),
-    ArchitectureParameter(name: "kernel", summary: "taps of the kernels, odd", standard: "5"),
-  ]
+  static let parameters: [any ParameterDescription] = [stem, stages, blocks, kernel]
 
   /// Reads settings.
-  init(_ settings: ArchitectureSettings) throws(LearningError) {
-    let kernel = try settings.count("kernel", 1...255)
-    guard kernel % 2 == 1 else { throw settings.refusal("kernel", "odd") }
+  init(_ settings: Settings) {
     self.init(
-      stem: try settings.count("stem", 1...1024),
-      stages: try settings.counts("stages", 1...1024, count: 1...10),
-      blockCount: try settings.count("blocks", 1...8), kernel: kernel)
+      stem: settings[Self.stem], stages: settings[Self.stages],
+      blockCount: settings[Self.blocks], kernel: settings[Self.kernel])
   }
 }

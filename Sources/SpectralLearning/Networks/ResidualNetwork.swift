@@ -1,3 +1,4 @@
+import Catalogs
 public import GraphIR
 import TensorCore
 
@@ -29,9 +30,8 @@ public struct ResidualNetwork: NetworkArchitecture {
   }
 
   /// The line in the catalog.
-  static let entry = ArchitectureEntry(ResidualLayers.parameters) {
-    (settings) throws(LearningError) in
-    ResidualNetwork(try ResidualLayers(settings))
+  static let entry = ArchitectureEntry(ResidualLayers.parameters) { settings in
+    ResidualNetwork(ResidualLayers(settings))
   }
 }
 
@@ -61,8 +61,7 @@ public struct ResidualAverageNetwork: NetworkArchitecture {
   }
 
   /// The line in the catalog.
-  static let entry = ArchitectureEntry(ResidualLayers.parameters) {
-    (settings) throws(LearningError) in
-    ResidualAverageNetwork(try ResidualLayers(settings))
+  static let entry = ArchitectureEntry(ResidualLayers.parameters) { settings in
+    ResidualAverageNetwork(ResidualLayers(settings))
   }
 }

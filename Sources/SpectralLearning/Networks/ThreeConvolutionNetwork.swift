@@ -1,3 +1,4 @@
+import Catalogs
 public import GraphIR
 import Operations
 import TensorCore
@@ -42,7 +43,7 @@ public struct ThreeConvolutionNetwork: NetworkArchitecture {
 
   /// Every setting with its value.
   public var settings: [String: String] {
-    stack.settings.merging(["dropout": "\(dropout)"]) { first, _ in first }
+    stack.settings.merging([Self.dropout.named(dropout)]) { first, _ in first }
   }
 
   /// Convolution, batch norm and rectifier three times; average; linear layer `head`.
@@ -52,15 +53,13 @@ public struct ThreeConvolutionNetwork: NetworkArchitecture {
     return network.linear(features, outputs: outputs, name: "head")
   }
 
+  private static let dropout = Parameter(
+    "dropout", "share of averaged channels that training sets to zero", standard: 0, .share)
+
   /// The line in the catalog.
   static let entry = ArchitectureEntry(
-    ConvolutionStack.parameters(channels: "16,32,64", kernels: "21,11,5") + [
-      ArchitectureParameter(
-        name: "dropout", summary: "share of averaged channels that training sets to zero",
-        standard: "0")
-    ]
-  ) { (settings) throws(LearningError) in
-    ThreeConvolutionNetwork(
-      try ConvolutionStack(settings), dropout: try settings.share("dropout"))
+    ConvolutionStack.parameters(channels: [16, 32, 64]) + [dropout]
+  ) { (settings) throws(SettingsError) in
+    ThreeConvolutionNetwork(try ConvolutionStack(settings, of: id), dropout: settings[dropout])
   }
 }

@@ -55,7 +55,7 @@ struct NetworkPlan: Sendable {
 
   /// What a training needs to know of the network.
   struct Description: Sendable {
-    let parameters: [Parameter]
+    let parameters: [TrainableParameter]
     let normalizations: [NormalizationLayer]
     let dropouts: [DropoutLayer]
   }

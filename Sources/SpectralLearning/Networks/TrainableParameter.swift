@@ -11,7 +11,7 @@ public enum Initialization: Sendable, Hashable {
 }
 
 /// A tensor that training changes.
-public struct Parameter: Sendable, Hashable {
+public struct TrainableParameter: Sendable, Hashable {
   /// The name, unique in its network, such as `conv1.weight`.
   public let name: String
 
