@@ -16,16 +16,20 @@ let argumentParser = Target.Dependency.product(
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
-/// One of our Swift targets and the test target of the same name.
-func module(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = [])
-  -> [Target]
-{
+/// One of our Swift targets and the test target of the same name; both lie in a folder of `Sources`
+/// and `Tests` if one is named.
+func module(
+  _ name: String, in folder: String? = nil, _ dependencies: [Target.Dependency],
+  tests: [Target.Dependency] = []
+) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, swiftSettings: strictSettings),
+    .target(
+      name: name, dependencies: dependencies, path: folder.map { "Sources/\($0)/\(name)" },
+      swiftSettings: strictSettings),
     .testTarget(
       name: name + "Tests",
       dependencies: [.target(name: name)] + dependencies + tests + ["TestSupport"],
-      swiftSettings: strictSettings),
+      path: folder.map { "Tests/\($0)/\(name)Tests" }, swiftSettings: strictSettings),
   ]
 }
 
@@ -70,41 +74,54 @@ let formats: [Target] =
       tests: ["GraphExecution", "GraphRewriting"]),
     module("ImageData", ["TensorCore", "CPNG", "CTurboJPEG"]),
     module("SpectralData", ["Catalogs", "TensorCore"]),
-    module("Chemometrics", ["SpectralData", "TensorCore", "CLAPACK"]),
   ].flatMap(\.self)
 
 let explanations: [Target] = [
-  module(
-    "SpectralLearning",
-    [
-      "Catalogs", "SpectralData", "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations",
-      "GraphIR", "TensorCore",
-    ]),
   module(
     "Explanations",
     [
       "Catalogs", "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations", "GraphIR",
       "TensorCore", "CCrypto",
     ]),
+  module("Figures", ["ImageData", "SpectralData", "TensorCore", "CCairo"]),
+  module("Reports", [mustache]),
   module(
-    "SpectralStudy",
+    "Workflows",
+    [
+      "Explanations", "Figures", "ImageData", "SpectralData", "ONNXFormat", "GraphRewriting",
+      "GraphExecution", "Operations", "GraphIR", "TensorCore",
+    ], tests: ["SpectralLearning"]),
+].flatMap(\.self)
+
+// Training and studies of spectra; nothing above needs them.
+let studies: [Target] = [
+  module("Chemometrics", in: "Study", ["SpectralData", "TensorCore", "CLAPACK"]),
+  module(
+    "SpectralLearning", in: "Study",
+    [
+      "Catalogs", "SpectralData", "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations",
+      "GraphIR",
+      "TensorCore",
+    ]),
+  module(
+    "StudyEngine", in: "Study",
     [
       "SpectralLearning", "Chemometrics", "Explanations", "SpectralData", "GraphExecution",
       "TensorCore",
     ]),
-  module("Figures", ["ImageData", "SpectralData", "TensorCore", "CCairo"]),
   module(
-    "Reports",
+    "StudyFigures", in: "Study", ["Figures", "ImageData", "SpectralData"], tests: ["TensorCore"]),
+  module(
+    "StudyReports", in: "Study",
     [
-      "SpectralStudy", "SpectralLearning", "Chemometrics", "Explanations", "Figures", "ImageData",
-      "SpectralData", "TensorCore", mustache,
+      "StudyEngine", "StudyFigures", "Reports", "SpectralLearning", "Chemometrics", "Explanations",
+      "Figures", "SpectralData", "TensorCore",
     ]),
   module(
-    "Workflows",
+    "StudyWorkflows", in: "Study",
     [
-      "Reports", "SpectralStudy", "SpectralLearning", "Chemometrics", "Explanations", "Figures",
-      "ImageData", "SpectralData", "ONNXFormat", "GraphRewriting", "GraphExecution", "Operations",
-      "GraphIR", "TensorCore",
+      "StudyReports", "StudyEngine", "SpectralLearning", "Chemometrics", "Workflows",
+      "Explanations", "Figures", "ImageData", "SpectralData", "TensorCore",
     ]),
 ].flatMap(\.self)
 
@@ -118,11 +135,21 @@ let products: [Target] = [
     swiftSettings: strictSettings),
   .testTarget(
     name: "VitrineTests", dependencies: ["Vitrine", "TestSupport"], swiftSettings: strictSettings),
+  .target(
+    name: "VitrineStudy",
+    dependencies: [
+      "StudyWorkflows", "StudyReports", "StudyFigures", "StudyEngine", "SpectralLearning",
+      "Chemometrics", "Vitrine",
+    ],
+    swiftSettings: strictSettings),
+  .testTarget(
+    name: "VitrineStudyTests", dependencies: ["VitrineStudy"], swiftSettings: strictSettings),
   .executableTarget(
     name: "CommandLineTool",
     dependencies: [
-      "Workflows", "SpectralStudy", "SpectralLearning", "Chemometrics", "Explanations", "Figures",
-      "GraphExecution", "SpectralData", "TensorCore", "Catalogs", argumentParser,
+      "Workflows", "StudyWorkflows", "StudyEngine", "SpectralLearning", "Chemometrics",
+      "Explanations", "Figures", "GraphExecution", "SpectralData", "TensorCore", "Catalogs",
+      argumentParser,
     ],
     swiftSettings: strictSettings),
   .testTarget(
@@ -139,6 +166,8 @@ let package = Package(
   platforms: [.macOS("26.0")],
   products: [
     .library(name: "Vitrine", targets: ["Vitrine"]),
+    // Vitrine with training and studies of spectra.
+    .library(name: "VitrineStudy", targets: ["VitrineStudy"]),
     // What the benchmarks measure, without pictures, figures and command line.
     .library(
       name: "VitrineEngine",
@@ -153,6 +182,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
-  targets: systemLibraries + core + formats + explanations + products,
+  targets: systemLibraries + core + formats + explanations + studies + products,
   swiftLanguageModes: [.v6]
 )

@@ -28,12 +28,12 @@ for file in "${files[@]}"; do
 done
 
 # Unsafe code: GraphExecution, and one file for each wrapper of another C library.
-for target in Sources/*/; do
+for target in Sources/*/ Sources/Study/*/; do
   target=${target%/}
   case "$target" in
-    Sources/GraphExecution | Sources/ONNXSchema) continue ;;
+    Sources/GraphExecution | Sources/ONNXSchema | Sources/Study) continue ;;
     Sources/TensorCore | Sources/Explanations | Sources/ImageData | Sources/Figures \
-      | Sources/Chemometrics) allowed=1 ;;
+      | Sources/Study/Chemometrics) allowed=1 ;;
     *) allowed=0 ;;
   esac
   found=$(grep -rlw --include='*.swift' unsafe "$target" || true)

@@ -3,7 +3,8 @@ import Chemometrics
 import Explanations
 import SpectralData
 import SpectralLearning
-import SpectralStudy
+import StudyEngine
+import StudyWorkflows
 import Workflows
 
 /// What is known about the spectra of a study.

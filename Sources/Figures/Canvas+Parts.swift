@@ -3,21 +3,22 @@ import ImageData
 /// Parts that figures share.
 extension Canvas {
   /// Sizes, distances and colors that all figures share, in points.
-  enum Style {
-    static let margin = 12.0
-    static let titleSize = 13.0
-    static let subtitleSize = 10.0
-    static let labelSize = 10.0
-    static let tickSize = 9.0
-    static let barWidth = 13.0
-    static let textColor = Color(gray: 0.13)
-    static let faintTextColor = Color(gray: 0.38)
-    static let frameColor = Color(gray: 0.45)
-    static let gridColor = Color(gray: 0.91)
+  package enum Style {
+    package static let margin = 12.0
+    package static let titleSize = 13.0
+    package static let subtitleSize = 10.0
+    package static let labelSize = 10.0
+    package static let tickSize = 9.0
+    package static let barWidth = 13.0
+    package static let textColor = Color(gray: 0.13)
+    package static let faintTextColor = Color(gray: 0.38)
+    package static let frameColor = Color(gray: 0.45)
+    package static let gridColor = Color(gray: 0.91)
   }
 
   /// How wide texts are, in points, before there is a drawing.
-  static func textWidths(_ texts: [String], size: Double, isBold: Bool = false) -> [Double] {
+  package static func textWidths(_ texts: [String], size: Double, isBold: Bool = false) -> [Double]
+  {
     if texts.isEmpty { return [] }
     // Used when the library cannot measure; wider than almost every letter.
     var widths = texts.map { 0.8 * size * Double($0.count) }
@@ -28,7 +29,9 @@ extension Canvas {
   }
 
   /// The text, or its start and an ellipsis when it is wider than the space for it.
-  func shortened(_ text: String, to width: Double, size: Double, isBold: Bool = false) -> String {
+  package func shortened(_ text: String, to width: Double, size: Double, isBold: Bool = false)
+    -> String
+  {
     if textWidth(text, size: size, isBold: isBold) <= width { return text }
     let characters = Array(text)
     var (fitting, tooLong) = (0, characters.count)
@@ -47,7 +50,7 @@ extension Canvas {
   }
 
   /// Writes a title and a fainter line below it, shortened to a width.
-  func heading(_ title: String, _ subtitle: String, x: Double, width: Double) {
+  package func heading(_ title: String, _ subtitle: String, x: Double, width: Double) {
     text(
       shortened(title, to: width, size: Style.titleSize, isBold: true),
       at: Point(x: x, y: Style.margin + 11), size: Style.titleSize, isBold: true)
@@ -69,7 +72,7 @@ extension Canvas {
   }
 
   /// Draws a color bar from zero, or from the opposite of the highest value when signed.
-  func colorBar(
+  package func colorBar(
     to highest: Double, isSigned: Bool, label: String, in box: Box, color: (Double) -> Color
   ) {
     colorRamp(isSigned: isSigned, in: box, color: color)
@@ -96,7 +99,7 @@ extension Canvas {
   ///   - box: What is filled.
   ///   - isUpward: Whether the colors rise, else they run to the right.
   ///   - color: The color of a scaled value.
-  func colorRamp(
+  package func colorRamp(
     isSigned: Bool, in box: Box, isUpward: Bool = true, color: (Double) -> Color
   ) {
     // One step per point: they meet at whole pixels. Each step reaches to the end, so that no seams

@@ -1,7 +1,7 @@
 /// Text in several lines.
 extension Canvas {
   /// Where lines may be broken.
-  enum Breaks {
+  package enum Breaks {
     /// After blanks; what is too long ends in an ellipsis.
     case sentence
     /// Also after what separates the parts of a name; what is too long begins with an ellipsis, as
@@ -9,7 +9,7 @@ extension Canvas {
     case name
 
     /// The parts that stay together, in order.
-    func pieces(_ text: String) -> [String] {
+    package func pieces(_ text: String) -> [String] {
       var pieces = [""]
       for character in text {
         pieces[pieces.count - 1].append(character)
@@ -31,7 +31,7 @@ extension Canvas {
   ///   - breaks: Where lines may be broken.
   ///   - isBold: Whether the letters are bold.
   /// - Returns: At least one line.
-  func wrapped(
+  package func wrapped(
     _ text: String, to width: Double, size: Double, atMost count: Int, at breaks: Breaks,
     isBold: Bool = false
   ) -> [String] {

@@ -1,31 +1,43 @@
 import CCairo
-import ImageData
+package import ImageData
 
 /// A drawing surface over Cairo; the only unsafe file of the target.
 ///
 /// Coordinates are in points from the top left. The same calls give a picture or a vector graphic.
 /// A failure inside the library is remembered by it and thrown when the drawing ends.
 @safe
-final class Canvas {
+package final class Canvas {
   /// A corner or an end of a line.
-  struct Point: Hashable {
-    var x: Double
-    var y: Double
+  package struct Point: Hashable {
+    package var x: Double
+    package var y: Double
+
+    package init(x: Double, y: Double) {
+      self.x = x
+      self.y = y
+    }
   }
 
   /// A box of points.
-  struct Box: Hashable {
-    var x: Double
-    var y: Double
-    var width: Double
-    var height: Double
+  package struct Box: Hashable {
+    package var x: Double
+    package var y: Double
+    package var width: Double
+    package var height: Double
 
-    var right: Double { x + width }
-    var bottom: Double { y + height }
+    package init(x: Double, y: Double, width: Double, height: Double) {
+      self.x = x
+      self.y = y
+      self.width = width
+      self.height = height
+    }
+
+    package var right: Double { x + width }
+    package var bottom: Double { y + height }
   }
 
   /// Where a text lies to its anchor.
-  enum Alignment {
+  package enum Alignment {
     case leading
     case center
     case trailing
@@ -60,7 +72,7 @@ final class Canvas {
   ///   - draw: Makes the drawing.
   /// - Returns: The pixels.
   /// - Throws: `FigureError` when the library fails.
-  static func picture(
+  package static func picture(
     width: Double, height: Double, scale: Double, draw: (Canvas) -> Void
   ) throws(FigureError) -> Picture {
     let columns = Int((width * scale).rounded(.up))
@@ -84,7 +96,7 @@ final class Canvas {
   ///   - draw: Makes the drawing.
   /// - Returns: The bytes of an SVG file.
   /// - Throws: `FigureError` when the library fails.
-  static func scalableGraphic(
+  package static func scalableGraphic(
     width: Double, height: Double, draw: (Canvas) -> Void
   ) throws(FigureError) -> [UInt8] {
     let sink = Sink()
@@ -111,14 +123,14 @@ final class Canvas {
   // Drawing.
 
   /// Fills a box.
-  func fill(_ box: Box, _ color: Color, opacity: Double = 1) {
+  package func fill(_ box: Box, _ color: Color, opacity: Double = 1) {
     setColor(color, opacity)
     unsafe cairo_rectangle(context, box.x, box.y, box.width, box.height)
     unsafe cairo_fill(context)
   }
 
   /// Fills a closed outline.
-  func fill(_ points: [Point], _ color: Color, opacity: Double = 1) {
+  package func fill(_ points: [Point], _ color: Color, opacity: Double = 1) {
     trace(points)
     setColor(color, opacity)
     unsafe cairo_close_path(context)
@@ -126,7 +138,7 @@ final class Canvas {
   }
 
   /// Draws the edge of a box.
-  func outline(_ box: Box, _ color: Color, width: Double) {
+  package func outline(_ box: Box, _ color: Color, width: Double) {
     setColor(color, 1)
     unsafe cairo_set_line_width(context, width)
     unsafe cairo_rectangle(context, box.x, box.y, box.width, box.height)
@@ -142,7 +154,7 @@ final class Canvas {
   ///   - opacity: How much of what lies beneath is hidden, 0…1.
   ///   - hasRoundEnds: Whether the line ends in half a disc.
   ///   - dashes: Lengths of strokes and gaps in points, none for a solid line.
-  func line(
+  package func line(
     _ points: [Point], _ color: Color, width: Double, opacity: Double = 1,
     hasRoundEnds: Bool = false, dashes: [Double] = []
   ) {
@@ -158,7 +170,7 @@ final class Canvas {
   }
 
   /// Fills a disc.
-  func disc(at center: Point, diameter: Double, _ color: Color, opacity: Double = 1) {
+  package func disc(at center: Point, diameter: Double, _ color: Color, opacity: Double = 1) {
     setColor(color, opacity)
     unsafe cairo_new_path(context)
     unsafe cairo_arc(context, center.x, center.y, diameter / 2, 0, 2 * Double.pi)
@@ -166,7 +178,7 @@ final class Canvas {
   }
 
   /// Draws a picture into a box; enlarged pixels are interpolated.
-  func image(_ picture: Picture, in box: Box) {
+  package func image(_ picture: Picture, in box: Box) {
     let format = unsafe cairo_image_surface_create(
       CAIRO_FORMAT_RGB24, CInt(clamping: picture.width), CInt(clamping: picture.height))
     guard let image = unsafe format, let data = unsafe cairo_image_surface_get_data(image) else {
@@ -209,7 +221,7 @@ final class Canvas {
   ///   - color: The color.
   ///   - isBold: Whether the letters are bold.
   ///   - isUpward: Whether the text runs from the bottom to the top.
-  func text(
+  package func text(
     _ text: String, at point: Point, size: Double, alignment: Alignment = .leading,
     color: Color = Color(gray: 0.13), isBold: Bool = false, isUpward: Bool = false
   ) {
@@ -230,7 +242,7 @@ final class Canvas {
   }
 
   /// How wide a text is, in points.
-  func textWidth(_ text: String, size: Double, isBold: Bool = false) -> Double {
+  package func textWidth(_ text: String, size: Double, isBold: Bool = false) -> Double {
     unsafe cairo_select_font_face(
       context, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL,
       isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)

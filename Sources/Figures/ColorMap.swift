@@ -21,10 +21,10 @@ public struct Color: Hashable, Sendable {
     self.blue = blue
   }
 
-  static let white = Color(gray: 1)
-  static let black = Color(gray: 0)
+  package static let white = Color(gray: 1)
+  package static let black = Color(gray: 0)
 
-  init(gray: Double) {
+  package init(gray: Double) {
     self.init(red: gray, green: gray, blue: gray)
   }
 
@@ -37,14 +37,14 @@ public struct Color: Hashable, Sendable {
   }
 
   /// The color `fraction` of the way to another one.
-  func mixed(with other: Color, _ fraction: Double) -> Color {
+  package func mixed(with other: Color, _ fraction: Double) -> Color {
     Color(
       red: red + (other.red - red) * fraction, green: green + (other.green - green) * fraction,
       blue: blue + (other.blue - blue) * fraction)
   }
 
   /// The three parts as 8-bit samples.
-  var samples: [UInt8] {
+  package var samples: [UInt8] {
     [red, green, blue].map { UInt8((min(1, max(0, $0)) * 255).rounded()) }
   }
 }
@@ -91,7 +91,7 @@ public enum ColorMap: String, Codable, Hashable, Sendable, CaseIterable {
   }
 
   /// Colors of 256 evenly spaced values from the lowest to the highest.
-  var table: [[UInt8]] {
+  package var table: [[UInt8]] {
     (0..<256).map { index in
       let fraction = Double(index) / 255
       return color(isSigned ? 2 * fraction - 1 : fraction).samples

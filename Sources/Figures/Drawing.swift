@@ -1,8 +1,8 @@
-import ImageData
+package import ImageData
 
 /// Where everything in a figure stands, and how it is drawn; the same for pictures and vector
 /// graphics.
-protocol Drawing {
+package protocol Drawing {
   /// Points across.
   var width: Double { get }
 
@@ -21,17 +21,17 @@ protocol Drawing {
 
 extension Drawing {
   /// The width that all figures of a study share, so that they fit one column of a report.
-  static var sharedWidth: Double { 760 }
+  package static var sharedWidth: Double { 760 }
 
-  var width: Double { Self.sharedWidth }
+  package var width: Double { Self.sharedWidth }
 
   /// The figure at two pixels per point.
-  func picture() throws(FigureError) -> Picture {
+  package func picture() throws(FigureError) -> Picture {
     try Canvas.picture(width: width, height: height, scale: 2, draw: draw)
   }
 
   /// The bytes of an SVG file with title and description.
-  func scalableGraphic() throws(FigureError) -> [UInt8] {
+  package func scalableGraphic() throws(FigureError) -> [UInt8] {
     let bytes = try Canvas.scalableGraphic(width: width, height: height, draw: draw)
     return ScalableGraphicText.annotated(
       bytes, title: title, description: texts.filter { !$0.isEmpty }.joined(separator: "; "))

@@ -1,10 +1,10 @@
 /// What figures ask of the values they are given.
-enum FigureCheck {
+package enum FigureCheck {
   /// What can be drawn without overflow.
   private static let greatestMagnitude = 1e30
 
   /// - Throws: `FigureError` naming the first value that is not finite.
-  static func finite(_ values: [Double], _ name: String) throws(FigureError) {
+  package static func finite(_ values: [Double], _ name: String) throws(FigureError) {
     guard
       let index = values.firstIndex(where: { !($0.isFinite && abs($0) <= greatestMagnitude) })
     else { return }
@@ -13,7 +13,7 @@ enum FigureCheck {
   }
 
   /// - Throws: `FigureError` when the count is another than wanted.
-  static func count(_ values: [Double], _ count: Int, _ name: String) throws(FigureError) {
+  package static func count(_ values: [Double], _ count: Int, _ name: String) throws(FigureError) {
     guard values.count == count else {
       throw FigureError(
         .shapeMismatch, "\(name): \(values.count) values, but \(count) are needed")
@@ -21,13 +21,13 @@ enum FigureCheck {
   }
 
   /// - Throws: `FigureError` when counts differ or a value is not finite.
-  static func values(_ values: [Double], _ count: Int, _ name: String) throws(FigureError) {
+  package static func values(_ values: [Double], _ count: Int, _ name: String) throws(FigureError) {
     try self.count(values, count, name)
     try finite(values, name)
   }
 
   /// - Throws: `FigureError` when counts differ, or a value is not finite or below zero.
-  static func deviations(
+  package static func deviations(
     _ values: [Double]?, _ count: Int, _ name: String
   ) throws(FigureError) {
     guard let values else { return }
@@ -40,7 +40,7 @@ enum FigureCheck {
   }
 
   /// - Throws: `FigureError` when there are fewer or more than can be drawn.
-  static func number(
+  package static func number(
     _ number: Int, in range: ClosedRange<Int>, _ name: String
   ) throws(FigureError) {
     if number < range.lowerBound {
@@ -54,7 +54,7 @@ enum FigureCheck {
   }
 
   /// - Throws: `FigureError` naming the first band whose ends are not finite or in the wrong order.
-  static func bands(_ bands: [FigureBand]) throws(FigureError) {
+  package static func bands(_ bands: [FigureBand]) throws(FigureError) {
     for (index, band) in bands.enumerated() {
       try finite([band.lower, band.upper, band.strength], "band \(index) (\(band.label))")
       guard band.lower <= band.upper else {
@@ -66,7 +66,8 @@ enum FigureCheck {
   }
 
   /// - Throws: `FigureError` when an interval has an end that cannot be drawn.
-  static func interval(_ interval: ClosedRange<Double>?, _ name: String) throws(FigureError) {
+  package static func interval(_ interval: ClosedRange<Double>?, _ name: String) throws(FigureError)
+  {
     if let interval { try finite([interval.lowerBound, interval.upperBound], name) }
   }
 }

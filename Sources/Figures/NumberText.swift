@@ -1,12 +1,12 @@
 import Foundation
 
 /// `base` to the power `exponent`.
-func power(_ base: Double, _ exponent: Double) -> Double {
+package func power(_ base: Double, _ exponent: Double) -> Double {
   pow(base, exponent)
 }
 
 /// Numbers as they are written at axes and color bars.
-enum NumberText {
+package enum NumberText {
   /// Positions 1, 2 or 5 times a power of ten apart that lie within a range.
   ///
   /// - Parameters:
@@ -14,7 +14,7 @@ enum NumberText {
   ///   - high: Upper end, above `low`.
   ///   - count: About how many are wanted.
   /// - Returns: The positions and how many decimals tell them apart.
-  static func ticks(from low: Double, to high: Double, about count: Int) -> (
+  package static func ticks(from low: Double, to high: Double, about count: Int) -> (
     positions: [Double], decimals: Int
   ) {
     let rough = (high - low) / Double(max(1, count))
@@ -31,14 +31,14 @@ enum NumberText {
   }
 
   /// A number with a fixed count of decimals and a real minus sign; never "-0".
-  static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     let text = String(format: "%.\(decimals)f", value)
     let isZero = !text.contains { ("1"..."9").contains($0) }
     return isZero ? text.replacing("-", with: "") : text.replacing("-", with: "−")
   }
 
   /// A number with three significant digits, very large and small ones as a power of ten.
-  static func short(_ value: Double) -> String {
+  package static func short(_ value: Double) -> String {
     if value == 0 { return "0" }
     let exponent = exponent(value)
     if (-3...4).contains(exponent) {
@@ -49,13 +49,13 @@ enum NumberText {
   }
 
   /// The exponent of a number with three significant digits; the number is not zero.
-  static func exponent(_ value: Double) -> Int {
+  package static func exponent(_ value: Double) -> Int {
     let exponent = Int(floor(log10(abs(value))))
     return abs(value) / pow(10, Double(exponent)) >= 9.995 ? exponent + 1 : exponent
   }
 
   /// Ten with a raised exponent.
-  static func powerOfTen(_ exponent: Int) -> String {
+  package static func powerOfTen(_ exponent: Int) -> String {
     let digits: [Character: Character] = [
       "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸",
       "9": "⁹", "-": "⁻",

@@ -35,7 +35,7 @@ public enum Palette {
   }
 
   /// Colors for steps of an order, such as low to high frequencies: dark blue over green to orange.
-  static func step(_ share: Double) -> Color {
+  package static func step(_ share: Double) -> Color {
     mixed(steps, share)
   }
 

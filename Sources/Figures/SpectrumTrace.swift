@@ -1,7 +1,7 @@
-import SpectralData
+package import SpectralData
 
 /// A spectrum as a line inside a box, in the colors of a map if there is one.
-struct SpectrumTrace {
+package struct SpectrumTrace {
   let spectrum: Spectrum
 
   /// One value per point, or nil for a line without colors.
@@ -19,7 +19,7 @@ struct SpectrumTrace {
   var vertical: LinearScale?
 
   /// Both axes.
-  var frame: PlotFrame {
+  package var frame: PlotFrame {
     PlotFrame(
       box: box, horizontal: LinearScale(spectrum.axis),
       vertical: vertical ?? LinearScale(covering: spectrum.intensities.map(Double.init)))
@@ -44,7 +44,7 @@ struct SpectrumTrace {
   }
 
   /// The color of a line where a map has a scaled value; gray stands for zero when signed.
-  static func color(_ value: Double, _ scale: MapScale, _ colorMap: ColorMap) -> Color {
+  package static func color(_ value: Double, _ scale: MapScale, _ colorMap: ColorMap) -> Color {
     if scale == .positive { return colorMap.color(value) }
     let end = value > 0 ? Palette.positive : Palette.negative
     return Color(gray: 0.72).mixed(with: end, min(1, abs(value)))
@@ -56,9 +56,16 @@ struct SpectrumTrace {
   }
 
   /// Draws the line.
-  func draw(on canvas: Canvas) {
+  package func draw(on canvas: Canvas) {
     let points = frame.line(spectrum.axis.positions, spectrum.intensities.map(Double.init))
     let values = spectrum.axis.positions.indices.map { map?.scaled($0) ?? 0 }
     ColoredLine(points: points, values: values, width: lineWidth).draw(on: canvas, color: color)
+  }
+}
+
+extension SpectrumTrace {
+  /// A line without a map.
+  package init(_ spectrum: Spectrum, in box: Canvas.Box, lineWidth: Double) {
+    self.init(spectrum: spectrum, map: nil, colorMap: .turbo, box: box, lineWidth: lineWidth)
   }
 }

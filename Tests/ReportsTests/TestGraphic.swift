@@ -28,32 +28,3 @@ enum TestGraphic {
     Array("<svg width=\"4\" height=\"2\">\(element)</svg>".utf8)
   }
 }
-
-/// What a page says about itself, read from its text.
-struct Page {
-  let text: String
-
-  /// The values of an attribute, in their order.
-  func values(of attribute: String) -> [String] {
-    text.components(separatedBy: " \(attribute)=\"").dropFirst().map { part in
-      String(part.prefix { $0 != "\"" })
-    }
-  }
-
-  /// The headings, by level.
-  var headingLevels: [Int] {
-    text.components(separatedBy: "<h").dropFirst().compactMap { part in
-      part.first.flatMap { Int(String($0)) }
-    }
-  }
-
-  /// The text without tags.
-  var words: String {
-    text.components(separatedBy: "</style>").last.map { body in
-      body.components(separatedBy: "<").map { part in
-        part.firstIndex(of: ">").map { String(part[part.index(after: $0)...]) } ?? ""
-      }.joined().replacing("&#39;", with: "'").replacing("&quot;", with: "\"")
-        .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
-    } ?? ""
-  }
-}

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Chemometrics
 import SpectralData
-import SpectralStudy
+import StudyEngine
+import StudyWorkflows
 import Workflows
 
 /// The command `vitrine study`.

@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 import SpectralData
 import SpectralLearning
-import SpectralStudy
+import StudyEngine
+import StudyWorkflows
 import Workflows
 
 /// The command `vitrine train`.

@@ -1,6 +1,7 @@
 import Foundation
 import SpectralLearning
-import SpectralStudy
+import StudyEngine
+import StudyWorkflows
 import Synchronization
 import Workflows
 

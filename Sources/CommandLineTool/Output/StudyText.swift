@@ -1,4 +1,5 @@
 import Foundation
+import StudyWorkflows
 import Workflows
 
 /// A study in a few lines for a terminal.

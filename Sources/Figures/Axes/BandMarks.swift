@@ -1,34 +1,34 @@
 /// Bands as shaded intervals behind plots, with labels above them that never touch.
-struct BandMarks: Hashable {
+package struct BandMarks: Hashable {
   /// A label with its place.
-  struct Label: Hashable {
-    let text: String
+  package struct Label: Hashable {
+    package let text: String
     /// The horizontal extent in points.
-    let left: Double
-    let right: Double
+    package let left: Double
+    package let right: Double
     /// From 0 for the row next to the plot.
-    let row: Int
+    package let row: Int
     /// Where the line down to the band is.
-    let stem: Double
-    let strength: Double
+    package let stem: Double
+    package let strength: Double
   }
 
   /// The height of a row of labels.
-  static let rowHeight = 12.5
+  package static let rowHeight = 12.5
 
   /// How many bands without a place others make way for.
   private static let greatestRepairCount = 50
 
-  let bands: [FigureBand]
+  package let bands: [FigureBand]
 
   /// The horizontal scale of the plots.
-  let scale: LinearScale
+  package let scale: LinearScale
 
   /// The horizontal extent of the plots.
-  let box: Canvas.Box
+  package let box: Canvas.Box
 
   /// The labels that have a place.
-  private(set) var labels: [Label] = []
+  package private(set) var labels: [Label] = []
 
   /// Places the labels: the strongest bands choose first, and what finds no place is left out.
   ///
@@ -37,7 +37,7 @@ struct BandMarks: Hashable {
   ///   - scale: The horizontal scale of the plots.
   ///   - box: The horizontal extent of the plots.
   ///   - rowCount: The most rows of labels.
-  init(_ bands: [FigureBand], scale: LinearScale, box: Canvas.Box, rowCount: Int = 2) {
+  package init(_ bands: [FigureBand], scale: LinearScale, box: Canvas.Box, rowCount: Int = 2) {
     self.bands = bands
     self.scale = scale
     self.box = box
@@ -54,12 +54,12 @@ struct BandMarks: Hashable {
   }
 
   /// The height of the rows that are used, zero without labels.
-  var height: Double {
+  package var height: Double {
     labels.map(\.row).max().map { Double($0 + 1) * Self.rowHeight + 3 } ?? 0
   }
 
   /// The part of a band that lies on the axis, in points, at least two wide; nil outside of it.
-  func extent(_ band: FigureBand) -> (left: Double, right: Double)? {
+  package func extent(_ band: FigureBand) -> (left: Double, right: Double)? {
     let ends = [band.lower, band.upper].map { box.x + scale.fraction($0) * box.width }
     let (left, right) = (min(ends[0], ends[1]), max(ends[0], ends[1]))
     guard right >= box.x, left <= box.right else { return nil }
@@ -69,7 +69,7 @@ struct BandMarks: Hashable {
   }
 
   /// Shades the bands in a plot of the same horizontal extent.
-  func shade(_ plot: Canvas.Box, on canvas: Canvas) {
+  package func shade(_ plot: Canvas.Box, on canvas: Canvas) {
     for band in bands {
       guard let (left, right) = extent(band) else { continue }
       let part = Canvas.Box(x: left, y: plot.y, width: right - left, height: plot.height)
@@ -79,7 +79,7 @@ struct BandMarks: Hashable {
   }
 
   /// Writes the labels above a plot.
-  func writeLabels(above y: Double, on canvas: Canvas) {
+  package func writeLabels(above y: Double, on canvas: Canvas) {
     for label in labels {
       let base = y - 4 - Double(label.row) * Self.rowHeight
       canvas.line(

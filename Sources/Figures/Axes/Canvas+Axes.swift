@@ -3,10 +3,10 @@ import SpectralData
 /// Axes, grids and the parts that all plots share.
 extension Canvas {
   /// The distance of a vertical axis's label from the box.
-  static let verticalLabelDistance = 46.0
+  package static let verticalLabelDistance = 46.0
 
   /// Draws vertical grid lines.
-  func verticalLines(_ ticks: [LinearScale.Tick], _ scale: LinearScale, in box: Box) {
+  package func verticalLines(_ ticks: [LinearScale.Tick], _ scale: LinearScale, in box: Box) {
     for tick in ticks {
       let x = box.x + scale.fraction(tick.value) * box.width
       line([Point(x: x, y: box.y), Point(x: x, y: box.bottom)], Style.gridColor, width: 0.7)
@@ -14,7 +14,7 @@ extension Canvas {
   }
 
   /// Draws horizontal grid lines.
-  func horizontalLines(_ ticks: [LinearScale.Tick], _ scale: LinearScale, in box: Box) {
+  package func horizontalLines(_ ticks: [LinearScale.Tick], _ scale: LinearScale, in box: Box) {
     for tick in ticks {
       let y = box.bottom - scale.fraction(tick.value) * box.height
       line([Point(x: box.x, y: y), Point(x: box.right, y: y)], Style.gridColor, width: 0.7)
@@ -28,7 +28,7 @@ extension Canvas {
   ///   - scale: The values at the left and right edge.
   ///   - box: The box.
   ///   - label: What the values are, with their unit; empty for none.
-  func horizontalAxis(
+  package func horizontalAxis(
     _ ticks: [LinearScale.Tick], _ scale: LinearScale, under box: Box, label: String
   ) {
     var taken: [ClosedRange<Double>] = []
@@ -55,7 +55,7 @@ extension Canvas {
   ///   - scale: The values at the lower and upper edge; its power of ten is added to the label.
   ///   - box: The box.
   ///   - label: What the values are, with their unit; empty for none.
-  func verticalAxis(
+  package func verticalAxis(
     _ ticks: [LinearScale.Tick], _ scale: LinearScale, beside box: Box, label: String
   ) {
     for tick in ticks {
@@ -74,7 +74,7 @@ extension Canvas {
   }
 
   /// Draws grid and edge of a plot, with the content between them.
-  func plot(
+  package func plot(
     _ frame: PlotFrame, columns: [LinearScale.Tick], rows: [LinearScale.Tick], content: () -> Void
   ) {
     verticalLines(columns, frame.horizontal, in: frame.box)
@@ -84,7 +84,7 @@ extension Canvas {
   }
 
   /// Writes a small bold heading over a box, with a fainter note at its right end.
-  func panelHeading(_ title: String, note: String = "", over box: Box, lift: Double = 6) {
+  package func panelHeading(_ title: String, note: String = "", over box: Box, lift: Double = 6) {
     let noteWidth = note.isEmpty ? 0 : min(textWidth(note, size: Style.tickSize), box.width * 0.6)
     let space = max(20, box.width - noteWidth - (note.isEmpty ? 0 : 12))
     text(
@@ -97,7 +97,7 @@ extension Canvas {
   }
 
   /// Writes a faint note in at most two lines from a base line on.
-  func footnote(_ note: String, x: Double, y: Double, width: Double) {
+  package func footnote(_ note: String, x: Double, y: Double, width: Double) {
     let lines = wrapped(note, to: width, size: Style.tickSize, atMost: 2, at: .sentence)
     for (index, line) in lines.enumerated() {
       text(
@@ -107,7 +107,9 @@ extension Canvas {
   }
 
   /// Writes names beside strokes of their colors in one row that ends at the right.
-  func legend(_ entries: [(name: String, color: Color)], right: Double, y: Double, width: Double) {
+  package func legend(
+    _ entries: [(name: String, color: Color)], right: Double, y: Double, width: Double
+  ) {
     let space = width / Double(max(1, entries.count)) - 34
     var x = right
     for (name, color) in entries.reversed() {
@@ -126,7 +128,7 @@ extension Canvas {
   ///   - positions: One per value.
   ///   - values: At least one.
   ///   - deviation: How far the gray envelope reaches to both sides, or nil for none.
-  func signedArea(
+  package func signedArea(
     _ frame: PlotFrame, _ positions: [Double], _ values: [Double], deviation: [Double]? = nil
   ) {
     let ends = deviation.map { frame.ends(values, $0) }

@@ -1,15 +1,21 @@
 /// A line whose color follows a value along it.
-struct ColoredLine {
-  let points: [Canvas.Point]
+package struct ColoredLine {
+  package let points: [Canvas.Point]
 
   /// One value per point, -1…1.
-  let values: [Double]
+  package let values: [Double]
 
   /// The width in points.
-  let width: Double
+  package let width: Double
+
+  package init(points: [Canvas.Point], values: [Double], width: Double) {
+    self.points = points
+    self.values = values
+    self.width = width
+  }
 
   /// Draws the line; a single point becomes a dot.
-  func draw(on canvas: Canvas, color: (Double) -> Color) {
+  package func draw(on canvas: Canvas, color: (Double) -> Color) {
     guard points.count > 1 else {
       if let point = points.first {
         let end = Canvas.Point(x: point.x + 0.01, y: point.y)

@@ -1,26 +1,31 @@
-import SpectralData
+package import SpectralData
 
 /// The values at the two ends of an axis.
-struct LinearScale: Hashable {
+package struct LinearScale: Hashable {
   /// A position with what is written there.
-  struct Tick: Hashable {
-    let value: Double
-    let text: String
+  package struct Tick: Hashable {
+    package let value: Double
+    package let text: String
+
+    package init(value: Double, text: String) {
+      self.value = value
+      self.text = text
+    }
   }
 
   /// The value at the left or lower end.
-  let start: Double
+  package let start: Double
 
   /// The value at the right or upper end; below `start` on a reversed axis.
-  let end: Double
+  package let end: Double
 
   /// Creates a scale; equal ends are set apart by one on both sides.
-  init(start: Double, end: Double) {
+  package init(start: Double, end: Double) {
     (self.start, self.end) = start == end ? (start - 1, end + 1) : (start, end)
   }
 
   /// The ends of a spectral axis; infrared wavenumbers fall.
-  init(_ axis: SpectralAxis) {
+  package init(_ axis: SpectralAxis) {
     let (first, last) = (axis.positions.first ?? 0, axis.positions.last ?? 1)
     var (low, high) = (min(first, last), max(first, last))
     if low == high { (low, high) = (low - 1, high + 1) }
@@ -32,17 +37,17 @@ struct LinearScale: Hashable {
   /// - Parameters:
   ///   - values: All finite.
   ///   - margin: The share of the range that is added at both ends.
-  init(covering values: some Collection<Double>, margin: Double = 0.05) {
+  package init(covering values: some Collection<Double>, margin: Double = 0.05) {
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
     let reach = high > low ? margin * (high - low) : high == 0 ? 1 : abs(high) * margin
     self.init(start: low - reach, end: high + reach)
   }
 
   /// Where a value lies between the ends, 0…1.
-  func fraction(_ value: Double) -> Double { (value - start) / (end - start) }
+  package func fraction(_ value: Double) -> Double { (value - start) / (end - start) }
 
   /// About so many round values within the ends.
-  func ticks(about count: Int) -> [Tick] {
+  package func ticks(about count: Int) -> [Tick] {
     let (values, decimals) = roundValues(about: count)
     let areShort = magnitude < 1e5 && decimals <= 4
     return values.map {
@@ -53,12 +58,12 @@ struct LinearScale: Hashable {
   }
 
   /// The power of ten that compact ticks leave out, zero for numbers that are short as they are.
-  var exponent: Int {
+  package var exponent: Int {
     (0.01..<1e5).contains(magnitude) || magnitude == 0 ? 0 : NumberText.exponent(magnitude)
   }
 
   /// About so many round values in units of the power of ten that `exponent` tells.
-  func compactTicks(about count: Int) -> [Tick] {
+  package func compactTicks(about count: Int) -> [Tick] {
     let (values, decimals) = roundValues(about: count)
     let places = max(0, decimals + exponent)
     let unit = power(10, Double(exponent))

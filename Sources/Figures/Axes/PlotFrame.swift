@@ -1,27 +1,33 @@
 /// A box with the scales of its two axes.
-struct PlotFrame: Hashable {
-  let box: Canvas.Box
-  let horizontal: LinearScale
-  let vertical: LinearScale
+package struct PlotFrame: Hashable {
+  package let box: Canvas.Box
+  package let horizontal: LinearScale
+  package let vertical: LinearScale
+
+  package init(box: Canvas.Box, horizontal: LinearScale, vertical: LinearScale) {
+    self.box = box
+    self.horizontal = horizontal
+    self.vertical = vertical
+  }
 
   /// Points from the left of the figure.
-  func x(_ value: Double) -> Double { box.x + horizontal.fraction(value) * box.width }
+  package func x(_ value: Double) -> Double { box.x + horizontal.fraction(value) * box.width }
 
   /// Points from the top of the figure.
-  func y(_ value: Double) -> Double { box.bottom - vertical.fraction(value) * box.height }
+  package func y(_ value: Double) -> Double { box.bottom - vertical.fraction(value) * box.height }
 
   /// Where a pair of values lies.
-  func point(_ horizontal: Double, _ vertical: Double) -> Canvas.Point {
+  package func point(_ horizontal: Double, _ vertical: Double) -> Canvas.Point {
     Canvas.Point(x: x(horizontal), y: y(vertical))
   }
 
   /// The line through pairs of values.
-  func line(_ positions: [Double], _ values: [Double]) -> [Canvas.Point] {
+  package func line(_ positions: [Double], _ values: [Double]) -> [Canvas.Point] {
     zip(positions, values).map { point($0, $1) }
   }
 
   /// What lies a deviation below and above values, but not beyond the vertical scale.
-  func ends(_ values: [Double], _ deviation: [Double]) -> (low: [Double], high: [Double]) {
+  package func ends(_ values: [Double], _ deviation: [Double]) -> (low: [Double], high: [Double]) {
     let (lowest, highest) = (vertical.start, vertical.end)
     return (
       zip(values, deviation).map { max(lowest, $0 - $1) },
@@ -30,7 +36,9 @@ struct PlotFrame: Hashable {
   }
 
   /// The outline of what lies between two lines over the same positions.
-  func envelope(_ positions: [Double], from low: [Double], to high: [Double]) -> [Canvas.Point] {
+  package func envelope(_ positions: [Double], from low: [Double], to high: [Double]) -> [Canvas
+    .Point]
+  {
     line(positions, low) + line(positions, high).reversed()
   }
 
@@ -41,7 +49,7 @@ struct PlotFrame: Hashable {
   ///   - values: At least one.
   ///   - sign: 1 for the values above zero, -1 for those below.
   /// - Returns: The corners of the outline.
-  func area(_ positions: [Double], _ values: [Double], sign: Double) -> [Canvas.Point] {
+  package func area(_ positions: [Double], _ values: [Double], sign: Double) -> [Canvas.Point] {
     var outline = [point(positions[0], 0)]
     var before = 0.0
     for (index, position) in positions.enumerated() {

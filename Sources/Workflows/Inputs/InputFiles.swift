@@ -4,14 +4,18 @@ import SpectralData
 import TensorCore
 
 /// Finds the files that paths stand for.
-struct InputFiles {
+package struct InputFiles {
   /// What the network takes.
-  let kind: InputKind
+  package let kind: InputKind
+
+  package init(kind: InputKind) {
+    self.kind = kind
+  }
 
   /// The files in the order given; folders are replaced by the readable files in them, sorted.
   ///
   /// Paths that are not there or hold nothing to read are reported to `failure`.
-  func expanded(_ paths: [String], failure: (InputFailure) -> Void) -> [String] {
+  package func expanded(_ paths: [String], failure: (InputFailure) -> Void) -> [String] {
     paths.flatMap { path -> [String] in
       guard let found = PathKind(path) else {
         failure(InputFailure(path, WorkflowError(.unreadable, "\(path): no such file or folder")))
@@ -41,7 +45,7 @@ struct InputFiles {
 }
 
 /// What a network takes.
-enum InputKind: Hashable {
+package enum InputKind: Hashable {
   case picture
   case spectrum
 
@@ -59,15 +63,15 @@ enum InputKind: Hashable {
   }
 
   /// The ends of names that such files have.
-  var suffixes: Set<String> {
+  package var suffixes: Set<String> {
     self == .picture ? ["png", "jpg", "jpeg"] : SpectrumFormatCatalog.suffixes
   }
 
   /// The one that it is not.
-  var other: InputKind { self == .picture ? .spectrum : .picture }
+  package var other: InputKind { self == .picture ? .spectrum : .picture }
 
   /// What several are called.
-  var plural: String {
+  package var plural: String {
     self == .picture ? "PNG or JPEG pictures" : "files of spectra (CSV, JCAMP-DX, SPC, npz…)"
   }
 }

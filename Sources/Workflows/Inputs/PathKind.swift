@@ -1,12 +1,12 @@
 import Foundation
 
 /// What stands at a path.
-enum PathKind {
+package enum PathKind {
   case file
   case folder
 
   /// Looks behind symbolic links; nil when nothing is there.
-  init?(_ path: String) {
+  package init?(_ path: String) {
     let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else {
       return nil

@@ -117,7 +117,7 @@ struct TrainingAxis: Sendable {
 
 extension SpectralAxis {
   /// Whether the positions merely count points, from 0 or 1.
-  var isCount: Bool {
+  package var isCount: Bool {
     unit == .index && positions[0] >= 0 && positions[0] <= 1
       && positions.indices.allSatisfy { positions[$0] == positions[0] + Double($0) }
   }

@@ -1,9 +1,11 @@
 /// Makes names of files: safe characters only, and none twice within a run.
-struct FileNames {
+package struct FileNames {
   private var taken: Set<String> = []
 
+  package init() {}
+
   /// A text as part of a file name: letters, digits, `.`, `_` and `-`; at most 60 characters.
-  static func safe(_ text: String) -> String {
+  package static func safe(_ text: String) -> String {
     var result = ""
     for character in text {
       let isSafe = character.isLetter || character.isNumber || "._-".contains(character)
@@ -19,7 +21,7 @@ struct FileNames {
   }
 
   /// A name of the parts that no earlier one equals, whatever the case of its letters.
-  mutating func unique(_ parts: [String]) -> String {
+  package mutating func unique(_ parts: [String]) -> String {
     let base = parts.map(Self.safe).joined(separator: "-")
     var name = base
     var number = 1
@@ -31,7 +33,7 @@ struct FileNames {
   }
 
   /// The short name of a layer: without what every exporter appends.
-  static func short(layer: String) -> String {
+  package static func short(layer: String) -> String {
     var name = Substring(layer)
     for end in ["_output_0", ":0"] where name.hasSuffix(end) { name = name.dropLast(end.count) }
     return String(name)
@@ -39,7 +41,7 @@ struct FileNames {
 
   /// Names of layers as they are written beside rows of a figure: folders that the next part repeats
   /// are left out, unless layers could then be confused.
-  static func heads(layers: [String]) -> [String] {
+  package static func heads(layers: [String]) -> [String] {
     let short = layers.map(short(layer:))
     let heads = short.map { name in
       let parts = name.split(separator: "/")

@@ -1,13 +1,17 @@
-import Foundation
+package import Foundation
 
 /// The folder that results are written to.
-struct OutputFolder: Sendable {
-  let path: String
+package struct OutputFolder: Sendable {
+  package let path: String
+
+  package init(path: String) {
+    self.path = path
+  }
 
   /// Makes the folder and makes sure that it can be written before anything is computed.
   ///
   /// - Throws: `WorkflowError` when it cannot.
-  func prepare() throws(WorkflowError) {
+  package func prepare() throws(WorkflowError) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
@@ -19,13 +23,13 @@ struct OutputFolder: Sendable {
   }
 
   /// The path of a file in it.
-  func file(_ name: String) -> String { path + (path.hasSuffix("/") ? "" : "/") + name }
+  package func file(_ name: String) -> String { path + (path.hasSuffix("/") ? "" : "/") + name }
 
   /// Writes a file through a temporary one, so that no part of a file is left behind; returns its
   /// path.
   ///
   /// - Throws: `WorkflowError` when it cannot be written.
-  func write(_ bytes: Data, to name: String) throws(WorkflowError) -> String {
+  package func write(_ bytes: Data, to name: String) throws(WorkflowError) -> String {
     let file = file(name)
     do {
       try bytes.write(to: URL(fileURLWithPath: file), options: .atomic)

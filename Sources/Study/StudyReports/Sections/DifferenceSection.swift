@@ -1,0 +1,136 @@
+import Chemometrics
+import Reports
+import StudyEngine
+
+/// How far outputs are from another class (purity), or predictions from known values (linearity).
+struct DifferenceSection {
+  let facts: StudyFacts
+
+  func section() -> ReportSection {
+    switch facts.result.outcome {
+    case .classes(let outcome):
+      ReportSection("Purity", [.paragraph(purityWords), purityTable(outcome)])
+    case .quantity(let outcome):
+      ReportSection("Linearity", linearityBlocks(outcome))
+    }
+  }
+
+  // Purity.
+
+  private var purityWords: String {
+    "How decided are the networks? The margin is the score of the right class less that of its "
+      + "strongest rival; below zero the rival wins. As probabilities (softmax) it lies between "
+      + "−100\u{A0}% and 100\u{A0}%. The distance to the ideal is what the probability of the right "
+      + "class lacks to 1. Networks tend to be too sure of themselves, so these probabilities rank "
+      + "spectra rather than promise how often the network is right."
+  }
+
+  private func purityTable(_ outcome: ClassificationOutcome) -> ReportBlock {
+    let rows = outcome.classNames.indices.map { place -> [String] in
+      let found = outcome.purity.filter { $0.target == place }
+      guard !found.isEmpty else {
+        return [outcome.classNames[place], "0", "–", "–", "–", "–", "–"]
+      }
+      let rivals = found.map(\.rival)
+      let rival = outcome.classNames.indices.max { first, second in
+        (rivals.count { $0 == first }, second) < (rivals.count { $0 == second }, first)
+      }
+      return [
+        outcome.classNames[place], "\(found.count)",
+        Words.number(Self.quantile(found.map(\.scoreMargin), 0.5)),
+        Words.percent(Self.quantile(found.map(\.probabilityMargin), 0.5)),
+        Words.percent(Self.quantile(found.map(\.probabilityMargin), 0.05)),
+        Words.percent(Self.quantile(found.map(\.distanceToIdeal), 0.5), decimals: 2),
+        rival.map { outcome.classNames[$0] } ?? "–",
+      ]
+    }
+    return .table(
+      ReportTable(
+        "Margins of test spectra over all divisions.",
+        columns: [
+          .init("Class"), .init("Tests", isNumeric: true),
+          .init("Median margin of scores", isNumeric: true),
+          .init("Median margin of probabilities", isNumeric: true),
+          .init("5\u{A0}% have less than", isNumeric: true),
+          .init("Median distance to ideal", isNumeric: true), .init("Most frequent rival"),
+        ], rows: rows))
+  }
+
+  /// The value below which a share of the values lies, between neighbors by a straight line.
+  static func quantile(_ values: [Double], _ share: Double) -> Double {
+    let sorted = values.sorted()
+    let place = share * Double(sorted.count - 1)
+    let lower = Int(place)
+    let upper = min(lower + 1, sorted.count - 1)
+    return sorted[lower] + (place - Double(lower)) * (sorted[upper] - sorted[lower])
+  }
+
+  // Linearity.
+
+  private func linearityBlocks(_ outcome: RegressionOutcome) -> [ReportBlock] {
+    var blocks: [ReportBlock] = [
+      .paragraph(
+        "Do predictions follow the known values in a straight line? The lines are fitted to the mean "
+          + "prediction of every tested sample against its known value. Ideal are a slope of 1 and an "
+          + "intercept of 0; the residual deviation is the scatter about the line."),
+      lineTable(outcome),
+    ]
+    if let evidence = facts.result.evidence.first {
+      blocks += [.paragraph(Self.slopeWords), slopeTable(evidence)]
+    }
+    return blocks
+  }
+
+  private func lineTable(_ outcome: RegressionOutcome) -> ReportBlock {
+    let models = [
+      ("Network", outcome.networkLinearity),
+      (facts.reference, outcome.partialLeastSquaresLinearity),
+    ]
+    let rows = models.map { name, difference -> [String] in
+      guard let line = difference.line else { return [name, "–", "–", "–", "–"] }
+      return [
+        name, Words.decimals(line.slope, 3), Words.number(line.intercept),
+        line.determination.map { Words.decimals($0, 4) } ?? "–",
+        line.residualDeviation.map { Words.number($0) } ?? "–",
+      ]
+    }
+    return .table(
+      ReportTable(
+        "Lines of predicted against known \(outcome.quantity).",
+        columns: [
+          .init("Model"), .init("Slope", isNumeric: true), .init("Intercept", isNumeric: true),
+          .init("R² of the line", isNumeric: true), .init("Residual deviation", isNumeric: true),
+        ], rows: rows))
+  }
+
+  private static let slopeWords =
+    "Where does the slope come from? The contribution of a band to the prediction, too, grows with "
+    + "the quantity, and the slopes of all points add up to the slope of the predictions where the "
+    + "map is complete, as that of PLS is, and that of gradient times activation before global "
+    + "averaging or a flattening linear layer. Contributions of opposite sign correct each other, "
+    + "such as a signal and its background."
+
+  private func slopeTable(_ evidence: Evidence) -> ReportBlock {
+    var rows: [[String]] = []
+    for (name, model) in [("Network", StudiedModel.network), (facts.reference, .reference)] {
+      let variables = model.variables(evidence)
+      let total = variables.map.mean.reduce(0, +)
+      let bands = BandFacts.all(evidence, model).prefix(6)
+      rows += bands.map {
+        [
+          name, facts.range($0.band.lower, $0.band.upper), Words.signed($0.band.sum, 3),
+        ]
+      }
+      let rest = total - bands.reduce(0) { $0 + $1.band.sum }
+      rows.append([name, "all other points", Words.signed(rest, 3)])
+      rows.append([name, "sum", Words.signed(total, 3)])
+    }
+    return .table(
+      ReportTable(
+        "Slopes of the contributions of the strongest bands: change of the prediction per unit of "
+          + "\(evidence.name), mean over divisions.",
+        columns: [
+          .init("Model"), .init(facts.head("Band")), .init("Slope", isNumeric: true),
+        ], rows: rows))
+  }
+}

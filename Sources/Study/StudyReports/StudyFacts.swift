@@ -1,0 +1,196 @@
+import Chemometrics
+import SpectralData
+import SpectralLearning
+import StudyEngine
+
+/// A study's result with what sentences need again and again.
+struct StudyFacts {
+  let result: StudyResult
+
+  /// All spectra as the network that is kept sees them; empty for classes, whose means are known.
+  private let prepared: [[Float]]
+
+  init(_ result: StudyResult) throws {
+    self.result = result
+    let isQuantity = if case .quantity = result.data.question { true } else { false }
+    prepared =
+      isQuantity
+      ? try result.network.preprocessing.apply(to: result.data.rows, on: result.data.axis) : []
+  }
+
+  var axis: SpectralAxis { result.network.axis }
+
+  /// The classes; nil for a quantity.
+  var labels: ClassLabels? {
+    guard case .classes(let labels) = result.data.question else { return nil }
+    return labels
+  }
+
+  /// The known values; nil for classes.
+  var values: [Double]? {
+    guard case .quantity(_, let values) = result.data.question else { return nil }
+    return values
+  }
+
+  /// The name of the model beside the network.
+  var reference: String { labels == nil ? "PLS regression" : "PLS-LDA" }
+
+  /// How to say what the axis is.
+  var axisAdvice: String {
+    let counts = axis.positions.indices.allSatisfy {
+      axis.positions[$0] == axis.positions[0] + Double($0)
+    }
+    return counts && axis.positions[0] <= 1
+      ? "Give the axis with --axis FIRST:LAST --unit cm-1." : "Give the unit with --unit cm-1."
+  }
+
+  /// How many independent samples were tested at least once.
+  var testedCount: Int {
+    let tested = Set(result.outcome.splits.flatMap(\.test))
+    return result.data.groups.map { groups in Set(tested.map { groups[$0] }).count } ?? tested.count
+  }
+
+  /// How many samples are independent of each other.
+  var independentCount: Int { result.data.groups.map { Set($0).count } ?? result.data.count }
+
+  /// How many independent samples every class has.
+  var independentCounts: [Int] {
+    guard let labels else { return [] }
+    guard let groups = result.data.groups else { return labels.counts }
+    return labels.names.indices.map { place in
+      Set(groups.indices.filter { labels.indices[$0] == place }.map { groups[$0] }).count
+    }
+  }
+
+  /// The evidence that has something of its own to say: with two classes, what speaks for one speaks
+  /// against the other, and their distinguishing maps are equal.
+  var subjects: [Evidence] {
+    result.evidence.count == 2 ? Array(result.evidence.prefix(1)) : result.evidence
+  }
+
+  /// A class in a sentence: numbers are called classes.
+  static func name(_ text: String) -> String { Double(text) == nil ? text : "class " + text }
+
+  /// The class or quantity of evidence in a sentence.
+  func name(_ evidence: Evidence) -> String {
+    labels == nil ? evidence.name : Self.name(evidence.name)
+  }
+
+  /// Classes in a sentence.
+  static func list(_ names: [String]) -> String {
+    let isNumbered = names.count > 1 && names.allSatisfy { Double($0) != nil }
+    return isNumbered ? "classes " + Words.list(names) : Words.list(names.map(name))
+  }
+
+  /// What evidence is about, in a heading.
+  func title(_ evidence: Evidence) -> String { Self.heading(subject(evidence)) }
+
+  /// Names stay as they are in the data; numbers become `Class 1`.
+  static func heading(_ text: String) -> String {
+    text.hasPrefix("class ") || text.hasPrefix("classes ") ? Words.capitalized(text) : text
+  }
+
+  /// What evidence is about, in a sentence.
+  func subject(_ evidence: Evidence) -> String {
+    guard result.evidence.count == 2, let names = labels?.names else { return name(evidence) }
+    return Self.list(names)
+  }
+
+  /// How spectra were prepared, in words with the settings.
+  var preparation: String {
+    let steps = result.settings.preprocessing.steps.map { step in
+      let text = step.description
+      let id = String(text.prefix { $0 != "(" })
+      let summary = PreprocessingCatalog.entries.first { $0.id == id }?.summary
+      return summary.map { "\($0) [\(text)]" } ?? text
+    }
+    return steps.isEmpty ? "none" : steps.joined(separator: "; then ")
+  }
+
+  /// A word for files.
+  func stem(_ evidence: Evidence) -> String {
+    let letters = (result.evidence.count == 2 ? "both" : evidence.name).map {
+      $0.isLetter || $0.isNumber ? $0 : "-"
+    }
+    let name = String(String(letters).prefix(40))
+    let place = result.evidence.firstIndex { $0.name == evidence.name } ?? 0
+    return result.evidence.count > 1 ? "\(place + 1)-\(name)" : name
+  }
+
+  // Positions.
+
+  /// A position without its unit.
+  func position(_ value: Double) -> String {
+    if axis.unit == .index { return Words.decimals(value, 0) }
+    let step = (axis.range.upperBound - axis.range.lowerBound) / Double(max(1, axis.count - 1))
+    return Words.decimals(value, step >= 0.5 ? 0 : step >= 0.05 ? 1 : 2)
+  }
+
+  /// A position in a sentence.
+  func place(_ value: Double) -> String {
+    axis.unit == .index ? "point " + position(value) : position(value) + "\u{A0}" + axis.unit.symbol
+  }
+
+  /// From where to where, without the unit.
+  func range(_ lower: Double, _ upper: Double) -> String { position(lower) + "–" + position(upper) }
+
+  /// A head for columns of positions.
+  func head(_ text: String) -> String {
+    axis.unit == .index ? text + " (point)" : text + " (" + axis.unit.symbol + ")"
+  }
+
+  /// The axis in a sentence.
+  var axisText: String {
+    let ends = range(axis.range.lowerBound, axis.range.upperBound)
+    return axis.unit == .index ? "points \(ends)" : "\(ends)\u{A0}\(axis.unit.symbol)"
+  }
+
+  /// How the maps came about, by the name of the method.
+  var method: String { MethodNames.title(result.settings.method) }
+
+  // What the signal does.
+
+  /// How the prepared signal of a class differs from that of the others at a point, in standard
+  /// deviations within classes; nil without a spread.
+  func signalDifference(_ evidence: Evidence, at point: Int) -> Double? {
+    guard let labels, let index = evidence.classIndex else { return nil }
+    let counts = labels.counts
+    var (otherSum, otherCount, square, freedom) = (0.0, 0.0, 0.0, 0.0)
+    for other in result.evidence {
+      guard let place = other.classIndex else { continue }
+      let count = Double(counts[place])
+      square += (count - 1) * other.spectrumDeviation[point] * other.spectrumDeviation[point]
+      freedom += count - 1
+      if place != index {
+        otherSum += count * other.meanSpectrum[point]
+        otherCount += count
+      }
+    }
+    guard freedom > 0, otherCount > 0, square > 0 else { return nil }
+    return (evidence.meanSpectrum[point] - otherSum / otherCount)
+      / (square / freedom).squareRoot()
+  }
+
+  /// The correlation of the prepared signal with the quantity at a point.
+  func signalCorrelation(at point: Int) -> Double? {
+    values.flatMap { Correlation.of(prepared.map { Double($0[point]) }, $0) }
+  }
+}
+
+/// Pearson's correlation.
+enum Correlation {
+  /// The correlation of values; nil when one side does not vary.
+  static func of(_ first: [Double], _ second: [Double]) -> Double? {
+    let (mean, other) = (
+      first.reduce(0, +) / Double(first.count), second.reduce(0, +) / Double(second.count)
+    )
+    var (product, square, otherSquare) = (0.0, 0.0, 0.0)
+    for (x, y) in zip(first, second) {
+      product += (x - mean) * (y - other)
+      square += (x - mean) * (x - mean)
+      otherSquare += (y - other) * (y - other)
+    }
+    let scale = (square * otherSquare).squareRoot()
+    return scale > 0 ? product / scale : nil
+  }
+}

@@ -1,0 +1,28 @@
+import Chemometrics
+import SpectralData
+import SpectralLearning
+import StudyEngine
+
+extension NetworkDescription {
+  /// What a file says of a network that was trained on spectra: labels or quantity, their axis,
+  /// their preparation, and how it was trained.
+  init(
+    _ data: StudyData, _ preprocessing: PreprocessingPipeline,
+    _ fitted: FittedPreprocessingPipeline,
+    _ training: TrainingSettings, epochCount: Int
+  ) {
+    self.init()
+    switch data.question {
+    case .classes(let labels): self.labels = labels.names
+    case .quantity(let name, _): targetName = name
+    }
+    take(data.axis)
+    self.preprocessing = preprocessing.description
+    fittedPreprocessing = fitted
+    records = [
+      "training": "\(data.count) spectra of \(data.name), \(epochCount) epochs, "
+        + "learning rate \(training.learningRate), batches of \(training.batchSize), "
+        + "seed \(training.seed)"
+    ]
+  }
+}

@@ -1,0 +1,102 @@
+import Chemometrics
+import Foundation
+import SpectralData
+public import StudyEngine
+public import Workflows
+
+/// Studies spectra: trains and validates networks beside partial least squares, finds where both
+/// have their evidence, and writes the network, numbers, figures and a report.
+public struct StudyWorkflow: Sendable {
+  /// The spectra.
+  public var source: StudySource
+
+  /// How the study is made.
+  public var settings = StudySettings()
+
+  /// The folder for the files; made if it is not there.
+  public var folder = "study"
+
+  /// Whether a study that was interrupted goes on from what its folder holds.
+  public var resumes = false
+
+  /// A table of known bands to match with, instead of the one that is built in.
+  public var bandFile: String?
+
+  /// The words of the command that asks for the study, which the report repeats; nil for a program.
+  public var command: [String]?
+
+  /// Creates settings with defaults for the rest.
+  ///
+  /// - Parameter source: The spectra.
+  public init(source: StudySource) {
+    self.source = source
+  }
+
+  /// Makes the study and writes its files.
+  ///
+  /// - Parameters:
+  ///   - reporter: Where notes and warnings go.
+  ///   - progress: Is told how far it is, from any thread.
+  /// - Returns: The results and the files that were written.
+  /// - Throws: What is wrong with the spectra, a setting or the folder; `CancellationError`, after
+  ///   which the study can be resumed.
+  @concurrent
+  public func run(
+    _ reporter: WorkflowReporter = WorkflowReporter(),
+    progress: @escaping @Sendable (SpectralStudy.Progress) -> Void = { _ in }
+  ) async throws -> WrittenStudy {
+    let input = try StudyInput(source, note: reporter.note)
+    let folder = OutputFolder(path: folder)
+    try folder.prepare()
+    try StudyWriter.check(folder)
+    let states = URL(filePath: folder.path).appending(path: "unfinished")
+    try prepare(states)
+    var study = SpectralStudy(input.data, try chosenSettings(input))
+    study.checkpoints = states
+    let result = try study.run(progress)
+    let summary = try StudySummary(result)
+    let files = try StudyWriter(
+      result: result, summary: summary, folder: folder, command: command.map(CommandText.line)
+    ).write()
+    try? FileManager.default.removeItem(at: states)
+    return WrittenStudy(result: result, summary: summary, files: files)
+  }
+
+  /// Makes the folder of the states of trainings, empty unless the study is resumed.
+  ///
+  /// A state tells of itself whether data, layers and settings are the same; augmentation is noted.
+  private func prepare(_ states: URL) throws {
+    let note = states.appending(path: "augmentation.txt")
+    let augmentation = settings.augmentation.description
+    if !resumes { try? FileManager.default.removeItem(at: states) }
+    if let known = try? String(contentsOf: note, encoding: .utf8), known != augmentation {
+      throw WorkflowError(
+        .invalidSetting,
+        "\(states.path(percentEncoded: false)): the study was begun with augmentation \(known); give "
+          + "the same, or begin anew without --resume")
+    }
+    try FileManager.default.createDirectory(at: states, withIntermediateDirectories: true)
+    try Data(augmentation.utf8).write(to: note)
+  }
+
+  private func chosenSettings(_ input: StudyInput) throws -> StudySettings {
+    var settings = settings
+    if let split = input.givenSplit { settings.validation = .given([split]) }
+    if let bandFile {
+      settings.knownBands = try BandTable(path: bandFile, unit: input.data.axis.unit)
+    }
+    return settings
+  }
+}
+
+/// A study and the files that were written of it.
+public struct WrittenStudy: Sendable {
+  /// What was found.
+  public let result: StudyResult
+
+  /// The same in few numbers.
+  public let summary: StudySummary
+
+  /// The files, the report first.
+  public let files: [String]
+}

@@ -1,0 +1,99 @@
+import Chemometrics
+import Figures
+import Foundation
+import ImageData
+import SpectralData
+import SpectralLearning
+import StudyEngine
+import StudyReports
+import Workflows
+
+/// Writes the files of a study.
+struct StudyWriter {
+  let result: StudyResult
+  let summary: StudySummary
+  let folder: OutputFolder
+
+  /// The command that made the study, if there was one.
+  var command: String?
+
+  /// Makes sure that nothing of another kind stands where files will be written.
+  ///
+  /// - Throws: `WorkflowError` naming what is in the way.
+  static func check(_ folder: OutputFolder) throws(WorkflowError) {
+    for (name, kind) in [
+      ("model.onnx", PathKind.folder), ("report.html", .folder), ("figures", .file),
+      ("unfinished", .file),
+    ] where PathKind(folder.path + "/" + name) == kind {
+      throw WorkflowError(
+        .unwritable,
+        "\(folder.path)/\(name): is in the way; move it, or name another folder with -o")
+    }
+  }
+
+  /// Writes everything; returns the files, in the order in which people want them.
+  ///
+  /// The report comes last, so that nothing is lost should it fail.
+  func write() throws -> [String] {
+    let numbers = try writeNumbers()
+    return try writeReport() + numbers
+  }
+
+  private var modelPath: String {
+    folder.path + (folder.path.hasSuffix("/") ? "" : "/") + "model.onnx"
+  }
+
+  /// The network, its numbers and tables.
+  private func writeNumbers() throws -> [String] {
+    var files: [String] = []
+    let model = modelPath
+    try result.network.training.network.write(to: URL(filePath: model), description)
+    files.append(model)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    files.append(
+      try folder.write(encoder.encode(summary), to: "study.json"))
+    let tables = StudyTables(result)
+    for (name, text) in [
+      ("samples.csv", tables.samples), ("splits.csv", tables.splits), ("bands.csv", tables.bands),
+      ("maps.csv", tables.maps),
+    ] {
+      files.append(try folder.write(Data(text.utf8), to: name))
+    }
+    return files
+  }
+
+  /// The page, then its figures.
+  private func writeReport() throws -> [String] {
+    let report = try StudyReport(
+      result, commands: StudyCommands(study: command, model: CommandText.quoted(modelPath)))
+    let page = try folder.write(Data(report.html().utf8), to: "report.html")
+    let figures = OutputFolder(path: folder.path + "/figures")
+    try figures.prepare()
+    removeOldFigures(in: figures.path)
+    var names = FileNames()
+    return try [page]
+      + report.figures.flatMap { figure in
+        let name = names.unique([figure.name])
+        return [
+          try figures.write(Data(figure.graphic), to: name + ".svg"),
+          try figures.write(Data(figure.figure.figure().pngBytes()), to: name + ".png"),
+        ]
+      }
+  }
+
+  /// Removes what an earlier study drew there, which may be of other classes.
+  private func removeOldFigures(in path: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for name in names where name.hasSuffix(".svg") || name.hasSuffix(".png") {
+      try? FileManager.default.removeItem(atPath: path + "/" + name)
+    }
+  }
+
+  private var description: NetworkDescription {
+    let training = result.settings.training
+    return NetworkDescription(
+      result.data, result.settings.preprocessing, result.network.preprocessing, training,
+      epochCount: result.network.training.history.last?.epoch ?? training.epochCount)
+  }
+}

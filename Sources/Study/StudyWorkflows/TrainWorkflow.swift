@@ -1,0 +1,147 @@
+import Chemometrics
+import Foundation
+import SpectralData
+public import SpectralLearning
+public import StudyEngine
+public import Workflows
+
+/// Trains one network on spectra and writes it.
+public struct TrainWorkflow: Sendable {
+  /// The spectra.
+  public var source: StudySource
+
+  /// The layers, the training, the preparation of spectra, and their augmentation.
+  public var settings: StudySettings
+
+  /// The share of spectra that chooses the epoch instead of being trained on; 0 for none.
+  public var validationShare = 0.2
+
+  /// The file of the network.
+  ///
+  /// The state of the training is kept beside it until it is done.
+  public var path = "model.onnx"
+
+  /// Whether a training that was interrupted goes on.
+  public var resumes = false
+
+  /// Creates settings with defaults for the rest.
+  ///
+  /// - Parameters:
+  ///   - source: The spectra.
+  ///   - settings: The layers, the training, the preparation of spectra, and their augmentation.
+  public init(source: StudySource, settings: StudySettings = StudySettings()) {
+    self.source = source
+    self.settings = settings
+  }
+
+  /// Trains the network and writes its file.
+  ///
+  /// When the task is cancelled, the best network so far is written, and the training can be resumed.
+  ///
+  /// - Parameters:
+  ///   - reporter: Where notes go.
+  ///   - progress: Is told about every epoch.
+  /// - Returns: How it went.
+  /// - Throws: What is wrong with the spectra, a setting or the file.
+  @concurrent
+  public func run(
+    _ reporter: WorkflowReporter = WorkflowReporter(),
+    progress: (TrainingProgress) -> Void = { _ in }
+  ) async throws -> TrainedFile {
+    try checkPath()
+    let input = try StudyInput(source, note: reporter.note)
+    let data = input.data
+    let url = URL(filePath: path)
+    try OutputFolder(path: url.deletingLastPathComponent().path(percentEncoded: false)).prepare()
+    let split = try split(input)
+    let (fitted, rows) = try settings.preprocessing.fitTransform(
+      split.training.map { data.rows[$0] }, on: data.axis)
+    let training = try TrainingData(rows: rows, targets: data.targets[split.training])
+    let validation =
+      split.test.isEmpty
+      ? nil
+      : try TrainingData(
+        rows: fitted.apply(to: split.test.map { data.rows[$0] }, on: data.axis),
+        targets: data.targets[split.test])
+    let state = URL(filePath: path + ".unfinished")
+    if !resumes { try? FileManager.default.removeItem(at: state) }
+    let result = try Trainer(settings.architecture).train(
+      training, validation: validation, settings: settings.training, checkpoint: state,
+      resumes: resumes, augmentation: settings.trainerAugmentation, report: progress)
+    if result.chosenEpoch == 0 { throw CancellationError() }
+    let epochs = result.history.last?.epoch ?? settings.training.epochCount
+    try result.network.write(
+      to: url,
+      NetworkDescription(
+        data, settings.preprocessing, fitted, settings.training, epochCount: epochs))
+    if result.ending != .cancelled { try? FileManager.default.removeItem(at: state) }
+    return TrainedFile(path, result, training.rows.count, validation?.rows.count ?? 0)
+  }
+
+  /// Refuses to write over spectra, or where a folder stands.
+  private func checkPath() throws(WorkflowError) {
+    guard PathKind(path) != .folder else {
+      throw WorkflowError(.unwritable, "\(path): is a folder; name a file with -o")
+    }
+    let own = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+    let files = InputFiles(kind: .spectrum).expanded(source.paths) { _ in }
+    for file in files
+    where URL(filePath: file).resolvingSymlinksInPath().path(percentEncoded: false) == own {
+      throw WorkflowError(
+        .unwritable, "\(path): holds spectra to be trained on; name another file with -o")
+    }
+  }
+
+  private func split(_ input: StudyInput) throws -> ValidationSplit {
+    if let split = input.givenSplit { return split }
+    guard validationShare > 0 else {
+      return ValidationSplit(training: Array(0..<input.data.count), test: [])
+    }
+    let splits = MonteCarloSplits(
+      count: 1, testFraction: validationShare, seed: settings.training.seed)
+    return try splits.splits(of: try input.data.layout())[0]
+  }
+}
+
+/// A network that was trained, and how it went.
+public struct TrainedFile: Codable, Hashable, Sendable {
+  /// The file.
+  public let path: String
+
+  /// Why training ended: `completed`, `stoppedEarly` or `cancelled`.
+  public let ending: String
+
+  /// How many epochs were done, and the one whose weights the file has.
+  public let epochCount: Int
+
+  /// The epoch whose weights the file has.
+  public let chosenEpoch: Int
+
+  /// How many spectra were trained on.
+  public let trainingCount: Int
+
+  /// How many spectra chose the epoch.
+  public let validationCount: Int
+
+  /// The loss of the training spectra in the last epoch.
+  public let loss: Float?
+
+  /// The loss of the validation spectra in the chosen epoch.
+  public let validationLoss: Float?
+
+  /// The share of validation spectra that the chosen epoch recognizes; nil for a quantity.
+  public let validationAccuracy: Float?
+
+  init(_ path: String, _ result: TrainingResult, _ trainingCount: Int, _ validationCount: Int) {
+    self.path = path
+    ending = result.ending.rawValue
+    epochCount = result.history.last?.epoch ?? 0
+    chosenEpoch = result.chosenEpoch
+    self.trainingCount = trainingCount
+    self.validationCount = validationCount
+    loss = result.history.last?.loss
+    let chosen = result.history.first { $0.epoch == result.chosenEpoch }
+    validationLoss = chosen?.validationLoss
+    validationAccuracy = chosen?.validationAccuracy
+  }
+}

@@ -1,0 +1,8 @@
+// What a user of the library needs for training and studies of spectra, under one name.
+@_exported import Chemometrics
+@_exported import SpectralLearning
+@_exported import StudyEngine
+@_exported import StudyFigures
+@_exported import StudyReports
+@_exported import StudyWorkflows
+@_exported import Vitrine
