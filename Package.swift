@@ -55,6 +55,7 @@ let systemLibraries: [Target] = [
 let core: [Target] = [
   module("Catalogs", []),
   module("TensorCore", ["CZLIB"]),
+  module("Statistics", [], tests: ["TensorCore"]),
   module("GraphIR", ["TensorCore"]),
   module("Operations", ["GraphIR", "TensorCore"]),
   module("GraphRewriting", ["Operations", "GraphIR", "TensorCore"], tests: ["GraphExecution"]),
@@ -88,40 +89,40 @@ let explanations: [Target] = [
   module(
     "Workflows",
     [
-      "Explanations", "Figures", "ImageData", "SpectralData", "ONNXFormat", "GraphRewriting",
-      "GraphExecution", "Operations", "GraphIR", "TensorCore",
+      "Explanations", "Figures", "ImageData", "SpectralData", "Statistics", "ONNXFormat",
+      "GraphRewriting", "GraphExecution", "Operations", "GraphIR", "TensorCore",
     ], tests: ["SpectralLearning"]),
 ].flatMap(\.self)
 
 // Training and studies of spectra; nothing above needs them.
 let studies: [Target] = [
-  module("Chemometrics", in: "Study", ["SpectralData", "TensorCore", "CLAPACK"]),
+  module("Chemometrics", in: "Study", ["SpectralData", "Statistics", "TensorCore", "CLAPACK"]),
   module(
     "SpectralLearning", in: "Study",
     [
-      "Catalogs", "SpectralData", "GraphRewriting", "GraphExecution", "ONNXFormat", "Operations",
-      "GraphIR",
-      "TensorCore",
+      "Catalogs", "SpectralData", "Statistics", "GraphRewriting", "GraphExecution", "ONNXFormat",
+      "Operations", "GraphIR", "TensorCore",
     ]),
   module(
     "StudyEngine", in: "Study",
     [
-      "SpectralLearning", "Chemometrics", "Explanations", "SpectralData", "GraphExecution",
-      "TensorCore",
+      "SpectralLearning", "Chemometrics", "Explanations", "SpectralData", "Statistics",
+      "GraphExecution", "TensorCore",
     ]),
   module(
-    "StudyFigures", in: "Study", ["Figures", "ImageData", "SpectralData"], tests: ["TensorCore"]),
+    "StudyFigures", in: "Study", ["Figures", "ImageData", "SpectralData", "Statistics"],
+    tests: ["TensorCore"]),
   module(
     "StudyReports", in: "Study",
     [
       "StudyEngine", "StudyFigures", "Reports", "SpectralLearning", "Chemometrics", "Explanations",
-      "Figures", "SpectralData", "TensorCore",
+      "Figures", "SpectralData", "Statistics", "TensorCore",
     ]),
   module(
     "StudyWorkflows", in: "Study",
     [
       "StudyReports", "StudyEngine", "SpectralLearning", "Chemometrics", "Workflows",
-      "Explanations", "Figures", "ImageData", "SpectralData", "TensorCore",
+      "Explanations", "Figures", "ImageData", "SpectralData", "Statistics", "TensorCore",
     ]),
 ].flatMap(\.self)
 
@@ -139,7 +140,7 @@ let products: [Target] = [
     name: "VitrineStudy",
     dependencies: [
       "StudyWorkflows", "StudyReports", "StudyFigures", "StudyEngine", "SpectralLearning",
-      "Chemometrics", "Vitrine",
+      "Chemometrics", "Statistics", "Vitrine",
     ],
     swiftSettings: strictSettings),
   .testTarget(

@@ -1,6 +1,7 @@
 // What a user of the library needs for training and studies of spectra, under one name.
 @_exported import Chemometrics
 @_exported import SpectralLearning
+@_exported import Statistics
 @_exported import StudyEngine
 @_exported import StudyFigures
 @_exported import StudyReports

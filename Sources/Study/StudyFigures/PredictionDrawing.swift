@@ -1,4 +1,5 @@
 import Figures
+import Statistics
 
 /// Where everything in a figure of predictions stands, and how it is drawn.
 struct PredictionDrawing: Drawing {
@@ -53,19 +54,8 @@ struct PredictionDrawing: Drawing {
   }
 
   /// The least-squares line of predicted on true values; nil when all true values are equal.
-  static func fit(_ model: PredictionFigure.Model) -> (slope: Double, intercept: Double)? {
-    let count = Double(model.truth.count)
-    let means = (
-      truth: model.truth.reduce(0) { $0 + $1 / count },
-      predicted: model.predicted.reduce(0) { $0 + $1 / count }
-    )
-    var (square, product) = (0.0, 0.0)
-    for (truth, predicted) in zip(model.truth, model.predicted) {
-      square += (truth - means.truth) * (truth - means.truth)
-      product += (truth - means.truth) * (predicted - means.predicted)
-    }
-    guard square > 0 else { return nil }
-    return (product / square, means.predicted - product / square * means.truth)
+  static func fit(_ model: PredictionFigure.Model) -> FittedLine? {
+    FittedLine(x: model.truth, y: model.predicted)
   }
 
   private static func fitText(_ model: PredictionFigure.Model) -> String {

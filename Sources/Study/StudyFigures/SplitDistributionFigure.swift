@@ -1,5 +1,6 @@
 public import Figures
 public import ImageData
+import Statistics
 
 /// A figure of merit of several models over the splits of a validation, one dot per split.
 public struct SplitDistributionFigure: Figure, Hashable {
@@ -27,7 +28,7 @@ public struct SplitDistributionFigure: Figure, Hashable {
     }
 
     /// The mean of the values.
-    var mean: Double { values.reduce(0, +) / Double(max(1, values.count)) }
+    var mean: Double { values.mean }
   }
 
   /// The models.

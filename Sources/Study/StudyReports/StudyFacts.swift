@@ -1,6 +1,7 @@
 import Chemometrics
 import SpectralData
 import SpectralLearning
+import Statistics
 import StudyEngine
 
 /// A study's result with what sentences need again and again.
@@ -154,43 +155,23 @@ struct StudyFacts {
   /// deviations within classes; nil without a spread.
   func signalDifference(_ evidence: Evidence, at point: Int) -> Double? {
     guard let labels, let index = evidence.classIndex else { return nil }
-    let counts = labels.counts
-    var (otherSum, otherCount, square, freedom) = (0.0, 0.0, 0.0, 0.0)
-    for other in result.evidence {
-      guard let place = other.classIndex else { continue }
-      let count = Double(counts[place])
-      square += (count - 1) * other.spectrumDeviation[point] * other.spectrumDeviation[point]
-      freedom += count - 1
-      if place != index {
-        otherSum += count * other.meanSpectrum[point]
-        otherCount += count
+    let classes = result.evidence.compactMap { other in
+      other.classIndex.map { place in
+        (
+          place,
+          GroupMoments.Group(
+            count: labels.counts[place], mean: other.meanSpectrum[point],
+            deviation: other.spectrumDeviation[point])
+        )
       }
     }
-    guard freedom > 0, otherCount > 0, square > 0 else { return nil }
-    return (evidence.meanSpectrum[point] - otherSum / otherCount)
-      / (square / freedom).squareRoot()
+    return classes.firstIndex { $0.0 == index }.flatMap {
+      GroupMoments(classes.map(\.1)).standardizedDifference(of: $0)
+    }
   }
 
   /// The correlation of the prepared signal with the quantity at a point.
   func signalCorrelation(at point: Int) -> Double? {
     values.flatMap { Correlation.of(prepared.map { Double($0[point]) }, $0) }
-  }
-}
-
-/// Pearson's correlation.
-enum Correlation {
-  /// The correlation of values; nil when one side does not vary.
-  static func of(_ first: [Double], _ second: [Double]) -> Double? {
-    let (mean, other) = (
-      first.reduce(0, +) / Double(first.count), second.reduce(0, +) / Double(second.count)
-    )
-    var (product, square, otherSquare) = (0.0, 0.0, 0.0)
-    for (x, y) in zip(first, second) {
-      product += (x - mean) * (y - other)
-      square += (x - mean) * (x - mean)
-      otherSquare += (y - other) * (y - other)
-    }
-    let scale = (square * otherSquare).squareRoot()
-    return scale > 0 ? product / scale : nil
   }
 }

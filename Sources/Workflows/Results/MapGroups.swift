@@ -1,5 +1,6 @@
 import Explanations
 import SpectralData
+import Statistics
 import TensorCore
 
 /// Explained spectra on one axis, in groups: by their true class if the files say it, else by what
@@ -49,40 +50,18 @@ struct MapGroups {
       let counts = Dictionary(grouping: indices) { explanations[$0].targetTitle }
       let explained = counts.map { (target: $0.key, count: $0.value.count) }
         .sorted { (-$0.count, $0.target) < (-$1.count, $1.target) }
-      let maps = RowStatistics(indices.map { explanations[$0].aligned.elements })
+      let maps = ColumnMoments(indices.map { explanations[$0].aligned.elements })
       return Group(
         name: name, members: indices, explained: explained,
-        meanSpectrum: RowStatistics(indices.map { jobs[$0].input.intensities }).mean,
-        meanMap: maps.mean, deviation: maps.deviation)
+        meanSpectrum: indices.map { jobs[$0].input.intensities }.columnMeans.map { Float($0) },
+        meanMap: maps.mean.map { Float($0) },
+        deviation: maps.sampleDeviation.map { Float($0) })
     }
   }
 
   /// Places one class after the other, and measured values from high to low.
   private static func key(_ explanation: Explanation, _ index: Int) -> (Int, Float, Int) {
     explanation.classIndex.map { ($0, 0, index) } ?? (0, -explanation.explainedScore, index)
-  }
-}
-
-/// Mean and sample standard deviation of every column.
-struct RowStatistics {
-  let mean: [Float]
-  let deviation: [Float]
-
-  /// Takes at least one row, all of one length.
-  init(_ rows: [[Float]]) {
-    let (count, points) = (Double(rows.count), rows[0].count)
-    var sums = [Double](repeating: 0, count: points)
-    for row in rows { for index in 0..<points { sums[index] += Double(row[index]) } }
-    let means = sums.map { $0 / count }
-    var squares = [Double](repeating: 0, count: points)
-    for row in rows {
-      for index in 0..<points {
-        let difference = Double(row[index]) - means[index]
-        squares[index] += difference * difference
-      }
-    }
-    mean = means.map { Float($0) }
-    deviation = squares.map { rows.count > 1 ? Float(($0 / (count - 1)).squareRoot()) : 0 }
   }
 }
 

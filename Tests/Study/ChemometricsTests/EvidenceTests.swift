@@ -1,5 +1,7 @@
 import Foundation
 import SpectralData
+import Statistics
+import TestSupport
 import Testing
 
 @testable import Chemometrics
@@ -143,14 +145,6 @@ struct KernelComparisonTests {
     #expect(try abs(KernelComparison(kernel: padded).correlation) < 0.99)
     #expect(errorCode { try KernelComparison(kernel: [0, 0, 0]) } == .invalidSettings)
     #expect(errorCode { try KernelComparison(kernel: [1, 1]) } == .invalidSettings)
-  }
-
-  /// Reference: NumPy `abs(rfft([1, 2, 1, -1, 0.5], 8))`.
-  @Test func `frequency responses are magnitudes of a Fourier transform`() {
-    let response = KernelComparison.frequencyResponse(of: [1, 2, 1, -1, 0.5], count: 5)
-    expectClose(
-      response, [3.5, 3.128183803092896, 3.0413812651491092, 1.647563684373767, 1.5],
-      absolute: 1e-12)
   }
 }
 

@@ -2,6 +2,7 @@ import Chemometrics
 import Foundation
 import SpectralData
 import SpectralLearning
+import Statistics
 import StudyEngine
 import TensorCore
 import Testing

@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import ImageData
+import Statistics
 import Testing
 
 @testable import StudyFigures
@@ -15,6 +16,12 @@ struct StudyPlotPartsTests {
       let frequency = 0.125 * Double(index)
       #expect(abs(mean[index] - abs(1 + 2 * cos(2 * .pi * frequency)) / 3) < 1e-12)
       #expect(abs(difference[index] - 2 * sin(.pi * frequency)) < 1e-12)
+    }
+    // NumPy: abs(rfft([1, 2, 1, -1, 0.5], 8)).
+    let mixed = [3.5, 3.128183803092896, 3.0413812651491092, 1.647563684373767, 1.5]
+    for (found, expected) in zip(FrequencyResponse.magnitudes([1, 2, 1, -1, 0.5], count: 5), mixed)
+    {
+      #expect(abs(found - expected) < 1e-12)
     }
     #expect(FrequencyResponse.shape([0, 0], count: 3) == [0, 0, 0])
     #expect(FrequencyResponse.shape([3, -3], count: 3).last == 1)

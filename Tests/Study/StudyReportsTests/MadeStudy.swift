@@ -87,8 +87,7 @@ enum MadeStudy {
       parameterCount: 123,
       kernels: [
         LearnedKernel(
-          index: 0, weights: kernel, comparison: try KernelComparison(kernel: kernel),
-          frequencyResponse: KernelComparison.frequencyResponse(of: kernel))
+          index: 0, weights: kernel, comparison: try KernelComparison(kernel: kernel))
       ],
       layers: [
         LayerResponse(

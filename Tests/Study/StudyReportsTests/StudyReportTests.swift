@@ -1,6 +1,7 @@
 import Chemometrics
 import Reports
 import SpectralData
+import Statistics
 import StudyEngine
 import TestSupport
 import Testing

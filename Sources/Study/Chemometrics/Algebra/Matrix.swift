@@ -194,9 +194,6 @@ extension [Double] {
     return sum
   }
 
-  /// The arithmetic mean; zero for no values.
-  var mean: Double { isEmpty ? 0 : reduce(0, +) / Double(count) }
-
   mutating func scale(by factor: Double) {
     for index in indices { self[index] *= factor }
   }

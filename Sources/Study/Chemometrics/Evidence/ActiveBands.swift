@@ -1,3 +1,5 @@
+import Statistics
+
 /// A stretch of an axis where a signed map stands out.
 public struct ActiveBand: Hashable, Sendable {
   /// The points of the band.

@@ -1,4 +1,5 @@
 public import SpectralData
+import Statistics
 
 /// How well bands of a map would match known ones if they lay anywhere on the axis.
 ///

@@ -1,3 +1,5 @@
+public import Statistics
+
 /// Parts of an axis that share out a map between them.
 ///
 /// Candidate definitions of the *feature contribution* of Y. Shi et al., Analytical Chemistry 95

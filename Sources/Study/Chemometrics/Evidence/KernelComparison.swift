@@ -1,5 +1,3 @@
-import Foundation
-
 /// A learned kernel beside the Savitzky–Golay kernel that it resembles most.
 public struct KernelComparison: Hashable, Sendable {
   /// The Savitzky–Golay kernel of largest |correlation|.
@@ -47,24 +45,5 @@ public struct KernelComparison: Hashable, Sendable {
     }
     nearest = best.kernel
     correlation = best.correlation
-  }
-
-  /// How strongly a kernel passes waves of every frequency, `|Σ_j w_j e^{−2πifj}|`.
-  ///
-  /// - Parameters:
-  ///   - kernel: One weight per point.
-  ///   - count: How many frequencies, evenly from 0 to 0.5 cycles per point; at least two.
-  /// - Returns: One magnitude per frequency.
-  public static func frequencyResponse(of kernel: [Double], count: Int = 129) -> [Double] {
-    precondition(count >= 2, "at least two frequencies are needed")
-    return (0..<count).map { index in
-      let angle = Double.pi * Double(index) / Double(count - 1)
-      var (real, imaginary) = (0.0, 0.0)
-      for (place, weight) in kernel.enumerated() {
-        real += weight * cos(angle * Double(place))
-        imaginary += weight * sin(angle * Double(place))
-      }
-      return hypot(real, imaginary)
-    }
   }
 }

@@ -1,3 +1,5 @@
+import Statistics
+
 /// How much maps of the same question agree over many splits.
 public struct MapStability: Hashable, Sendable {
   /// The mean map.
@@ -25,33 +27,16 @@ public struct MapStability: Hashable, Sendable {
   public init(
     maps: [[Double]], activeBands: ActiveBands = ActiveBands()
   ) throws(ChemometricsError) {
-    let matrix = try Matrix(rows: maps)
+    _ = try Matrix(rows: maps)
     let count = Double(maps.count)
-    mean = matrix.columnMeans
-    let deviations = matrix.subtracting(mean)
-    standardDeviation = deviations.columnSquaredNorms.map {
-      maps.count > 1 ? ($0 / (count - 1)).squareRoot() : 0
-    }
+    let moments = ColumnMoments(maps)
+    mean = moments.mean
+    standardDeviation = moments.sampleDeviation
     var active: [[Bool]] = []
     for map in maps { active.append(try activeBands.activePoints(of: map)) }
     activeFrequency = mean.indices.map { point in Double(active.count { $0[point] }) / count }
-    meanCorrelation = Self.meanCorrelation(maps)
+    meanCorrelation = Correlation.meanOfPairs(maps)
     meanOverlap = Self.meanOverlap(active)
-  }
-
-  private static func meanCorrelation(_ maps: [[Double]]) -> Double? {
-    let scaled = maps.compactMap { map -> [Double]? in
-      let mean = map.mean
-      let centered = map.map { $0 - mean }
-      let length = centered.squaredNorm.squareRoot()
-      return length > 0 ? centered.map { $0 / length } : nil
-    }
-    guard scaled.count >= 2 else { return nil }
-    // The squared length of the sum holds every pair twice and every map once.
-    var sum = [Double](repeating: 0, count: scaled[0].count)
-    for map in scaled { sum.add(map, times: 1) }
-    let count = Double(scaled.count)
-    return (sum.squaredNorm - count) / (count * (count - 1))
   }
 
   private static func meanOverlap(_ active: [[Bool]]) -> Double? {

@@ -1,3 +1,4 @@
+public import Statistics
 import TensorCore
 
 /// How far the output for one spectrum is from another class, or from the ideal.

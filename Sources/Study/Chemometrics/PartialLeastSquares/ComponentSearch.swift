@@ -1,3 +1,5 @@
+import Statistics
+
 /// How the number of components is found: by cross-validation within the training samples.
 public struct ComponentSearch: Codable, Hashable, Sendable {
   /// Which number is taken from the errors.

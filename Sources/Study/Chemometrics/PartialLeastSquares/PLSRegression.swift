@@ -1,3 +1,5 @@
+import Statistics
+
 /// Settings for regression by partial least squares.
 public struct PLSRegression: Hashable, Sendable {
   /// How many components the model has.

@@ -1,5 +1,7 @@
+import Statistics
+
 /// How well classes were predicted.
-public struct ClassificationMetrics: Hashable, Sendable {
+public struct ClassificationMetrics: ValidationMetrics {
   /// How many samples of each class (row) were given each class (column).
   public let confusion: [[Int]]
 
@@ -22,6 +24,18 @@ public struct ClassificationMetrics: Hashable, Sendable {
     for (found, actual) in zip(predictions, truth) { confusion[actual][found] += 1 }
     self.confusion = confusion
   }
+
+  /// The counts of several judgements of the same classes together.
+  init(adding parts: [ClassificationMetrics]) {
+    confusion = parts.dropFirst().reduce(into: parts.first?.confusion ?? []) { sum, part in
+      for row in sum.indices {
+        for column in sum[row].indices { sum[row][column] += part.confusion[row][column] }
+      }
+    }
+  }
+
+  /// The accuracy.
+  public var principal: Double { accuracy }
 
   /// How many samples there were.
   public var count: Int { confusion.reduce(0) { $0 + $1.reduce(0, +) } }

@@ -1,5 +1,7 @@
+public import Statistics
+
 /// How well a quantity was predicted.
-public struct RegressionMetrics: Hashable, Sendable {
+public struct RegressionMetrics: ValidationMetrics {
   /// How many samples there were.
   public let count: Int
 
@@ -17,6 +19,9 @@ public struct RegressionMetrics: Hashable, Sendable {
   /// The share of the true values' variation that is predicted: one less the ratio of the sums of
   /// squares; at most one, negative when their mean predicts better, nil when they do not vary.
   public let determination: Double?
+
+  /// The root mean square error.
+  public var principal: Double { rootMeanSquareError }
 
   /// The line of predicted against true values; nil when the true values do not vary.
   public let line: FittedLine?

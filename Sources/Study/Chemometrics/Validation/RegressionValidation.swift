@@ -1,11 +1,9 @@
+import Statistics
+
 /// How well a model predicted a quantity over many splits.
-public struct RegressionValidation: Hashable, Sendable {
-  /// The splits.
-  public let splits: [ValidationSplit]
+public typealias RegressionValidation = Validation<RegressionMetrics>
 
-  /// The figures of every split.
-  public let metrics: [RegressionMetrics]
-
+extension Validation<RegressionMetrics> {
   /// Judges the predictions of every split.
   ///
   /// - Parameters:
@@ -16,43 +14,15 @@ public struct RegressionValidation: Hashable, Sendable {
   public init(
     predictions: [[Double]], truth: [Double], splits: [ValidationSplit]
   ) throws(ChemometricsError) {
-    try checkSplits(splits, predictionCount: predictions.count, sampleCount: truth.count)
-    self.splits = splits
-    var metrics: [RegressionMetrics] = []
-    for (split, found) in zip(splits, predictions) {
-      metrics.append(
-        try RegressionMetrics(predictions: found, truth: split.test.map { truth[$0] }))
+    try self.init(predictions, splits: splits, sampleCount: truth.count) {
+      found, split throws(ChemometricsError) in
+      try RegressionMetrics(predictions: found, truth: split.test.map { truth[$0] })
     }
-    self.metrics = metrics
   }
 
-  /// Summarizes one figure over the splits.
-  ///
-  /// - Parameters:
-  ///   - figure: The figure of one split, such as `\.rootMeanSquareError`.
-  ///   - level: The confidence level, between 0 and 1.
-  /// - Returns: Mean, spread and intervals.
-  /// - Throws: `ChemometricsError` when the level is out of range.
-  public func summary(
-    of figure: (RegressionMetrics) -> Double = { $0.rootMeanSquareError }, level: Double = 0.95
-  ) throws(ChemometricsError) -> ResampledSummary {
-    try ResampledSummary(values: metrics.map(figure), splits: splits, level: level)
-  }
-
-  /// Compares one figure with that of another model on the same splits.
-  ///
-  /// - Parameters:
-  ///   - other: The other model's validation.
-  ///   - figure: The figure of one split, such as `\.rootMeanSquareError`.
-  ///   - level: The confidence level, between 0 and 1.
-  /// - Returns: The differences, this model less the other.
-  /// - Throws: `ChemometricsError` when the splits differ or the level is out of range.
-  public func comparison(
-    with other: RegressionValidation,
-    of figure: (RegressionMetrics) -> Double = { $0.rootMeanSquareError }, level: Double = 0.95
-  ) throws(ChemometricsError) -> PairedComparison {
-    try checkSame(splits, other.splits)
-    return try PairedComparison(
-      metrics.map(figure), other.metrics.map(figure), splits: splits, level: level)
+  /// The mean R² over splits; nil unless every split has one.
+  public var meanDetermination: Double? {
+    let values = metrics.compactMap(\.determination)
+    return values.count == metrics.count ? values.mean : nil
   }
 }

@@ -1,3 +1,5 @@
+import Statistics
+
 /// How a network scales spectra at its entrance, learned from the training spectra only.
 public enum InputScaling: String, Sendable, Hashable, Codable, CaseIterable {
   /// Not at all.
@@ -14,24 +16,15 @@ public enum InputScaling: String, Sendable, Hashable, Codable, CaseIterable {
       return FittedInputScaling(
         mean: Array(repeating: 0, count: length), factor: Array(repeating: 1, count: length))
     }
-    var mean = [Double](repeating: 0, count: length)
-    for row in rows { for index in 0..<length { mean[index] += Double(row[index]) } }
-    for index in 0..<length { mean[index] /= Double(rows.count) }
-    var variance = [Double](repeating: 0, count: length)
-    for row in rows {
-      for index in 0..<length {
-        let difference = Double(row[index]) - mean[index]
-        variance[index] += difference * difference
-      }
-    }
-    for index in 0..<length { variance[index] /= Double(rows.count) }
+    let moments = ColumnMoments(rows)
+    let variance = moments.variance
     let common = variance.reduce(0, +) / Double(length)
     let factors = variance.map { own -> Float in
       // A point that hardly varies is not blown up to the size of the others.
       let used = self == .centered ? common : max(own, 1e-4 * common)
       return used > 0 ? Float(1 / used.squareRoot()) : 1
     }
-    return FittedInputScaling(mean: mean.map { Float($0) }, factor: factors)
+    return FittedInputScaling(mean: moments.mean.map { Float($0) }, factor: factors)
   }
 }
 

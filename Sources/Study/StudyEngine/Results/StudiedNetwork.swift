@@ -33,9 +33,6 @@ public struct LearnedKernel: Sendable {
 
   /// The Savitzky–Golay kernel that is nearest; nil for a kernel that is at a right angle to all.
   public let comparison: KernelComparison?
-
-  /// How strongly waves pass, from 0 to 0.5 cycles per point.
-  public let frequencyResponse: [Double]
 }
 
 /// What a layer makes of a spectrum.

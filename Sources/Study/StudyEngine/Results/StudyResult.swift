@@ -1,4 +1,5 @@
 public import Chemometrics
+public import Statistics
 
 /// What a study of spectra found.
 public struct StudyResult: Sendable {

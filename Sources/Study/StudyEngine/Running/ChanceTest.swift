@@ -1,5 +1,6 @@
 import Chemometrics
 import SpectralLearning
+import Statistics
 
 /// Fits both models where labels or values are exchanged at random, one division each time.
 struct ChanceTest {
@@ -49,17 +50,20 @@ struct ChanceTest {
     let isError: Bool
 
     init(_ outcome: StudyOutcome) {
-      func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
       switch outcome {
       case .classes(let outcome):
-        network = mean(outcome.network.metrics.map(\.accuracy))
-        reference = mean(outcome.partialLeastSquares.metrics.map(\.accuracy))
+        (network, reference) = Self.means(outcome.network, outcome.partialLeastSquares)
         isError = false
       case .quantity(let outcome):
-        network = mean(outcome.network.metrics.map(\.rootMeanSquareError))
-        reference = mean(outcome.partialLeastSquares.metrics.map(\.rootMeanSquareError))
+        (network, reference) = Self.means(outcome.network, outcome.partialLeastSquares)
         isError = true
       }
+    }
+
+    private static func means<Metrics>(
+      _ first: Validation<Metrics>, _ second: Validation<Metrics>
+    ) -> (Double, Double) {
+      (first.metrics.map(\.principal).mean, second.metrics.map(\.principal).mean)
     }
   }
 }

@@ -2,6 +2,7 @@ import Chemometrics
 import Explanations
 import SpectralData
 import SpectralLearning
+import Statistics
 
 /// Finds where both models have their evidence.
 struct EvidenceBuilder {
@@ -58,17 +59,16 @@ struct EvidenceBuilder {
   ) throws -> Evidence {
     let network = try variables(summed.network, target)
     let reference = try variables(summed.reference, target)
-    let spectra = members(of: target).map { kept.rows[$0].map(Double.init) }
-    let (mean, deviation) = Self.moments(spectra)
+    let spectra = ColumnMoments(members(of: target).map { kept.rows[$0] })
     let coefficients = try kept.reference.coefficients(target.weights)
     return Evidence(
-      name: target.name, classIndex: target.classIndex, meanSpectrum: mean,
-      spectrumDeviation: deviation, network: network, partialLeastSquares: reference,
+      name: target.name, classIndex: target.classIndex, meanSpectrum: spectra.mean,
+      spectrumDeviation: spectra.sampleDeviation, network: network, partialLeastSquares: reference,
       methodMaps: methodMaps, coefficients: coefficients,
       variableImportance: try kept.reference.components.variableImportance(
         response: target.classIndex ?? 0),
       selectivityRatio: try kept.reference.selectivityRatio(rows: kept.rows, coefficients),
-      agreement: network.distinction.mean.correlation(with: reference.distinction.mean))
+      agreement: Correlation.of(network.distinction.mean, reference.distinction.mean))
   }
 
   private func variables(
@@ -107,9 +107,10 @@ struct EvidenceBuilder {
     try ([settings.method] + settings.furtherMethods).map { method in
       let maps = try NetworkMaps(kept.model, method: method, targets, rows: kept.rows)
       return targets.enumerated().map { place, target in
-        let chosen = members(of: target).map { maps.values[place][$0] }
-        let (mean, deviation) = Self.moments(chosen)
-        return MethodMap(method: method, layer: maps.layer, mean: mean, deviation: deviation)
+        let moments = ColumnMoments(members(of: target).map { maps.values[place][$0] })
+        return MethodMap(
+          method: method, layer: maps.layer, mean: moments.mean,
+          deviation: moments.sampleDeviation)
       }
     }
   }
@@ -118,15 +119,6 @@ struct EvidenceBuilder {
   private func members(of target: EvidenceTarget) -> [Int] {
     guard let labels = data.labels else { return Array(kept.rows.indices) }
     return kept.rows.indices.filter { labels.indices[$0] == target.classIndex }
-  }
-
-  /// Mean and standard deviation point by point.
-  static func moments(_ rows: [[Double]]) -> (mean: [Double], deviation: [Double]) {
-    let mean = TargetMaps.mean(rows)
-    let squares = rows.map { row in row.indices.map { (row[$0] - mean[$0]) * (row[$0] - mean[$0]) }
-    }
-    let factor = Double(rows.count) / Double(max(1, rows.count - 1))
-    return (mean, TargetMaps.mean(squares).map { ($0 * factor).squareRoot() })
   }
 }
 
@@ -166,19 +158,4 @@ struct SummedMaps {
 
   var network = Side()
   var reference = Side()
-}
-
-extension [Double] {
-  /// The correlation with other values; nil when either does not vary.
-  fileprivate func correlation(with other: [Double]) -> Double? {
-    let (mean, otherMean) = (reduce(0, +) / Double(count), other.reduce(0, +) / Double(count))
-    var (product, square, otherSquare) = (0.0, 0.0, 0.0)
-    for (value, other) in zip(self, other) {
-      product += (value - mean) * (other - otherMean)
-      square += (value - mean) * (value - mean)
-      otherSquare += (other - otherMean) * (other - otherMean)
-    }
-    let scale = (square * otherSquare).squareRoot()
-    return scale > 0 ? product / scale : nil
-  }
 }

@@ -1,5 +1,6 @@
 import Chemometrics
 import Explanations
+import Statistics
 
 /// What is explained: a class against the mean of the others, or a quantity.
 struct EvidenceTarget: Sendable {
@@ -46,11 +47,11 @@ struct TargetMaps: Sendable {
       let own = zip(maps, isOwn).filter(\.1).map(\.0)
       let others = zip(maps, isOwn).filter { !$0.1 }.map(\.0)
       guard !own.isEmpty, !others.isEmpty else { return nil }
-      mean = Self.mean(own)
-      distinction = zip(mean, Self.mean(others)).map { $0 - $1 }
+      mean = own.columnMeans
+      distinction = zip(mean, others.columnMeans).map { $0 - $1 }
     case .quantity(_, let values):
       let known = samples.map { values[$0] }
-      let average = known.reduce(0, +) / Double(max(1, known.count))
+      let average = known.mean
       let total = known.reduce(0) { $0 + ($1 - average) * ($1 - average) }
       guard total > 0 else { return nil }
       var slopes = [Double](repeating: 0, count: maps[0].count)
@@ -60,11 +61,5 @@ struct TargetMaps: Sendable {
       }
       (mean, distinction) = (slopes, slopes)
     }
-  }
-
-  static func mean(_ maps: [[Double]]) -> [Double] {
-    var sum = [Double](repeating: 0, count: maps[0].count)
-    for map in maps { for point in sum.indices { sum[point] += map[point] } }
-    return sum.map { $0 / Double(maps.count) }
   }
 }

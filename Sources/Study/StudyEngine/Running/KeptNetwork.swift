@@ -3,6 +3,7 @@ import Explanations
 import Foundation
 import SpectralData
 import SpectralLearning
+import Statistics
 import TensorCore
 
 /// The models fitted to all spectra.
@@ -57,14 +58,14 @@ struct KeptNetwork {
 
   /// The mean spectra that layers are shown for.
   private var subjects: [(name: String, spectrum: [Float])] {
-    guard let labels = data.labels else { return [("all spectra", Self.mean(rows))] }
+    guard let labels = data.labels else { return [("all spectra", mean(rows))] }
     return labels.names.enumerated().map { index, name in
-      (name, Self.mean(rows.indices.filter { labels.indices[$0] == index }.map { rows[$0] }))
+      (name, mean(rows.indices.filter { labels.indices[$0] == index }.map { rows[$0] }))
     }
   }
 
-  private static func mean(_ rows: [[Float]]) -> [Float] {
-    TargetMaps.mean(rows.map { $0.map(Double.init) }).map { Float($0) }
+  private func mean(_ rows: [[Float]]) -> [Float] {
+    rows.columnMeans.map { Float($0) }
   }
 }
 

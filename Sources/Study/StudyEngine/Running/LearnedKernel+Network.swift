@@ -16,8 +16,7 @@ extension LearnedKernel {
       let weights = first.elements[index * length..<(index + 1) * length].map(Double.init)
       return LearnedKernel(
         index: index, weights: weights,
-        comparison: try? KernelComparison(kernel: weights, includesShorterWindows: true),
-        frequencyResponse: KernelComparison.frequencyResponse(of: weights))
+        comparison: try? KernelComparison(kernel: weights, includesShorterWindows: true))
     }
     return kernels.sorted {
       abs($0.comparison?.correlation ?? 0) > abs($1.comparison?.correlation ?? 0)

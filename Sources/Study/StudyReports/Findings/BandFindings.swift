@@ -2,6 +2,7 @@ import Chemometrics
 import Foundation
 import Reports
 import SpectralData
+import Statistics
 import StudyEngine
 import StudyFigures
 
@@ -63,7 +64,7 @@ struct BandFindings {
     guard !values.isEmpty else {
       return ReportStatement(subject, "Their maps cannot be compared, since one does not vary.")
     }
-    let mean = values.reduce(0, +) / Double(values.count)
+    let mean = values.mean
     let (shared, count) = sharedBands
     let range =
       values.count == 1
@@ -142,7 +143,7 @@ struct BandFindings {
     let network = subjects.compactMap(\.network.distinction.meanCorrelation)
     let reference = subjects.compactMap(\.partialLeastSquares.distinction.meanCorrelation)
     guard !network.isEmpty, !reference.isEmpty else { return nil }
-    let means = [network, reference].map { $0.reduce(0, +) / Double($0.count) }
+    let means = [network, reference].map(\.mean)
     let which =
       abs(means[0] - means[1]) < 0.03
       ? "Both are about equally stable."
@@ -182,7 +183,7 @@ struct BandFindings {
     }
     let values = subjects.compactMap(\.agreement)
     if !values.isEmpty {
-      let mean = values.reduce(0, +) / Double(values.count)
+      let mean = values.mean
       figures.append(
         Report.KeyFigure(
           label: "Agreement of both models' maps", value: "r = \(Words.correlation(mean))",

@@ -1,6 +1,6 @@
 import Chemometrics
-import Foundation
 import Reports
+import Statistics
 import StudyEngine
 import StudyFigures
 
@@ -76,7 +76,7 @@ struct ClassFindings {
     let who =
       network.mean == 1 && reference.mean == 1
       ? "Neither model" : network.mean == 1 ? "No network" : "No \(facts.reference) model"
-    let bound = 1 - pow(0.05, 1 / Double(facts.testedCount))
+    let bound = ErrorRate.bound(withoutErrorIn: facts.testedCount)
     return " \(who) made an error in any test. That does not exclude errors: with "
       + "\(Words.count(facts.testedCount, "independent sample")) tested, an error rate of up to "
       + "\(Words.percent(bound)) is compatible with having seen none."
@@ -84,29 +84,13 @@ struct ClassFindings {
 
   /// The class that is missed most, if it stands out.
   private var hardest: String {
-    let recalls = Self.recalls(outcome.network.confusion)
+    let recalls = outcome.network.total.recalls
     guard beatsChance(network), outcome.classNames.count > 2,
       let lowest = recalls.compactMap(\.self).min(),
       let place = recalls.firstIndex(of: lowest), lowest < network.mean - 0.05
     else { return "" }
     return " Hardest for the networks was \(StudyFacts.name(outcome.classNames[place])): "
       + "\(Words.percent(lowest)) of its test spectra were recognized."
-  }
-
-  /// The share of each class that was recognized, over all divisions.
-  static func recalls(_ confusion: [[Int]]) -> [Double?] {
-    confusion.enumerated().map { index, row in
-      let count = row.reduce(0, +)
-      return count == 0 ? nil : Double(row[index]) / Double(count)
-    }
-  }
-
-  /// The share of what was given each class that was of it, over all divisions.
-  static func precisions(_ confusion: [[Int]]) -> [Double?] {
-    confusion.indices.map { index in
-      let count = confusion.reduce(0) { $0 + $1[index] }
-      return count == 0 ? nil : Double(confusion[index][index]) / Double(count)
-    }
   }
 
   /// Whether the network is better than the other model.

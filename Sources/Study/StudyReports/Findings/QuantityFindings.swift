@@ -1,6 +1,6 @@
 import Chemometrics
-import Foundation
 import Reports
+import Statistics
 import StudyEngine
 import StudyFigures
 
@@ -19,23 +19,11 @@ struct QuantityFindings {
   }
 
   /// The standard deviation of the known values: about the error of always guessing their mean.
-  var deviation: Double {
-    let values = facts.values ?? []
-    let mean = values.reduce(0, +) / Double(max(1, values.count))
-    let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (square / Double(max(1, values.count - 1))).squareRoot()
-  }
+  var deviation: Double { (facts.values ?? []).sampleVariance.squareRoot() }
 
   /// Whether a model is surely better than always guessing the mean.
   func beatsChance(_ summary: ResampledSummary) -> Bool {
     summary.meanInterval.map { $0.upper < deviation } ?? false
-  }
-
-  /// The mean R² over divisions, if every division has one.
-  static func determination(_ validation: RegressionValidation) -> Double? {
-    let values = validation.metrics.compactMap(\.determination)
-    guard !values.isEmpty, values.count == validation.metrics.count else { return nil }
-    return values.reduce(0, +) / Double(values.count)
   }
 
   private var verdict: String {
@@ -62,7 +50,7 @@ struct QuantityFindings {
   }
 
   private func text(_ summary: ResampledSummary, _ validation: RegressionValidation) -> String {
-    let determination = Self.determination(validation).map {
+    let determination = validation.meanDetermination.map {
       ", R² = \(Words.decimals($0, $0 > 0.99 ? 4 : 2))"
     }
     return "\(Words.number(summary.mean)) (\(Self.interval(summary))\(determination ?? ""))"
@@ -140,7 +128,7 @@ struct QuantityFindings {
       ("Error of the network (RMSEP)", network, outcome.network),
       ("Error of \(facts.reference) (RMSEP)", reference, outcome.partialLeastSquares),
     ].map { label, summary, validation in
-      let determination = Self.determination(validation).map {
+      let determination = validation.meanDetermination.map {
         "; R² \(Words.decimals($0, $0 > 0.99 ? 4 : 2))"
       }
       return Report.KeyFigure(

@@ -2,6 +2,7 @@ import Chemometrics
 import Reports
 import SpectralData
 import SpectralLearning
+import Statistics
 import StudyEngine
 
 /// What readers should know before they rely on a study.

@@ -1,6 +1,7 @@
 import Chemometrics
 import Figures
 import Reports
+import Statistics
 import StudyEngine
 import StudyFigures
 
@@ -110,13 +111,13 @@ struct ClassPredictionSection {
   }
 
   private var classTable: ReportBlock {
-    let matrices = [outcome.network.confusion, outcome.partialLeastSquares.confusion]
-    let recalls = matrices.map(ClassFindings.recalls)
-    let precisions = matrices.map(ClassFindings.precisions)
+    let totals = [outcome.network.total, outcome.partialLeastSquares.total]
+    let (recalls, precisions) = (totals.map(\.recalls), totals.map(\.precisions))
     func text(_ value: Double?) -> String { value.map { Words.percent($0) } ?? "–" }
     let rows = outcome.classNames.indices.map { place in
       [
-        outcome.classNames[place], "\(matrices[0][place].reduce(0, +))", text(recalls[0][place]),
+        outcome.classNames[place], "\(totals[0].confusion[place].reduce(0, +))",
+        text(recalls[0][place]),
         text(precisions[0][place]), text(recalls[1][place]), text(precisions[1][place]),
       ]
     }

@@ -1,5 +1,6 @@
 import Chemometrics
 import Reports
+import Statistics
 import StudyEngine
 
 /// How far outputs are from another class (purity), or predictions from known values (linearity).
@@ -37,10 +38,10 @@ struct DifferenceSection {
       }
       return [
         outcome.classNames[place], "\(found.count)",
-        Words.number(Self.quantile(found.map(\.scoreMargin), 0.5)),
-        Words.percent(Self.quantile(found.map(\.probabilityMargin), 0.5)),
-        Words.percent(Self.quantile(found.map(\.probabilityMargin), 0.05)),
-        Words.percent(Self.quantile(found.map(\.distanceToIdeal), 0.5), decimals: 2),
+        Words.number(found.map(\.scoreMargin).quantile(0.5)),
+        Words.percent(found.map(\.probabilityMargin).quantile(0.5)),
+        Words.percent(found.map(\.probabilityMargin).quantile(0.05)),
+        Words.percent(found.map(\.distanceToIdeal).quantile(0.5), decimals: 2),
         rival.map { outcome.classNames[$0] } ?? "–",
       ]
     }
@@ -54,15 +55,6 @@ struct DifferenceSection {
           .init("5\u{A0}% have less than", isNumeric: true),
           .init("Median distance to ideal", isNumeric: true), .init("Most frequent rival"),
         ], rows: rows))
-  }
-
-  /// The value below which a share of the values lies, between neighbors by a straight line.
-  static func quantile(_ values: [Double], _ share: Double) -> Double {
-    let sorted = values.sorted()
-    let place = share * Double(sorted.count - 1)
-    let lower = Int(place)
-    let upper = min(lower + 1, sorted.count - 1)
-    return sorted[lower] + (place - Double(lower)) * (sorted[upper] - sorted[lower])
   }
 
   // Linearity.

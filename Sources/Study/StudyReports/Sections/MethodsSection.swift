@@ -1,5 +1,6 @@
 import Figures
 import Reports
+import Statistics
 import StudyEngine
 import StudyFigures
 

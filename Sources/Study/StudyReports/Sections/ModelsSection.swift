@@ -1,6 +1,7 @@
 import Chemometrics
 import Figures
 import Reports
+import Statistics
 import StudyEngine
 import StudyFigures
 

@@ -3,6 +3,7 @@ import Figures
 import Reports
 import SpectralData
 import SpectralLearning
+import Statistics
 import StudyEngine
 import StudyFigures
 import TensorCore
@@ -139,16 +140,14 @@ struct NetworkSection {
     return "\(name) \(kernel.length)"
   }
 
-  /// The nearest kernel, scaled to fit, with zeros around a shorter window.
+  /// The nearest kernel with zeros around a shorter window.
   private static func reference(_ kernel: LearnedKernel) -> [Double]? {
     guard let nearest = kernel.comparison?.nearest else { return nil }
     let start = (kernel.weights.count - nearest.length) / 2
     guard start >= 0 else { return nil }
     var padded = [Double](repeating: 0, count: kernel.weights.count)
     for (index, weight) in nearest.weights.enumerated() { padded[start + index] = weight }
-    let product = zip(padded, kernel.weights).reduce(0) { $0 + $1.0 * $1.1 }
-    let square = padded.reduce(0) { $0 + $1 * $1 }
-    return square > 0 ? padded.map { $0 * product / square } : nil
+    return padded
   }
 
   // Feature maps.
@@ -160,7 +159,7 @@ struct NetworkSection {
     }
     let shares = names.map { name in
       let responses = network.layers.filter { $0.name == name }.map(Self.halfShare)
-      return responses.reduce(0, +) / Double(max(1, responses.count))
+      return responses.mean
     }
     let parts = zip(names, shares).map { "\(Words.percent($1, decimals: 0)) in \($0)" }
     let text =
@@ -175,18 +174,9 @@ struct NetworkSection {
 
   /// The least share of the points that holds half of a layer's activity.
   private static func halfShare(_ response: LayerResponse) -> Double {
-    let count = response.channels.first?.count ?? 0
-    let sums = (0..<count).map { point in
-      response.channels.reduce(0) { $0 + abs($1[point]) }
-    }.sorted(by: >)
-    let half = sums.reduce(0, +) / 2
-    guard half > 0 else { return 0.5 }
-    var (sum, needed) = (0.0, 0)
-    while needed < count, sum < half {
-      sum += sums[needed]
-      needed += 1
-    }
-    return Double(needed) / Double(count)
+    let points = response.channels.first?.indices ?? 0..<0
+    return Concentration.half(
+      points.map { point in response.channels.reduce(0) { $0 + abs($1[point]) } })
   }
 
   /// A class or "all spectra" in a sentence.
@@ -215,28 +205,5 @@ struct NetworkSection {
       caption: "Feature maps of the mean spectrum of \(spoken(subject)), one row per channel.",
       alternative:
         "Feature maps along \(facts.axisText) for \(spoken(subject)): \(Words.list(counts)).")
-  }
-}
-
-/// How much kernels of random numbers resemble Savitzky–Golay kernels.
-struct KernelChance {
-  /// The median of |r| to the nearest kernel.
-  let median: Double
-
-  /// What 1 in 20 random kernels reaches.
-  let high: Double
-
-  init(length: Int) {
-    var generator = SplitMix64(seed: 1)
-    let found = (0..<200).compactMap { _ -> Double? in
-      // Sums of uniform numbers are nearly normal.
-      let kernel = (0..<length).map { _ in
-        (0..<6).reduce(0.0) { sum, _ in sum + Double.random(in: -1...1, using: &generator) }
-      }
-      return (try? KernelComparison(kernel: kernel, includesShorterWindows: true))
-        .map { abs($0.correlation) }
-    }.sorted()
-    median = found.isEmpty ? 0 : found[found.count / 2]
-    high = found.isEmpty ? 0 : found[found.count * 95 / 100]
   }
 }

@@ -1,6 +1,7 @@
 import Chemometrics
 import Figures
 import Reports
+import Statistics
 import StudyEngine
 import StudyFigures
 
@@ -93,7 +94,7 @@ struct QuantityPredictionSection {
               Words.number(try $0.summary(of: \.standardError).mean)
             },
             row("R² of prediction") { validation in
-              QuantityFindings.determination(validation).map { Words.decimals($0, 4) } ?? "–"
+              validation.meanDetermination.map { Words.decimals($0, 4) } ?? "–"
             },
             try row("RPD (deviation of known values / RMSEP)") {
               Words.decimals(deviation / max(try $0.summary().mean, .leastNormalMagnitude), 1)

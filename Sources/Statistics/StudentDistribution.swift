@@ -1,16 +1,16 @@
 import Foundation
 
 /// Student's t distribution.
-enum StudentDistribution {
+package enum StudentDistribution {
   /// The probability of a value farther from zero than `t`, on both sides.
-  static func twoSidedProbability(of t: Double, freedom: Double) -> Double {
+  package static func twoSidedProbability(of t: Double, freedom: Double) -> Double {
     if t.isNaN { return .nan }
     if t.isInfinite { return 0 }
     return incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5)
   }
 
   /// The value that is exceeded on either side with a probability of `1 − level` together.
-  static func criticalValue(level: Double, freedom: Double) -> Double {
+  package static func criticalValue(level: Double, freedom: Double) -> Double {
     let target = 1 - level
     var (low, high) = (0.0, 1.0)
     while twoSidedProbability(of: high, freedom: freedom) > target, high < 1e300 { high *= 2 }
@@ -27,7 +27,7 @@ enum StudentDistribution {
   }
 
   /// The regularized incomplete beta function, by its continued fraction.
-  static func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
+  package static func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
     if x <= 0 { return 0 }
     if x >= 1 { return 1 }
     if x > (a + 1) / (a + b + 2) { return 1 - incompleteBeta(1 - x, b, a) }

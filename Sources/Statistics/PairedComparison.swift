@@ -26,22 +26,17 @@ public struct PairedComparison: Hashable, Sendable {
   /// Compares two models.
   ///
   /// - Parameters:
-  ///   - first: One value per split.
-  ///   - second: One value per split, of another model on the same splits.
-  ///   - splits: The splits.
+  ///   - first: One value per split, at least one.
+  ///   - second: As many values of another model on the same splits.
+  ///   - ratio: The size of the test part over that of the training part, mean over splits.
   ///   - level: The confidence level of the intervals, between 0 and 1.
-  /// - Throws: `ChemometricsError` when counts differ or the level is out of range.
-  public init(
-    _ first: [Double], _ second: [Double], splits: [ValidationSplit], level: Double = 0.95
-  ) throws(ChemometricsError) {
-    guard first.count == second.count else {
-      throw ChemometricsError(
-        .lengthMismatch,
-        "\(first.count) values of one model cannot be paired with \(second.count) of the other; "
-          + "use the same splits for both")
-    }
+  package init(
+    _ first: [Double], _ second: [Double], testToTrainingRatio ratio: Double, level: Double = 0.95
+  ) {
+    precondition(first.count == second.count, "values of both models on the same splits")
     let differences = zip(first, second).map { $0 - $1 }
-    let summary = try ResampledSummary(values: differences, splits: splits, level: level)
+    let summary = ResampledSummary(
+      values: differences, testToTrainingRatio: ratio, level: level)
     difference = summary
     firstLargerCount = differences.count { $0 > 0 }
     equalCount = differences.count { $0 == 0 }

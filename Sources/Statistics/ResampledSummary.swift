@@ -41,18 +41,10 @@ public struct ResampledSummary: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - values: One value per split, at least one.
-  ///   - splits: The splits, for the mean ratio of their parts.
+  ///   - ratio: The size of the test part over that of the training part, mean over splits.
   ///   - level: The confidence level, between 0 and 1.
-  /// - Throws: `ChemometricsError` when counts differ or the level is out of range.
-  public init(
-    values: [Double], splits: [ValidationSplit], level: Double = 0.95
-  ) throws(ChemometricsError) {
-    guard !values.isEmpty, values.count == splits.count, level > 0, level < 1 else {
-      throw ChemometricsError(
-        .lengthMismatch,
-        "\(values.count) values of \(splits.count) splits cannot be summarized at a level of "
-          + "\(level); give one value per split and a level between 0 and 1")
-    }
+  package init(values: [Double], testToTrainingRatio ratio: Double, level: Double = 0.95) {
+    precondition(!values.isEmpty && level > 0 && level < 1, "values, and a level between 0 and 1")
     self.values = values
     self.level = level
     let mean = values.mean
@@ -64,17 +56,11 @@ public struct ResampledSummary: Hashable, Sendable {
       (standardError, meanInterval) = (nil, nil)
       return
     }
-    let error = Self.correctedStandardError(values, splits)
+    let error = ((1 / Double(values.count) + ratio) * values.sampleVariance).squareRoot()
     let reach =
       error
       * StudentDistribution.criticalValue(level: level, freedom: Double(values.count - 1))
     standardError = error
     meanInterval = ConfidenceInterval(lower: mean - reach, upper: mean + reach)
-  }
-
-  /// `√((1/J + n_test/n_training) s²)`.
-  static func correctedStandardError(_ values: [Double], _ splits: [ValidationSplit]) -> Double {
-    let ratio = splits.map(\.testToTrainingRatio).mean
-    return ((1 / Double(values.count) + ratio) * values.sampleVariance).squareRoot()
   }
 }

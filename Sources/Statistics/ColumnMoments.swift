@@ -1,0 +1,58 @@
+/// The mean of every column of some rows, and how its values spread about it.
+package struct ColumnMoments: Hashable, Sendable {
+  /// How many rows there are.
+  package let rowCount: Int
+
+  /// The mean of every column.
+  package let mean: [Double]
+
+  /// The sum of squared deviations from the mean in every column.
+  package let squares: [Double]
+
+  /// Sums up at least one row; all are of one length.
+  package init(_ rows: [[Double]]) {
+    self.init(anyRows: rows)
+  }
+
+  /// Sums up at least one row in double precision; all are of one length.
+  package init(_ rows: [[Float]]) {
+    self.init(anyRows: rows)
+  }
+
+  private init(anyRows rows: [[some BinaryFloatingPoint]]) {
+    rowCount = rows.count
+    mean = Self.means(rows)
+    var squares = [Double](repeating: 0, count: mean.count)
+    for row in rows {
+      for column in squares.indices {
+        let deviation = Double(row[column]) - mean[column]
+        squares[column] += deviation * deviation
+      }
+    }
+    self.squares = squares
+  }
+
+  fileprivate static func means(_ rows: [[some BinaryFloatingPoint]]) -> [Double] {
+    var sums = [Double](repeating: 0, count: rows.first?.count ?? 0)
+    for row in rows { for column in sums.indices { sums[column] += Double(row[column]) } }
+    return sums.map { $0 / Double(rows.count) }
+  }
+
+  /// The sample's standard deviation of every column; zeros for one row.
+  package var sampleDeviation: [Double] {
+    squares.map { rowCount > 1 ? ($0 / Double(rowCount - 1)).squareRoot() : 0 }
+  }
+
+  /// The variance of every column, over as many degrees of freedom as there are rows.
+  package var variance: [Double] { squares.map { $0 / Double(rowCount) } }
+}
+
+extension [[Double]] {
+  /// The mean of every column of rows of one length.
+  package var columnMeans: [Double] { ColumnMoments.means(self) }
+}
+
+extension [[Float]] {
+  /// The mean of every column of rows of one length, in double precision.
+  package var columnMeans: [Double] { ColumnMoments.means(self) }
+}

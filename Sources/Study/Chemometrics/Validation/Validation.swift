@@ -1,0 +1,79 @@
+public import Statistics
+
+/// What a model is judged by on one test part.
+public protocol ValidationMetrics: Hashable, Sendable {
+  /// The figure that stands for all: the accuracy, or the root mean square error.
+  var principal: Double { get }
+}
+
+/// How well a model predicted over many splits.
+public struct Validation<Metrics: ValidationMetrics>: Hashable, Sendable {
+  /// The splits.
+  public let splits: [ValidationSplit]
+
+  /// The figures of every split.
+  public let metrics: [Metrics]
+
+  /// Judges every split.
+  ///
+  /// - Parameters:
+  ///   - predictions: For every split what was predicted for its test samples, in their order.
+  ///   - splits: The splits.
+  ///   - sampleCount: How many samples there are.
+  ///   - metrics: Judges the predictions of one split.
+  /// - Throws: `ChemometricsError` when predictions, samples and splits do not go together.
+  init<Prediction>(
+    _ predictions: [[Prediction]], splits: [ValidationSplit], sampleCount: Int,
+    metrics: ([Prediction], ValidationSplit) throws(ChemometricsError) -> Metrics
+  ) throws(ChemometricsError) {
+    guard !splits.isEmpty, predictions.count == splits.count else {
+      throw ChemometricsError(
+        .lengthMismatch,
+        "predictions of \(predictions.count) splits do not go with \(splits.count) splits")
+    }
+    var judged: [Metrics] = []
+    for (index, (split, found)) in zip(splits, predictions).enumerated() {
+      if let sample = split.test.first(where: { !(0..<sampleCount).contains($0) }) {
+        throw ChemometricsError(
+          .lengthMismatch,
+          "split \(index) tests sample \(sample), but there are \(sampleCount) samples")
+      }
+      judged.append(try metrics(found, split))
+    }
+    self.splits = splits
+    self.metrics = judged
+  }
+
+  /// Summarizes one figure over the splits.
+  ///
+  /// - Parameters:
+  ///   - figure: The figure of one split, such as `\.bias`; the one that stands for all unless named.
+  ///   - level: The confidence level, between 0 and 1.
+  /// - Returns: Mean, spread and intervals.
+  /// - Throws: `ChemometricsError` when the level is out of range.
+  public func summary(
+    of figure: (Metrics) -> Double = { $0.principal }, level: Double = 0.95
+  ) throws(ChemometricsError) -> ResampledSummary {
+    try ResampledSummary(values: metrics.map(figure), splits: splits, level: level)
+  }
+
+  /// Compares one figure with that of another model on the same splits.
+  ///
+  /// - Parameters:
+  ///   - other: The other model's validation.
+  ///   - figure: The figure of one split, such as `\.bias`; the one that stands for all unless named.
+  ///   - level: The confidence level, between 0 and 1.
+  /// - Returns: The differences, this model less the other.
+  /// - Throws: `ChemometricsError` when the splits differ or the level is out of range.
+  public func comparison(
+    with other: Validation, of figure: (Metrics) -> Double = { $0.principal },
+    level: Double = 0.95
+  ) throws(ChemometricsError) -> PairedComparison {
+    guard splits == other.splits else {
+      throw ChemometricsError(
+        .lengthMismatch, "the models were validated on different splits; use the same for both")
+    }
+    return try PairedComparison(
+      metrics.map(figure), other.metrics.map(figure), splits: splits, level: level)
+  }
+}
