@@ -147,7 +147,7 @@ struct NetworkOptions: ParsableArguments {
 
   func validate() throws {
     do {
-      _ = try settings(seed: 0)
+      _ = (try architecture, try augmentation)
     } catch let error as LearningError {
       throw ValidationError(error.description)
     } catch let error as SpectrumError {
@@ -155,30 +155,41 @@ struct NetworkOptions: ParsableArguments {
     }
   }
 
-  /// The settings that these describe.
-  func settings(seed: UInt64) throws -> StudySettings {
-    var given: [String: String] = [:]
-    for text in layer {
-      let parts = text.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2 else {
-        throw ValidationError("--layer takes NAME=VALUE, not \"\(text)\".")
+  /// The layers.
+  var architecture: any NetworkArchitecture {
+    get throws {
+      var given: [String: String] = [:]
+      for text in layer {
+        let parts = text.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2 else {
+          throw ValidationError("--layer takes NAME=VALUE, not \"\(text)\".")
+        }
+        given[String(parts[0])] = String(parts[1])
       }
-      given[String(parts[0])] = String(parts[1])
+      return try ArchitectureCatalog.entry(network).architecture(given)
     }
-    var settings = StudySettings(
-      architecture: try ArchitectureCatalog.entry(network).architecture(given))
-    settings.training.seed = seed
-    if let epochs { settings.training.epochCount = epochs }
-    if let batch { settings.training.batchSize = batch }
-    if let learningRate { settings.training.learningRate = learningRate }
-    if balanced { settings.training.classWeights = .balanced }
-    settings.augmentation = try AugmentationPipeline(parsing: augment)
-    guard !settings.augmentation.steps.contains(where: { $0 is MixtureAugmentation }) else {
-      throw ValidationError(
-        "--augment: mixture changes what spectra are labeled with, which is not possible here; use "
-          + "noise, shift or slope.")
+  }
+
+  /// How training spectra are varied.
+  var augmentation: AugmentationPipeline {
+    get throws {
+      let pipeline = try AugmentationPipeline(parsing: augment)
+      guard !pipeline.steps.contains(where: { $0 is MixtureAugmentation }) else {
+        throw ValidationError(
+          "--augment: mixture changes what spectra are labeled with, which is not possible here; "
+            + "use noise, shift or slope.")
+      }
+      return pipeline
     }
-    return settings
+  }
+
+  /// Takes over what these say of a training.
+  func apply(to training: inout TrainingSettings, seed: UInt64) {
+    training.seed = seed
+    if let epochs { training.epochCount = epochs }
+    if let batch { training.batchSize = batch }
+    if let learningRate { training.learningRate = learningRate }
+    if balanced { training.classWeights = .balanced }
   }
 }
 

@@ -74,7 +74,9 @@ struct StudyCommand: WaitingCommand {
   private func workflow() throws -> StudyWorkflow {
     var workflow = StudyWorkflow(source: try spectra.source(inputs))
     workflow.source.splitColumn = validation.splitColumn
-    workflow.settings = try network.settings(seed: validation.seed)
+    workflow.settings = StudySettings(architecture: try network.architecture)
+    network.apply(to: &workflow.settings.training, seed: validation.seed)
+    workflow.settings.augmentation = try network.augmentation
     workflow.settings.laneCount = models.jobs
     workflow.settings.preprocessing = try PreprocessingPipeline(parsing: spectra.preprocess)
     workflow.settings.validation = validation.validation

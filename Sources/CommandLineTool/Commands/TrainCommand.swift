@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import SpectralData
 import SpectralLearning
-import StudyEngine
 import StudyWorkflows
 import Workflows
 
@@ -29,7 +28,7 @@ struct TrainCommand: WaitingCommand {
 
   @OptionGroup(title: "Spectra") var spectra: StudySpectraOptions
 
-  @OptionGroup(title: "Network") var models: NetworkOptions
+  @OptionGroup(title: "Network") var network: NetworkOptions
 
   @Option(help: "Share of spectra that choose the epoch; 0 keeps the last epoch.")
   var validation = 0.2
@@ -81,9 +80,11 @@ struct TrainCommand: WaitingCommand {
 
   private func workflow() throws -> TrainWorkflow {
     var workflow = TrainWorkflow(
-      source: try spectra.source(inputs), settings: try models.settings(seed: seed))
-    workflow.settings.preprocessing = try PreprocessingPipeline(parsing: spectra.preprocess)
-    workflow.settings.training.patience = patience
+      source: try spectra.source(inputs), architecture: try network.architecture)
+    network.apply(to: &workflow.training, seed: seed)
+    workflow.augmentation = try network.augmentation
+    workflow.preprocessing = try PreprocessingPipeline(parsing: spectra.preprocess)
+    workflow.training.patience = patience
     workflow.source.splitColumn = splitColumn
     workflow.validationShare = validation
     workflow.path = output

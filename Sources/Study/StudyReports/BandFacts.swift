@@ -7,13 +7,13 @@ import StudyEngine
 /// One of two models in the evidence for a class or quantity.
 enum StudiedModel {
   case network
-  case reference
+  case partialLeastSquares
 
-  func variables(_ evidence: Evidence) -> VariableEvidence {
+  func variables(_ evidence: Evidence) -> ModelEvidence {
     self == .network ? evidence.network : evidence.partialLeastSquares
   }
 
-  var other: StudiedModel { self == .network ? .reference : .network }
+  var other: StudiedModel { self == .network ? .partialLeastSquares : .network }
 }
 
 /// A band of a model with what is said about it.
@@ -117,7 +117,8 @@ struct BandTableWriter {
   }
 
   private func names(_ model: StudiedModel) -> (own: String, other: String) {
-    model == .network ? ("the network", facts.reference) : (facts.reference, "network")
+    model == .network
+      ? ("the network", facts.partialLeastSquares) : (facts.partialLeastSquares, "network")
   }
 
   private func columns(_ other: String) -> [ReportTable.Column] {

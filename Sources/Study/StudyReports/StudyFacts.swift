@@ -34,7 +34,7 @@ struct StudyFacts {
   }
 
   /// The name of the model beside the network.
-  var reference: String { labels == nil ? "PLS regression" : "PLS-LDA" }
+  var partialLeastSquares: String { labels == nil ? "PLS regression" : "PLS-LDA" }
 
   /// How to say what the axis is.
   var axisAdvice: String {

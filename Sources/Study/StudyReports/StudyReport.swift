@@ -89,7 +89,7 @@ public struct StudyReport: Sendable {
       Words.count(data.count, "spectrum", "spectra") + samples,
       "\(facts.axis.count) points" + (facts.axis.unit == .index ? "" : ", \(facts.axisText)"),
       Words.count(facts.result.outcome.splits.count, "division"),
-      "a convolutional network beside \(facts.reference)",
+      "a convolutional network beside \(facts.partialLeastSquares)",
     ].joined(separator: " · ")
   }
 }

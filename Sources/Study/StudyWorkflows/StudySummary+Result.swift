@@ -74,7 +74,7 @@ extension StudySummary.Target {
 }
 
 extension StudySummary.Variables {
-  init(_ evidence: VariableEvidence) {
+  init(_ evidence: ModelEvidence) {
     bands = evidence.bands.matches.map(StudySummary.Band.init)
     stability = evidence.distinction.meanCorrelation
     overlap = evidence.distinction.meanOverlap

@@ -62,13 +62,14 @@ struct StudyTables {
         "pls components",
       ]) {
         outcome.network.splits.indices.map { index in
-          let (network, pls) = (
+          let (network, partialLeastSquares) = (
             outcome.network.metrics[index], outcome.partialLeastSquares.metrics[index]
           )
           return [
             "\(index + 1)", "\(outcome.network.splits[index].training.count)",
             "\(outcome.network.splits[index].test.count)", "\(network.rootMeanSquareError)",
-            "\(pls.rootMeanSquareError)", "\(network.bias)", "\(pls.bias)", "\(counts[index])",
+            "\(partialLeastSquares.rootMeanSquareError)", "\(network.bias)",
+            "\(partialLeastSquares.bias)", "\(counts[index])",
           ]
         }
       }

@@ -45,13 +45,13 @@ public struct StudyWorkflow: Sendable {
     _ reporter: WorkflowReporter = WorkflowReporter(),
     progress: @escaping @Sendable (SpectralStudy.Progress) -> Void = { _ in }
   ) async throws -> WrittenStudy {
-    let input = try StudyInput(source, note: reporter.note)
+    let (data, split) = try StudyReader(source: source, note: reporter.note).read()
     let folder = OutputFolder(path: folder)
     try folder.prepare()
     try StudyWriter.check(folder)
     let states = URL(filePath: folder.path).appending(path: "unfinished")
     try prepare(states)
-    var study = SpectralStudy(input.data, try chosenSettings(input))
+    var study = SpectralStudy(data, try chosenSettings(data, split))
     study.checkpoints = states
     let result = try study.run(progress)
     let summary = try StudySummary(result)
@@ -79,11 +79,13 @@ public struct StudyWorkflow: Sendable {
     try Data(augmentation.utf8).write(to: note)
   }
 
-  private func chosenSettings(_ input: StudyInput) throws -> StudySettings {
+  private func chosenSettings(
+    _ data: StudyData, _ split: ValidationSplit?
+  ) throws -> StudySettings {
     var settings = settings
-    if let split = input.givenSplit { settings.validation = .given([split]) }
+    if let split { settings.validation = .given([split]) }
     if let bandFile {
-      settings.knownBands = try BandTable(path: bandFile, unit: input.data.axis.unit)
+      settings.knownBands = try BandTable(path: bandFile, unit: data.axis.unit)
     }
     return settings
   }

@@ -1,8 +1,8 @@
 import Chemometrics
 import Foundation
-import SpectralData
+public import SpectralData
 public import SpectralLearning
-public import StudyEngine
+import StudyEngine
 public import Workflows
 
 /// Trains one network on spectra and writes it.
@@ -10,8 +10,18 @@ public struct TrainWorkflow: Sendable {
   /// The spectra.
   public var source: StudySource
 
-  /// The layers, the training, the preparation of spectra, and their augmentation.
-  public var settings: StudySettings
+  /// The layers.
+  public var architecture: any NetworkArchitecture
+
+  /// How the network is trained.
+  public var training = TrainingSettings()
+
+  /// How spectra are prepared; fitted to those that are trained on.
+  public var preprocessing = PreprocessingPipeline()
+
+  /// How spectra are varied at random while the network learns; steps that mix spectra cannot be
+  /// used.
+  public var augmentation = AugmentationPipeline()
 
   /// The share of spectra that chooses the epoch instead of being trained on; 0 for none.
   public var validationShare = 0.2
@@ -28,10 +38,13 @@ public struct TrainWorkflow: Sendable {
   ///
   /// - Parameters:
   ///   - source: The spectra.
-  ///   - settings: The layers, the training, the preparation of spectra, and their augmentation.
-  public init(source: StudySource, settings: StudySettings = StudySettings()) {
+  ///   - architecture: The layers, trained with their usual learning rate.
+  public init(
+    source: StudySource, architecture: any NetworkArchitecture = PositionalNetwork()
+  ) {
     self.source = source
-    self.settings = settings
+    self.architecture = architecture
+    training.learningRate = architecture.usualLearningRate
   }
 
   /// Trains the network and writes its file.
@@ -49,14 +62,13 @@ public struct TrainWorkflow: Sendable {
     progress: (TrainingProgress) -> Void = { _ in }
   ) async throws -> TrainedFile {
     try checkPath()
-    let input = try StudyInput(source, note: reporter.note)
-    let data = input.data
+    let (data, givenSplit) = try StudyReader(source: source, note: reporter.note).read()
     let url = URL(filePath: path)
     try OutputFolder(path: url.deletingLastPathComponent().path(percentEncoded: false)).prepare()
-    let split = try split(input)
-    let (fitted, rows) = try settings.preprocessing.fitTransform(
+    let split = try givenSplit ?? split(of: data)
+    let (fitted, rows) = try preprocessing.fitTransform(
       split.training.map { data.rows[$0] }, on: data.axis)
-    let training = try TrainingData(rows: rows, targets: data.targets[split.training])
+    let known = try TrainingData(rows: rows, targets: data.targets[split.training])
     let validation =
       split.test.isEmpty
       ? nil
@@ -65,17 +77,17 @@ public struct TrainWorkflow: Sendable {
         targets: data.targets[split.test])
     let state = URL(filePath: path + ".unfinished")
     if !resumes { try? FileManager.default.removeItem(at: state) }
-    let result = try Trainer(settings.architecture).train(
-      training, validation: validation, settings: settings.training, checkpoint: state,
-      resumes: resumes, augmentation: settings.trainerAugmentation, report: progress)
+    let result = try Trainer(architecture).train(
+      known, validation: validation, settings: training, checkpoint: state, resumes: resumes,
+      augmentation: augmentation.ofSpectra, report: progress)
     if result.chosenEpoch == 0 { throw CancellationError() }
-    let epochs = result.history.last?.epoch ?? settings.training.epochCount
+    let epochs = result.history.last?.epoch ?? training.epochCount
     try result.network.write(
       to: url,
       NetworkDescription(
-        data, settings.preprocessing, fitted, settings.training, epochCount: epochs))
+        data, preprocessing, fitted, training, epochCount: epochs))
     if result.ending != .cancelled { try? FileManager.default.removeItem(at: state) }
-    return TrainedFile(path, result, training.rows.count, validation?.rows.count ?? 0)
+    return TrainedFile(path, result, known.rows.count, validation?.rows.count ?? 0)
   }
 
   /// Refuses to write over spectra, or where a folder stands.
@@ -92,14 +104,13 @@ public struct TrainWorkflow: Sendable {
     }
   }
 
-  private func split(_ input: StudyInput) throws -> ValidationSplit {
-    if let split = input.givenSplit { return split }
+  private func split(of data: StudyData) throws -> ValidationSplit {
     guard validationShare > 0 else {
-      return ValidationSplit(training: Array(0..<input.data.count), test: [])
+      return ValidationSplit(training: Array(0..<data.count), test: [])
     }
     let splits = MonteCarloSplits(
-      count: 1, testFraction: validationShare, seed: settings.training.seed)
-    return try splits.splits(of: try input.data.layout())[0]
+      count: 1, testFraction: validationShare, seed: training.seed)
+    return try splits.splits(of: try data.layout())[0]
   }
 }
 

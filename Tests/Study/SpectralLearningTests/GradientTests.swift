@@ -27,7 +27,8 @@ struct GradientTests {
     var inputs: [String: ReferenceTensor] = [:]
     for input in graph.inputs {
       let range: ClosedRange<Float> =
-        input.name == NetworkPlan.weights || input.name == NetworkPlan.targets ? 0...1 : -1...1
+        input.name == TrainingGraphs.weights || input.name == TrainingGraphs.targets
+        ? 0...1 : -1...1
       inputs[input.name] = ReferenceTensor(
         Tensor.random(input.shape, using: &generator, range))
     }
@@ -38,17 +39,17 @@ struct GradientTests {
   func `gradients of all parameters agree with central differences`(
     index: Int, task: LearningTask
   ) throws {
-    let plan = NetworkPlan(
+    let plan = TrainingGraphs(
       architecture: Self.architectures[index], pointCount: 19, task: task)
     let (graph, description) = try plan.trainingGraph(batch: 3)
     let inputs = inputs(graph, task)
     let results = try preciseReferenceOutputs(of: graph, inputs: inputs)
     let single = try Program(graph).run(inputs.mapValues(\.tensor))
     var lossGraph = graph
-    lossGraph.outputs = graph.outputs.filter { $0.name == NetworkPlan.loss }
+    lossGraph.outputs = graph.outputs.filter { $0.name == TrainingGraphs.loss }
     for parameter in description.parameters {
       let given = try #require(inputs[parameter.name])
-      let name = NetworkPlan.gradient(parameter.name)
+      let name = TrainingGraphs.gradient(parameter.name)
       let gradient = try #require(results[name])
       // A few numbers of every parameter; the reference is slow.
       for element in stride(
@@ -58,7 +59,7 @@ struct GradientTests {
           var changed = inputs
           changed[parameter.name]?.elements[element] += change
           let outputs = try preciseReferenceOutputs(of: lossGraph, inputs: changed)
-          return try #require(outputs[NetworkPlan.loss]).elements[0]
+          return try #require(outputs[TrainingGraphs.loss]).elements[0]
         }
         let expected = try (loss(1e-6) - loss(-1e-6)) / 2e-6
         #expect(

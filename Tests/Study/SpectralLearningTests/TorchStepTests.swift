@@ -27,7 +27,7 @@ struct TorchStepTests {
 
   @Test func `losses and weights are those of PyTorch`() throws {
     let network = ThreeConvolutionNetwork(channels: [2, 3], kernels: [5, 3])
-    let plan = NetworkPlan(
+    let plan = TrainingGraphs(
       architecture: network, pointCount: 12, task: .classification(classCount: 2))
     let step = try TrainingStep(plan, batchSize: 4, lane: .shared)
     var parameters = Self.pattern(10, 5) + [1, 1, 0, 0] + Self.pattern(18, 7)

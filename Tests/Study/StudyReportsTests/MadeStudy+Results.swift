@@ -18,7 +18,7 @@ extension MadeStudy {
     var wrong = truth
     if isPoor { wrong = truth.map { $0.map { ($0 + 1) % names.count } } } else { wrong[0][0] = 1 }
     let network = try ClassificationValidation(predictions: wrong, classes: labels, splits: splits)
-    let reference = try ClassificationValidation(
+    let partialLeastSquares = try ClassificationValidation(
       predictions: truth, classes: labels, splits: splits)
     var purity: [ClassDifference] = []
     for classes in truth {
@@ -40,15 +40,17 @@ extension MadeStudy {
     let evidence = try labels.names.enumerated().map { index, name in
       // Amide I and a place without known bands; the other model shares the first.
       try self.evidence(
-        name, index, data, network: [(32, 1), (24, -0.6)], reference: [(32, 1), (4, 0.5)],
+        name, index, data, network: [(32, 1), (24, -0.6)],
+        partialLeastSquares: [(32, 1), (4, 0.5)],
         agreement: 0.75)
     }
     return StudyResult(
       data: data, settings: settings,
       outcome: .classes(
         ClassificationOutcome(
-          classNames: labels.names, network: network, partialLeastSquares: reference,
-          comparison: try network.comparison(with: reference), componentCounts: [3, 4, 4],
+          classNames: labels.names, network: network, partialLeastSquares: partialLeastSquares,
+          comparison: try network.comparison(with: partialLeastSquares),
+          componentCounts: [3, 4, 4],
           purity: purity)), chance: nil, network: try self.network(data, settings),
       evidence: evidence,
       samples: samples, timings: StudyTimings())
@@ -66,15 +68,17 @@ extension MadeStudy {
           split.test.map { values[$0] + shift * ($0.isMultiple(of: 3) ? 1.1 : 0.95) }
         }, truth: values, splits: splits)
     }
-    let (network, reference) = (try validation(0.5), try validation(0.1))
+    let (network, partialLeastSquares) = (try validation(0.5), try validation(0.1))
     let evidence = try evidence(
-      "fat", nil, data, network: [(32, 0.2), (24, -0.1)], reference: [(32, 0.2)], agreement: 0.9)
+      "fat", nil, data, network: [(32, 0.2), (24, -0.1)], partialLeastSquares: [(32, 0.2)],
+      agreement: 0.9)
     return StudyResult(
       data: data, settings: settings,
       outcome: .quantity(
         RegressionOutcome(
-          quantity: "fat", network: network, partialLeastSquares: reference,
-          comparison: try network.comparison(with: reference), componentCounts: [2, 2, 3],
+          quantity: "fat", network: network, partialLeastSquares: partialLeastSquares,
+          comparison: try network.comparison(with: partialLeastSquares),
+          componentCounts: [2, 2, 3],
           networkLinearity: try QuantityDifference(
             predictions: values.map { 0.8 * $0 + 5 }, truth: values),
           partialLeastSquaresLinearity: try QuantityDifference(

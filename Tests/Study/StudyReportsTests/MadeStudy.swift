@@ -36,7 +36,7 @@ enum MadeStudy {
 
   static func variables(
     _ bumps: [(point: Int, height: Double)], _ data: StudyData
-  ) throws -> VariableEvidence {
+  ) throws -> ModelEvidence {
     let maps = (0..<3).map { split in
       map(bumps.map { ($0.point, $0.height * (1 + 0.1 * Double(split))) })
     }
@@ -44,7 +44,7 @@ enum MadeStudy {
     let stability = try MapStability(maps: maps, activeBands: bands)
     let found = try bands.bands(of: stability.mean, positions: data.axis.positions)
     let contribution = try FeatureContribution(bands: found.map(\.points), pointCount: axis.count)
-    return VariableEvidence(
+    return ModelEvidence(
       map: stability, distinction: stability,
       bands: BandTable.common.selecting(technique: .infrared).report(on: found, axis: data.axis),
       contributions: try contribution.shares(of: stability.mean))
@@ -52,7 +52,7 @@ enum MadeStudy {
 
   static func evidence(
     _ name: String, _ index: Int?, _ data: StudyData,
-    network: [(point: Int, height: Double)], reference: [(point: Int, height: Double)],
+    network: [(point: Int, height: Double)], partialLeastSquares: [(point: Int, height: Double)],
     agreement: Double
   ) throws -> Evidence {
     let flat = [Double](repeating: 1, count: axis.count)
@@ -63,13 +63,13 @@ enum MadeStudy {
     return Evidence(
       name: name, classIndex: index, meanSpectrum: spectrum,
       spectrumDeviation: flat.map { $0 / 10 }, network: try variables(network, data),
-      partialLeastSquares: try variables(reference, data), methodMaps: maps,
+      partialLeastSquares: try variables(partialLeastSquares, data), methodMaps: maps,
       coefficients: map(network),
       variableImportance: flat, selectivityRatio: flat, agreement: agreement)
   }
 
   /// A network of few numbers, trained for two epochs on the data.
-  static func network(_ data: StudyData, _ settings: StudySettings) throws -> StudiedNetwork {
+  static func network(_ data: StudyData, _ settings: StudySettings) throws -> FinalNetwork {
     let (fitted, rows) = try settings.preprocessing.fitTransform(data.rows, on: data.axis)
     var training = TrainingSettings()
     training.epochCount = 2
@@ -82,7 +82,7 @@ enum MadeStudy {
     let result = try Trainer(settings.architecture).train(
       TrainingData(rows: rows, targets: targets), settings: training)
     let kernel = try SmoothingKernel(length: 5, degree: 2, derivative: 2).weights
-    return StudiedNetwork(
+    return FinalNetwork(
       training: result, preprocessing: fitted, axis: try fitted.axis(after: data.axis),
       parameterCount: 123,
       kernels: [

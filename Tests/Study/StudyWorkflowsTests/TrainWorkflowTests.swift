@@ -1,7 +1,6 @@
 import Explanations
 import Foundation
 import SpectralLearning
-import StudyEngine
 import Testing
 
 @testable import StudyWorkflows
@@ -31,8 +30,8 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let table = try table(in: folder)
     var workflow = TrainWorkflow(source: StudySource(paths: [table]))
-    workflow.settings.architecture = PositionalNetwork(channels: [4], kernels: [5])
-    workflow.settings.training.epochCount = 20
+    workflow.architecture = PositionalNetwork(channels: [4], kernels: [5])
+    workflow.training.epochCount = 20
     workflow.validationShare = 0.3
     workflow.path = table
     let refused = workflow

@@ -1,5 +1,6 @@
 import Foundation
 public import GraphExecution
+import Synchronization
 
 /// Runs independent jobs, such as the trainings of a cross-validation, several at a time.
 ///
@@ -46,41 +47,43 @@ public enum ParallelTrainings {
 }
 
 /// Indices to be done and what became of them.
-private final class JobQueue<Result: Sendable>: @unchecked Sendable {
-  // Guards everything below.
-  private let lock = NSLock()
-  private var nextIndex = 0
-  private var outcomes: [Swift.Result<Result, any Error>?]
-  private var hasFailed = false
-  private var wasCancelled = false
+private final class JobQueue<Result: Sendable>: Sendable {
+  private struct State: Sendable {
+    var nextIndex = 0
+    var outcomes: [Swift.Result<Result, any Error>?]
+    var hasFailed = false
+    var wasCancelled = false
+  }
+
+  private let state: Mutex<State>
 
   init(count: Int) {
-    outcomes = Array(repeating: nil, count: count)
+    state = Mutex(State(outcomes: Array(repeating: nil, count: count)))
   }
 
   func next() -> Int? {
-    lock.withLock {
-      guard nextIndex < outcomes.count, !hasFailed, !wasCancelled else { return nil }
-      nextIndex += 1
-      return nextIndex - 1
+    state.withLock { state in
+      guard state.nextIndex < state.outcomes.count, !state.hasFailed, !state.wasCancelled else {
+        return nil
+      }
+      state.nextIndex += 1
+      return state.nextIndex - 1
     }
   }
 
-  var isCancelled: Bool { lock.withLock { wasCancelled } }
+  var isCancelled: Bool { state.withLock { $0.wasCancelled } }
 
-  func cancel() { lock.withLock { wasCancelled = true } }
+  func cancel() { state.withLock { $0.wasCancelled = true } }
 
   func finish(_ index: Int, _ outcome: Swift.Result<Result, any Error>) {
-    lock.withLock {
-      outcomes[index] = outcome
-      if case .failure = outcome { hasFailed = true }
+    state.withLock { state in
+      state.outcomes[index] = outcome
+      if case .failure = outcome { state.hasFailed = true }
     }
   }
 
   func results() throws -> [Result] {
-    try lock.withLock {
-      for case .failure(let error)? in outcomes { throw error }
-      return outcomes.compactMap { try? $0?.get() }
-    }
+    let outcomes = state.withLock { $0.outcomes }
+    return try outcomes.compactMap { try $0?.get() }
   }
 }

@@ -2,6 +2,7 @@ public import GraphExecution
 public import GraphIR
 import GraphRewriting
 import Operations
+import Statistics
 import TensorCore
 
 /// A network with its weights, its scaling of spectra and, for regression, of targets.
@@ -108,18 +109,9 @@ public struct TargetScaling: Sendable, Hashable, Codable {
       (mean, deviation) = ([], [])
       return
     }
-    let count = Double(values.count)
-    let means = values[0].indices.map { column in
-      values.reduce(0.0) { $0 + Double($1[column]) } / count
-    }
-    deviation = means.enumerated().map { column, mean in
-      let sum = values.reduce(0.0) { sum, row in
-        let difference = Double(row[column]) - mean
-        return sum + difference * difference
-      }
-      return sum > 0 ? Float((sum / count).squareRoot()) : 1
-    }
-    mean = means.map { Float($0) }
+    let moments = ColumnMoments(values)
+    deviation = moments.variance.map { $0 > 0 ? Float($0.squareRoot()) : 1 }
+    mean = moments.mean.map { Float($0) }
   }
 
   init(mean: [Float], deviation: [Float]) {

@@ -77,8 +77,8 @@ public final class Trainer {
     return try run.finish(&state, keeper, isCancelled: isCancelled, report: report)
   }
 
-  private func plan(_ data: TrainingData) -> NetworkPlan {
-    NetworkPlan(
+  private func plan(_ data: TrainingData) -> TrainingGraphs {
+    TrainingGraphs(
       architecture: architecture, pointCount: data.pointCount, task: LearningTask(data.targets))
   }
 

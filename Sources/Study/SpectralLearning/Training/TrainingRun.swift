@@ -4,7 +4,7 @@ import TensorCore
 
 /// One training, from its first or a later epoch to its end.
 struct TrainingRun {
-  let plan: NetworkPlan
+  let plan: TrainingGraphs
   let step: TrainingStep
   let evaluation: EvaluationStep?
   let batches: BatchPlan
@@ -21,7 +21,7 @@ struct TrainingRun {
   private let valueCounts: [Int]
 
   init(
-    plan: NetworkPlan, step: TrainingStep, evaluation: EvaluationStep?, batches: BatchPlan,
+    plan: TrainingGraphs, step: TrainingStep, evaluation: EvaluationStep?, batches: BatchPlan,
     data: TrainingData, validation: TrainingData?, settings: TrainingSettings,
     augmentation: Trainer.Augmentation?
   ) {

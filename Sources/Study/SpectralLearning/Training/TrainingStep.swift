@@ -6,7 +6,7 @@ import TensorCore
 /// The compiled step of a training: loss, scores, gradients and moments of one batch.
 final class TrainingStep: Sendable {
   /// What the network consists of.
-  let description: NetworkPlan.Description
+  let description: TrainingGraphs.Description
 
   /// The spectra of a step.
   let batchSize: Int
@@ -17,7 +17,7 @@ final class TrainingStep: Sendable {
   /// 1 for parameters that weight decay shrinks, else 0.
   let decays: [Float]
 
-  private let plan: NetworkPlan
+  private let plan: TrainingGraphs
   private let program: Program
 
   /// What a step computes.
@@ -31,7 +31,7 @@ final class TrainingStep: Sendable {
   /// Compiles the step.
   ///
   /// - Throws: `GraphError` or `ExecutionError` when the network does not fit the spectra.
-  init(_ plan: NetworkPlan, batchSize: Int, lane: ExecutionLane) throws {
+  init(_ plan: TrainingGraphs, batchSize: Int, lane: ExecutionLane) throws {
     let (graph, description) = try plan.trainingGraph(batch: batchSize)
     self.plan = plan
     self.description = description
@@ -52,7 +52,7 @@ final class TrainingStep: Sendable {
   /// - Parameters:
   ///   - parameters: All parameters, end to end.
   ///   - spectra: The batch, end to end.
-  ///   - targets: As `NetworkPlan.loss` wants them, end to end.
+  ///   - targets: As `TrainingGraphs.loss` wants them, end to end.
   ///   - weights: What every sample counts; for regression only.
   ///   - masks: The mask of every dropout.
   /// - Returns: What the step computes.
@@ -66,13 +66,13 @@ final class TrainingStep: Sendable {
     var gradients: [Float] = []
     gradients.reserveCapacity(parameters.count)
     for parameter in description.parameters {
-      gradients += outputs[NetworkPlan.gradient(parameter.name)]?.elements ?? []
+      gradients += outputs[TrainingGraphs.gradient(parameter.name)]?.elements ?? []
     }
     return Result(
-      loss: outputs[NetworkPlan.loss]?.elements.first ?? .nan,
-      scores: outputs[NetworkPlan.scores]?.elements ?? [], gradients: gradients,
+      loss: outputs[TrainingGraphs.loss]?.elements.first ?? .nan,
+      scores: outputs[TrainingGraphs.scores]?.elements ?? [], gradients: gradients,
       moments: description.normalizations.map {
-        outputs[NetworkPlan.moments($0.name)]?.elements ?? []
+        outputs[TrainingGraphs.moments($0.name)]?.elements ?? []
       })
   }
 
@@ -93,12 +93,12 @@ final class TrainingStep: Sendable {
       inputs[parameter.name] = Tensor(
         shape: parameter.shape, elements: Array(parameters[offsets[index]..<offsets[index + 1]]))
     }
-    inputs[NetworkPlan.input] = Tensor(
+    inputs[TrainingGraphs.input] = Tensor(
       shape: [batchSize, 1, plan.pointCount], elements: spectra)
-    inputs[NetworkPlan.targets] = Tensor(
+    inputs[TrainingGraphs.targets] = Tensor(
       shape: [batchSize, plan.task.outputCount], elements: targets)
     if case .regression = plan.task {
-      inputs[NetworkPlan.weights] = Tensor(shape: [batchSize, 1], elements: weights)
+      inputs[TrainingGraphs.weights] = Tensor(shape: [batchSize, 1], elements: weights)
     }
     for (dropout, mask) in zip(description.dropouts, masks) {
       inputs[dropout.name] = Tensor(shape: dropout.shape, elements: mask)
@@ -112,13 +112,13 @@ final class EvaluationStep: Sendable {
   /// The spectra of a run.
   let batchSize: Int
 
-  private let plan: NetworkPlan
+  private let plan: TrainingGraphs
   private let program: Program
 
   /// Compiles the scores.
   ///
   /// - Throws: `GraphError` or `ExecutionError` when the network does not fit the spectra.
-  init(_ plan: NetworkPlan, batchSize: Int, lane: ExecutionLane) throws {
+  init(_ plan: TrainingGraphs, batchSize: Int, lane: ExecutionLane) throws {
     self.plan = plan
     self.batchSize = batchSize
     program = try Program(plan.evaluationGraph(batch: batchSize), lane: lane)
@@ -135,9 +135,9 @@ final class EvaluationStep: Sendable {
     var scores: [[Float]] = []
     for start in stride(from: 0, to: rows.count, by: batchSize) {
       let indices = (0..<batchSize).map { min(start + $0, rows.count - 1) }
-      inputs[NetworkPlan.input] = Tensor(
+      inputs[TrainingGraphs.input] = Tensor(
         shape: [batchSize, 1, plan.pointCount], elements: indices.flatMap { rows[$0] })
-      let part = try program.run(inputs)[NetworkPlan.scores]?.elements ?? []
+      let part = try program.run(inputs)[TrainingGraphs.scores]?.elements ?? []
       for index in 0..<min(batchSize, rows.count - start) {
         scores.append(Array(part[index * width..<(index + 1) * width]))
       }

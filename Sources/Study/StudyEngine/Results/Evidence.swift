@@ -19,10 +19,10 @@ public struct Evidence: Sendable {
   public let spectrumDeviation: [Double]
 
   /// The networks' maps of test spectra: averaged per split, then over splits.
-  public let network: VariableEvidence
+  public let network: ModelEvidence
 
   /// What PLS makes of the same test spectra: contributions that add up to the output exactly.
-  public let partialLeastSquares: VariableEvidence
+  public let partialLeastSquares: ModelEvidence
 
   /// Maps of all spectra of the class by the network that is kept, averaged, one per method.
   public let methodMaps: [MethodMap]
@@ -41,7 +41,7 @@ public struct Evidence: Sendable {
 }
 
 /// Where one model finds its evidence, over all splits.
-public struct VariableEvidence: Sendable {
+public struct ModelEvidence: Sendable {
   /// The mean map of the class's test spectra over splits, in units of the score per point.
   ///
   /// For a quantity: how the map grows with the quantity, point by point; the sum is the slope of

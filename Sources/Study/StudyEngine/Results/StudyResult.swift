@@ -16,7 +16,7 @@ public struct StudyResult: Sendable {
   public let chance: ChanceOutcome?
 
   /// The network trained on all spectra, the one that is kept.
-  public let network: StudiedNetwork
+  public let network: FinalNetwork
 
   /// Where the evidence for every class lies, or for the quantity.
   public let evidence: [Evidence]

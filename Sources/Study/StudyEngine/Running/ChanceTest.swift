@@ -36,26 +36,27 @@ struct ChanceTest {
     // Of errors, the smaller is the better.
     let sign = truth.isError ? -1.0 : 1
     return ChanceOutcome(
-      network: figures.map(\.network), partialLeastSquares: figures.map(\.reference),
+      network: figures.map(\.network), partialLeastSquares: figures.map(\.partialLeastSquares),
       networkProbability: PermutationTest.probability(
         observed: sign * truth.network, permuted: figures.map { sign * $0.network }),
       partialLeastSquaresProbability: PermutationTest.probability(
-        observed: sign * truth.reference, permuted: figures.map { sign * $0.reference }))
+        observed: sign * truth.partialLeastSquares,
+        permuted: figures.map { sign * $0.partialLeastSquares }))
   }
 
   /// The mean accuracies of both models, or their mean errors.
   private struct Figures {
     let network: Double
-    let reference: Double
+    let partialLeastSquares: Double
     let isError: Bool
 
     init(_ outcome: StudyOutcome) {
       switch outcome {
       case .classes(let outcome):
-        (network, reference) = Self.means(outcome.network, outcome.partialLeastSquares)
+        (network, partialLeastSquares) = Self.means(outcome.network, outcome.partialLeastSquares)
         isError = false
       case .quantity(let outcome):
-        (network, reference) = Self.means(outcome.network, outcome.partialLeastSquares)
+        (network, partialLeastSquares) = Self.means(outcome.network, outcome.partialLeastSquares)
         isError = true
       }
     }

@@ -9,7 +9,7 @@ struct EvidenceBuilder {
   let data: StudyData
   let settings: StudySettings
   let trials: [SplitTrial]
-  let kept: KeptNetwork
+  let models: FinalModels
   let report: (SpectralStudy.Progress) -> Void
 
   /// The evidence for every class, or for the quantity.
@@ -25,13 +25,13 @@ struct EvidenceBuilder {
         rows: trial.testRows)
       for (place, target) in targets.enumerated() {
         summaries[place].network.add(network.values[place], trial.split.test, target, data)
-        let own = try trial.reference.maps(target, rows: trial.testRows)
-        summaries[place].reference.add(own, trial.split.test, target, data)
+        let own = try trial.partialLeastSquares.maps(target, rows: trial.testRows)
+        summaries[place].partialLeastSquares.add(own, trial.split.test, target, data)
       }
     }
     for (place, target) in targets.enumerated() {
       summaries[place].network.finish(target, data)
-      summaries[place].reference.finish(target, data)
+      summaries[place].partialLeastSquares.finish(target, data)
     }
     say(trials.count)
     let maps = try methodMaps(targets)
@@ -48,7 +48,7 @@ struct EvidenceBuilder {
 
   /// Maps of different divisions can be averaged only if they are on one axis.
   private func checkPositions() throws {
-    for trial in trials where try trial.preprocessing.axis(after: data.axis) != kept.axis {
+    for trial in trials where try trial.preprocessing.axis(after: data.axis) != models.axis {
       throw StudyError(
         .invalidSetting, "preprocessing brings spectra of different divisions to different axes")
     }
@@ -58,22 +58,24 @@ struct EvidenceBuilder {
     _ target: EvidenceTarget, _ summed: SummedMaps, _ methodMaps: [MethodMap]
   ) throws -> Evidence {
     let network = try variables(summed.network, target)
-    let reference = try variables(summed.reference, target)
-    let spectra = ColumnMoments(members(of: target).map { kept.rows[$0] })
-    let coefficients = try kept.reference.coefficients(target.weights)
+    let partialLeastSquares = try variables(summed.partialLeastSquares, target)
+    let spectra = ColumnMoments(members(of: target).map { models.rows[$0] })
+    let coefficients = try models.partialLeastSquares.coefficients(target.weights)
     return Evidence(
       name: target.name, classIndex: target.classIndex, meanSpectrum: spectra.mean,
-      spectrumDeviation: spectra.sampleDeviation, network: network, partialLeastSquares: reference,
+      spectrumDeviation: spectra.sampleDeviation, network: network,
+      partialLeastSquares: partialLeastSquares,
       methodMaps: methodMaps, coefficients: coefficients,
-      variableImportance: try kept.reference.components.variableImportance(
+      variableImportance: try models.partialLeastSquares.components.variableImportance(
         response: target.classIndex ?? 0),
-      selectivityRatio: try kept.reference.selectivityRatio(rows: kept.rows, coefficients),
-      agreement: Correlation.of(network.distinction.mean, reference.distinction.mean))
+      selectivityRatio: try models.partialLeastSquares.selectivityRatio(
+        rows: models.rows, coefficients),
+      agreement: Correlation.of(network.distinction.mean, partialLeastSquares.distinction.mean))
   }
 
   private func variables(
     _ maps: SummedMaps.Side, _ target: EvidenceTarget
-  ) throws -> VariableEvidence {
+  ) throws -> ModelEvidence {
     guard !maps.means.isEmpty else {
       throw StudyError(
         .unsuitableData,
@@ -83,29 +85,29 @@ struct EvidenceBuilder {
     let distinction = try MapStability(
       maps: maps.distinctions, activeBands: settings.activeBands)
     let bands = try settings.activeBands.bands(
-      of: distinction.mean, positions: kept.axis.positions)
+      of: distinction.mean, positions: models.axis.positions)
     let contribution = try FeatureContribution(
-      bands: bands.map(\.points), pointCount: kept.axis.count)
-    return VariableEvidence(
+      bands: bands.map(\.points), pointCount: models.axis.count)
+    return ModelEvidence(
       map: try MapStability(maps: maps.means, activeBands: settings.activeBands),
       distinction: distinction,
-      bands: knownBands.report(on: bands, axis: kept.axis, tolerance: settings.bandTolerance),
+      bands: knownBands.report(on: bands, axis: models.axis, tolerance: settings.bandTolerance),
       contributions: try contribution.shares(of: distinction.mean))
   }
 
   /// The known bands that the kind of spectra can show.
   private var knownBands: BandTable {
-    switch kept.axis.unit {
+    switch models.axis.unit {
     case .ramanShift: settings.knownBands.selecting(technique: .raman)
     case .reciprocalCentimeter: settings.knownBands.selecting(technique: .infrared)
     default: settings.knownBands
     }
   }
 
-  /// For every method the mean maps of all targets by the network that is kept.
+  /// For every method the mean maps of all targets by the network that is models.
   private func methodMaps(_ targets: [EvidenceTarget]) throws -> [[MethodMap]] {
     try ([settings.method] + settings.furtherMethods).map { method in
-      let maps = try NetworkMaps(kept.model, method: method, targets, rows: kept.rows)
+      let maps = try NetworkMaps(models.model, method: method, targets, rows: models.rows)
       return targets.enumerated().map { place, target in
         let moments = ColumnMoments(members(of: target).map { maps.values[place][$0] })
         return MethodMap(
@@ -117,8 +119,8 @@ struct EvidenceBuilder {
 
   /// The samples of a class; all of them for a quantity.
   private func members(of target: EvidenceTarget) -> [Int] {
-    guard let labels = data.labels else { return Array(kept.rows.indices) }
-    return kept.rows.indices.filter { labels.indices[$0] == target.classIndex }
+    guard let labels = data.labels else { return Array(models.rows.indices) }
+    return models.rows.indices.filter { labels.indices[$0] == target.classIndex }
   }
 }
 
@@ -157,5 +159,5 @@ struct SummedMaps {
   }
 
   var network = Side()
-  var reference = Side()
+  var partialLeastSquares = Side()
 }

@@ -8,7 +8,7 @@ struct OutcomeBuilder {
   private var splits: [ValidationSplit] { trials.map(\.split) }
 
   func outcome() throws(ChemometricsError) -> StudyOutcome {
-    let found = trials.map(\.referencePredictions)
+    let found = trials.map(\.partialLeastSquaresPredictions)
     switch data.question {
     case .classes(let labels): return .classes(try classes(labels, found))
     case .quantity(let name, let values): return .quantity(try quantity(name, values, found))
@@ -20,7 +20,7 @@ struct OutcomeBuilder {
   ) throws(ChemometricsError) -> ClassificationOutcome {
     let network = try ClassificationValidation(
       predictions: trials.map(\.classes), classes: labels, splits: splits)
-    let reference = try ClassificationValidation(
+    let partialLeastSquares = try ClassificationValidation(
       predictions: found.map { $0.map { Int($0) } }, classes: labels, splits: splits)
     var purity: [ClassDifference] = []
     for trial in trials {
@@ -30,9 +30,9 @@ struct OutcomeBuilder {
       }
     }
     return ClassificationOutcome(
-      classNames: labels.names, network: network, partialLeastSquares: reference,
-      comparison: try network.comparison(with: reference),
-      componentCounts: trials.map(\.reference.componentCount), purity: purity)
+      classNames: labels.names, network: network, partialLeastSquares: partialLeastSquares,
+      comparison: try network.comparison(with: partialLeastSquares),
+      componentCounts: trials.map(\.partialLeastSquares.componentCount), purity: purity)
   }
 
   private func quantity(
@@ -41,11 +41,12 @@ struct OutcomeBuilder {
     let predictions = trials.map { $0.scores.map { Double($0[0]) } }
     let network = try RegressionValidation(
       predictions: predictions, truth: values, splits: splits)
-    let reference = try RegressionValidation(predictions: found, truth: values, splits: splits)
+    let partialLeastSquares = try RegressionValidation(
+      predictions: found, truth: values, splits: splits)
     return RegressionOutcome(
-      quantity: name, network: network, partialLeastSquares: reference,
-      comparison: try network.comparison(with: reference),
-      componentCounts: trials.map(\.reference.componentCount),
+      quantity: name, network: network, partialLeastSquares: partialLeastSquares,
+      comparison: try network.comparison(with: partialLeastSquares),
+      componentCounts: trials.map(\.partialLeastSquares.componentCount),
       networkLinearity: try linearity(predictions, values),
       partialLeastSquaresLinearity: try linearity(found, values))
   }

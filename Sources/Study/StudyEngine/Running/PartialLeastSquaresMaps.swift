@@ -1,6 +1,6 @@
 import Chemometrics
 
-extension ReferenceModel {
+extension PartialLeastSquaresModel {
   /// What every point of prepared spectra adds to a target, counted from the mean training spectrum:
   /// `β_j (x_j − x̄_j)`.
   func maps(

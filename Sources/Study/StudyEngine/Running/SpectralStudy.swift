@@ -69,13 +69,13 @@ public struct SpectralStudy: Sendable {
     let outcome = try OutcomeBuilder(data: data, trials: trials).outcome()
     let chance = try ChanceTest(data: data, settings: settings, report: report).outcome(outcome)
     let trainingStart = clock.now
-    let kept = try KeptNetwork(data, settings, checkpoints, report)
+    let models = try FinalModels(data, settings, checkpoints, report)
     timings.training = (clock.now - trainingStart) / .seconds(1)
     let evidenceStart = clock.now
     let builder = EvidenceBuilder(
-      data: data, settings: settings, trials: trials, kept: kept, report: report)
+      data: data, settings: settings, trials: trials, models: models, report: report)
     let evidence = try builder.evidence()
-    let network = try kept.studied()
+    let network = try models.studied()
     timings.evidence = (clock.now - evidenceStart) / .seconds(1)
     return StudyResult(
       data: data, settings: settings, outcome: outcome, chance: chance, network: network,

@@ -26,7 +26,8 @@ struct BandFindings {
   /// The strongest bands of both models.
   private var deciding: ReportStatement {
     let points = subjects.prefix(Self.namedLimit).flatMap { evidence in
-      [("the network", StudiedModel.network), (facts.reference, .reference)].map { name, model in
+      [("the network", StudiedModel.network), (facts.partialLeastSquares, .partialLeastSquares)].map
+      { name, model in
         let lead = subjects.count == 1 ? name : "\(facts.name(evidence)), \(name)"
         let text = "\(lead): \(strongest(evidence, model))."
         // Names of classes stay as they are.
@@ -74,7 +75,7 @@ struct BandFindings {
       subject,
       "\(Self.agreementWords(mean)) (correlation of their maps \(range)). "
         + "\(shared) of the network's \(Words.count(count, "band")) "
-        + "overlap\(count == 1 || shared == 1 ? "s" : "") a band of \(facts.reference) of the same "
+        + "overlap\(count == 1 || shared == 1 ? "s" : "") a band of \(facts.partialLeastSquares) of the same "
         + "sign. Bands that two so different models share are the safest to interpret; what only "
         + "one of them uses may be its own habit.")
   }
@@ -141,17 +142,17 @@ struct BandFindings {
   /// How much the maps change from division to division.
   private var stability: ReportStatement? {
     let network = subjects.compactMap(\.network.distinction.meanCorrelation)
-    let reference = subjects.compactMap(\.partialLeastSquares.distinction.meanCorrelation)
-    guard !network.isEmpty, !reference.isEmpty else { return nil }
-    let means = [network, reference].map(\.mean)
+    let partialLeastSquares = subjects.compactMap(\.partialLeastSquares.distinction.meanCorrelation)
+    guard !network.isEmpty, !partialLeastSquares.isEmpty else { return nil }
+    let means = [network, partialLeastSquares].map(\.mean)
     let which =
       abs(means[0] - means[1]) < 0.03
       ? "Both are about equally stable."
-      : "\(means[0] > means[1] ? "The network's" : "Those of " + facts.reference) are the more stable ones."
+      : "\(means[0] > means[1] ? "The network's" : "Those of " + facts.partialLeastSquares) are the more stable ones."
     return ReportStatement(
       "How stable are the bands?",
       "\(Self.stabilityWords(means[0])): maps of networks trained on different divisions correlate "
-        + "with r = \(Words.correlation(means[0])) on average, those of \(facts.reference) with r = "
+        + "with r = \(Words.correlation(means[0])) on average, those of \(facts.partialLeastSquares) with r = "
         + "\(Words.correlation(means[1])). \(which) Divisions share most of their spectra, so other "
         + "samples may give more variation.")
   }
@@ -170,7 +171,7 @@ struct BandFindings {
   var keyFigures: [Report.KeyFigure] {
     var figures: [Report.KeyFigure] = []
     let (name, model): (String, StudiedModel) =
-      isNetworkSound ? ("the network", .network) : (facts.reference, .reference)
+      isNetworkSound ? ("the network", .network) : (facts.partialLeastSquares, .partialLeastSquares)
     let strongest = subjects.flatMap { BandFacts.all($0, model).prefix(1) }
       .max { $0.band.share < $1.band.share }
     if let strongest {

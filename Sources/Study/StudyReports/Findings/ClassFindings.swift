@@ -9,13 +9,13 @@ struct ClassFindings {
   let facts: StudyFacts
   let outcome: ClassificationOutcome
   let network: ResampledSummary
-  let reference: ResampledSummary
+  let partialLeastSquares: ResampledSummary
 
   init(_ facts: StudyFacts, _ outcome: ClassificationOutcome) throws {
     self.facts = facts
     self.outcome = outcome
     network = try outcome.network.summary()
-    reference = try outcome.partialLeastSquares.summary()
+    partialLeastSquares = try outcome.partialLeastSquares.summary()
   }
 
   /// The accuracy of always naming the largest class.
@@ -31,7 +31,7 @@ struct ClassFindings {
 
   private var verdict: String {
     guard network.meanInterval != nil else { return "" }
-    let answers = [network, reference].map { summary in
+    let answers = [network, partialLeastSquares].map { summary in
       guard beatsChance(summary) else { return "not at all, as far as was shown" }
       return summary.mean >= 0.95 ? "yes" : summary.mean >= 0.8 ? "mostly" : "only in part"
     }
@@ -43,7 +43,7 @@ struct ClassFindings {
     Words.capitalized(
       answers[0] == answers[1]
         ? answers[0] + ". "
-        : "by \(facts.reference) \(answers[1]), by the network \(answers[0]). ")
+        : "by \(facts.partialLeastSquares) \(answers[1]), by the network \(answers[0]). ")
   }
 
   /// Whether classes can be told apart.
@@ -54,7 +54,7 @@ struct ClassFindings {
       ? "Can \(names) be told apart?" : "Can the \(outcome.classNames.count) classes be told apart?"
     let text =
       verdict + "Of test spectra that they had not seen, the networks gave "
-      + "\(text(network)) their right class, and \(facts.reference) \(text(reference)). "
+      + "\(text(network)) their right class, and \(facts.partialLeastSquares) \(text(partialLeastSquares)). "
       + "Always naming the largest class would be right for \(Words.percent(chance))."
     return ReportStatement(subject, text + faultless + hardest)
   }
@@ -72,10 +72,10 @@ struct ClassFindings {
 
   /// What no error at all means.
   private var faultless: String {
-    guard network.mean == 1 || reference.mean == 1 else { return "" }
+    guard network.mean == 1 || partialLeastSquares.mean == 1 else { return "" }
     let who =
-      network.mean == 1 && reference.mean == 1
-      ? "Neither model" : network.mean == 1 ? "No network" : "No \(facts.reference) model"
+      network.mean == 1 && partialLeastSquares.mean == 1
+      ? "Neither model" : network.mean == 1 ? "No network" : "No \(facts.partialLeastSquares) model"
     let bound = ErrorRate.bound(withoutErrorIn: facts.testedCount)
     return " \(who) made an error in any test. That does not exclude errors: with "
       + "\(Words.count(facts.testedCount, "independent sample")) tested, an error rate of up to "
@@ -97,7 +97,7 @@ struct ClassFindings {
   var comparison: ReportStatement {
     let comparison = outcome.comparison
     let difference = comparison.difference.mean
-    let subject = "Is the network better than \(facts.reference)?"
+    let subject = "Is the network better than \(facts.partialLeastSquares)?"
     guard let probability = comparison.probability else {
       return ReportStatement(
         subject,
@@ -169,8 +169,9 @@ struct ClassFindings {
         label: "Accuracy of the network", value: Words.percent(network.mean),
         note: Self.interval(network)),
       Report.KeyFigure(
-        label: "Accuracy of \(facts.reference)", value: Words.percent(reference.mean),
-        note: Self.interval(reference)),
+        label: "Accuracy of \(facts.partialLeastSquares)",
+        value: Words.percent(partialLeastSquares.mean),
+        note: Self.interval(partialLeastSquares)),
     ]
   }
 }

@@ -9,13 +9,13 @@ struct QuantityFindings {
   let facts: StudyFacts
   let outcome: RegressionOutcome
   let network: ResampledSummary
-  let reference: ResampledSummary
+  let partialLeastSquares: ResampledSummary
 
   init(_ facts: StudyFacts, _ outcome: RegressionOutcome) throws {
     self.facts = facts
     self.outcome = outcome
     network = try outcome.network.summary()
-    reference = try outcome.partialLeastSquares.summary()
+    partialLeastSquares = try outcome.partialLeastSquares.summary()
   }
 
   /// The standard deviation of the known values: about the error of always guessing their mean.
@@ -28,7 +28,7 @@ struct QuantityFindings {
 
   private var verdict: String {
     guard network.meanInterval != nil else { return "" }
-    let answers = [network, reference].map { summary in
+    let answers = [network, partialLeastSquares].map { summary in
       guard beatsChance(summary) else { return "not at all, as far as was shown" }
       let ratio = deviation / max(summary.mean, .leastNormalMagnitude)
       return ratio >= 3 ? "yes" : ratio >= 2 ? "fairly well" : "only roughly"
@@ -42,8 +42,8 @@ struct QuantityFindings {
     let ends = [values.min() ?? 0, values.max() ?? 0].map { Words.number($0) }
     let text =
       verdict + "For test spectra that they had not seen, the networks are off by "
-      + "\(text(network, outcome.network)), and \(facts.reference) by "
-      + "\(text(reference, outcome.partialLeastSquares)): root mean square errors of prediction, in "
+      + "\(text(network, outcome.network)), and \(facts.partialLeastSquares) by "
+      + "\(text(partialLeastSquares, outcome.partialLeastSquares)): root mean square errors of prediction, in "
       + "the unit of \(outcome.quantity). Known values reach from \(ends[0]) to \(ends[1]); always "
       + "guessing their mean would be off by about \(Words.number(deviation))."
     return ReportStatement("Can \(outcome.quantity) be predicted?", text)
@@ -66,10 +66,10 @@ struct QuantityFindings {
   /// Whether the network is better than the other model.
   var comparison: ReportStatement {
     let comparison = outcome.comparison
-    let ratio = network.mean / max(reference.mean, .leastNormalMagnitude)
-    let subject = "Is the network better than \(facts.reference)?"
+    let ratio = network.mean / max(partialLeastSquares.mean, .leastNormalMagnitude)
+    let subject = "Is the network better than \(facts.partialLeastSquares)?"
     let factor =
-      "Its error is \(Words.number(ratio, 2)) times that of \(facts.reference)"
+      "Its error is \(Words.number(ratio, 2)) times that of \(facts.partialLeastSquares)"
     guard let probability = comparison.probability else {
       return ReportStatement(
         subject,
@@ -108,7 +108,8 @@ struct QuantityFindings {
     else { return nil }
     let text =
       "Predicted against known values, the networks' line has slope \(Words.decimals(line.slope, 2)) "
-      + "(\(facts.reference): \(Words.decimals(other.slope, 2))). " + shrinkage(line.slope)
+      + "(\(facts.partialLeastSquares): \(Words.decimals(other.slope, 2))). "
+      + shrinkage(line.slope)
     return ReportStatement("Are predictions proportional?", text)
   }
 
@@ -126,7 +127,10 @@ struct QuantityFindings {
   var keyFigures: [Report.KeyFigure] {
     [
       ("Error of the network (RMSEP)", network, outcome.network),
-      ("Error of \(facts.reference) (RMSEP)", reference, outcome.partialLeastSquares),
+      (
+        "Error of \(facts.partialLeastSquares) (RMSEP)", partialLeastSquares,
+        outcome.partialLeastSquares
+      ),
     ].map { label, summary, validation in
       let determination = validation.meanDetermination.map {
         "; R² \(Words.decimals($0, $0 > 0.99 ? 4 : 2))"

@@ -57,7 +57,7 @@ struct StudyCautions {
       try chance() == nil
     else { return nil }
     return ReportStatement(
-      "\(facts.reference) is the better model here.",
+      "\(facts.partialLeastSquares) is the better model here.",
       "It predicts better than the network (\(Words.probability(probability))), so its bands deserve "
         + "more weight. Other preprocessing, more epochs or another network may close the gap.")
   }
@@ -126,7 +126,7 @@ struct StudyCautions {
     let reached = result.outcome.componentCounts.count { $0 >= limit }
     guard 2 * reached > result.outcome.componentCounts.count else { return nil }
     return ReportStatement(
-      "\(facts.reference) is at its limit.",
+      "\(facts.partialLeastSquares) is at its limit.",
       "It uses all \(limit) components that it may in most divisions; --max-components allows more."
     )
   }

@@ -23,7 +23,7 @@ struct BandsSection {
     let parts = facts.subjects.map { evidence in
       let writer = BandTableWriter(facts: facts, evidence: evidence)
       return ReportSection.Part(
-        facts.title(evidence), [writer.table(.network), writer.table(.reference)])
+        facts.title(evidence), [writer.table(.network), writer.table(.partialLeastSquares)])
     }
     return ReportSection("Bands that decided", blocks, parts: parts)
   }
@@ -31,7 +31,8 @@ struct BandsSection {
   private var explanation: String {
     let method = "The maps of the networks come from \(facts.method)"
     if facts.labels == nil {
-      return "\(method), those of \(facts.reference) from its coefficients. A map shares out one "
+      return
+        "\(method), those of \(facts.partialLeastSquares) from its coefficients. A map shares out one "
         + "prediction over the axis. How the map of test spectra grows with "
         + "\(facts.result.evidence.first?.name ?? "the quantity"), point by point, shows where the "
         + "model reads the quantity: positive where the prediction rises with it, negative where it "
@@ -39,7 +40,7 @@ struct BandsSection {
         + "divisions."
     }
     return
-      "\(method), those of \(facts.reference) from its coefficients. A map shares out over the "
+      "\(method), those of \(facts.partialLeastSquares) from its coefficients. A map shares out over the "
       + "axis how much one spectrum's score for a class exceeds the mean score of the other classes. "
       + "The evidence for a class is the mean map of its test spectra less that of all other test "
       + "spectra. All maps were made by models that had not seen these spectra, and averaged over "

@@ -41,7 +41,7 @@ struct ClassPredictionSection {
           ],
           rows: [
             try row("Network", outcome.network),
-            try row(facts.reference, outcome.partialLeastSquares),
+            try row(facts.partialLeastSquares, outcome.partialLeastSquares),
           ]))
     }
   }
@@ -55,10 +55,14 @@ struct ClassPredictionSection {
         interval: summary.meanInterval.map { max(0, $0.lower)...max(0, min(1, $0.upper)) })
     }
     let figure = try SplitDistributionFigure(
-      models: [row("Network", findings.network), row(facts.reference, findings.reference)],
+      models: [
+        row("Network", findings.network),
+        row(facts.partialLeastSquares, findings.partialLeastSquares),
+      ],
       differences: [
         .init(
-          name: "Network − \(facts.reference)", values: outcome.comparison.difference.values,
+          name: "Network − \(facts.partialLeastSquares)",
+          values: outcome.comparison.difference.values,
           interval: outcome.comparison.difference.meanInterval.map { $0.lower...$0.upper })
       ],
       title: "Accuracy over \(findings.network.values.count) divisions",
@@ -70,15 +74,15 @@ struct ClassPredictionSection {
         + "divisions.",
       alternative:
         "Distribution of accuracies. Network: mean \(Words.percent(findings.network.mean)), "
-        + "\(ClassFindings.interval(findings.network)). \(facts.reference): mean "
-        + "\(Words.percent(findings.reference.mean)), \(ClassFindings.interval(findings.reference))."
+        + "\(ClassFindings.interval(findings.network)). \(facts.partialLeastSquares): mean "
+        + "\(Words.percent(findings.partialLeastSquares.mean)), \(ClassFindings.interval(findings.partialLeastSquares))."
     )
   }
 
   private func confusion(_ book: inout FigureBook) throws -> ReportBlock {
     let models = [
       ("Network", outcome.network.confusion),
-      (facts.reference, outcome.partialLeastSquares.confusion),
+      (facts.partialLeastSquares, outcome.partialLeastSquares.confusion),
     ]
     let figure = try ConfusionFigure(
       labels: outcome.classNames,
@@ -128,8 +132,8 @@ struct ClassPredictionSection {
         columns: [
           .init("Class"), .init("Tests", isNumeric: true),
           .init("Network: recall", isNumeric: true), .init("Network: precision", isNumeric: true),
-          .init("\(facts.reference): recall", isNumeric: true),
-          .init("\(facts.reference): precision", isNumeric: true),
+          .init("\(facts.partialLeastSquares): recall", isNumeric: true),
+          .init("\(facts.partialLeastSquares): precision", isNumeric: true),
         ], rows: rows))
   }
 }

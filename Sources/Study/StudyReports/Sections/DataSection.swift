@@ -65,7 +65,7 @@ struct DataSection {
     let kept = result.data.groups == nil ? "" : "; spectra of one sample were never divided"
     let stratified = facts.labels == nil ? "" : ", in the proportions of the classes"
     let common =
-      " Networks and \(facts.reference) were fitted to the same training spectra and judged on the "
+      " Networks and \(facts.partialLeastSquares) were fitted to the same training spectra and judged on the "
       + "same test spectra, so that they can be compared pair by pair."
     switch result.settings.validation {
     case .monteCarlo:

@@ -76,7 +76,7 @@ struct DifferenceSection {
   private func lineTable(_ outcome: RegressionOutcome) -> ReportBlock {
     let models = [
       ("Network", outcome.networkLinearity),
-      (facts.reference, outcome.partialLeastSquaresLinearity),
+      (facts.partialLeastSquares, outcome.partialLeastSquaresLinearity),
     ]
     let rows = models.map { name, difference -> [String] in
       guard let line = difference.line else { return [name, "–", "–", "–", "–"] }
@@ -104,7 +104,9 @@ struct DifferenceSection {
 
   private func slopeTable(_ evidence: Evidence) -> ReportBlock {
     var rows: [[String]] = []
-    for (name, model) in [("Network", StudiedModel.network), (facts.reference, .reference)] {
+    for (name, model) in [
+      ("Network", StudiedModel.network), (facts.partialLeastSquares, .partialLeastSquares),
+    ] {
       let variables = model.variables(evidence)
       let total = variables.map.mean.reduce(0, +)
       let bands = BandFacts.all(evidence, model).prefix(6)

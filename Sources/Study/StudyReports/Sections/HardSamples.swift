@@ -60,7 +60,7 @@ struct HardSamples {
           caption,
           columns: columns + [
             .init("Class"), .init("Tested", isNumeric: true), .init("Network said"),
-            .init("\(facts.reference) said"),
+            .init("\(facts.partialLeastSquares) said"),
           ], rows: Array(rows))),
     ]
   }
@@ -99,7 +99,7 @@ struct HardSamples {
             + "Where both models err alike, look at the sample and its known value first.",
           columns: columns + [
             .init("Known", isNumeric: true), .init("Tested", isNumeric: true),
-            .init("Network", isNumeric: true), .init(facts.reference, isNumeric: true),
+            .init("Network", isNumeric: true), .init(facts.partialLeastSquares, isNumeric: true),
           ], rows: Array(rows)))
     ]
   }

@@ -35,7 +35,7 @@ struct MakingSection {
       ["Preprocessing", facts.preparation],
       ["Divisions", "\(facts.result.outcome.splits.count)"],
       ["Seed", "\(training.seed)"],
-      ["Components of \(facts.reference)", components],
+      ["Components of \(facts.partialLeastSquares)", components],
       ["Explanation method", facts.method],
       ["Tolerance of band matching", tolerance],
     ]

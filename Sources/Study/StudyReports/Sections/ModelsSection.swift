@@ -15,10 +15,10 @@ struct ModelsSection {
   func section(_ book: inout FigureBook) throws -> ReportSection {
     let shown = facts.subjects.prefix(Self.figureLimit)
     let introduction =
-      "\(facts.reference) is the chemist's usual model and has no layers that could hide anything: "
+      "\(facts.partialLeastSquares) is the chemist's usual model and has no layers that could hide anything: "
       + "its contributions add up to its score exactly. Where it and the network use the same bands, "
       + "the bands are unlikely to be an oddity of one of them. VIP above 1 and a high selectivity "
-      + "ratio mark variables that matter to \(facts.reference) by two further measures; "
+      + "ratio mark variables that matter to \(facts.partialLeastSquares) by two further measures; "
       + "coefficients are shown as chemometricians know them."
     var parts: [ReportSection.Part] = []
     for evidence in shown {
@@ -35,7 +35,7 @@ struct ModelsSection {
       blocks.append(
         .paragraph("Figures are shown for the first \(shown.count) classes; maps.csv has all."))
     }
-    return ReportSection("Network beside \(facts.reference)", blocks, parts: parts)
+    return ReportSection("Network beside \(facts.partialLeastSquares)", blocks, parts: parts)
   }
 
   private var table: ReportBlock {
@@ -62,9 +62,10 @@ struct ModelsSection {
           .init(facts.labels == nil ? "Quantity" : "Class"),
           .init("Agreement r", isNumeric: true), .init("Shared bands", isNumeric: true),
           .init("of their weight", isNumeric: true),
-          .init("Network: r", isNumeric: true), .init("\(facts.reference): r", isNumeric: true),
+          .init("Network: r", isNumeric: true),
+          .init("\(facts.partialLeastSquares): r", isNumeric: true),
           .init("Network: overlap", isNumeric: true),
-          .init("\(facts.reference): overlap", isNumeric: true),
+          .init("\(facts.partialLeastSquares): overlap", isNumeric: true),
         ], rows: rows))
   }
 
@@ -76,21 +77,21 @@ struct ModelsSection {
     let network = BandFacts.all(evidence, .network)
     let shared = network.filter(\.isShared).prefix(4).map(place)
     let alone = network.filter { !$0.isShared }.prefix(3).map(place)
-    let others = BandFacts.all(evidence, .reference).filter { !$0.isShared }.prefix(3)
+    let others = BandFacts.all(evidence, .partialLeastSquares).filter { !$0.isShared }.prefix(3)
       .map(place)
     func part(_ lead: String, _ places: [String]) -> String {
       places.isEmpty ? "" : " \(lead) \(Words.list(places))."
     }
     let text =
       part("Both models use", shared) + part("Mainly the network uses", alone)
-      + part("Mainly \(facts.reference) uses", others)
+      + part("Mainly \(facts.partialLeastSquares) uses", others)
     return text.isEmpty ? "Neither model has bands that stand out." : String(text.dropFirst())
   }
 
   private func evidenceFigure(
     _ evidence: Evidence, _ book: inout FigureBook
   ) throws -> ReportBlock {
-    let reference = facts.reference
+    let partialLeastSquares = facts.partialLeastSquares
     let (network, other) = (evidence.network, evidence.partialLeastSquares)
     let figure = try EvidenceFigure(
       axis: facts.axis,
@@ -102,10 +103,11 @@ struct ModelsSection {
           title: "Network", note: facts.method, values: network.distinction.mean,
           deviation: network.distinction.standardDeviation, isSigned: true),
         .init(
-          title: "\(reference) contributions", values: other.distinction.mean,
+          title: "\(partialLeastSquares) contributions", values: other.distinction.mean,
           deviation: other.distinction.standardDeviation, isSigned: true),
         .init(
-          title: "\(reference) coefficients", note: "all spectra", values: evidence.coefficients,
+          title: "\(partialLeastSquares) coefficients", note: "all spectra",
+          values: evidence.coefficients,
           isSigned: true),
         .init(
           title: "VIP", note: "all spectra; 1 is average",
@@ -116,15 +118,16 @@ struct ModelsSection {
           values: Self.drawable(evidence.selectivityRatio),
           isSigned: false),
       ], bands: BandFacts.all(evidence, .network).prefix(6).map(\.mark),
-      title: "\(facts.title(evidence)): network and \(reference)",
+      title: "\(facts.title(evidence)): network and \(partialLeastSquares)",
       subtitle: "Bands of the network are marked through all panels")
     return try book.add(
       "models-" + facts.stem(evidence), figure,
-      caption: "Evidence of the network and of \(reference) on one axis (means and standard "
-        + "deviations over divisions), and coefficients, VIP and selectivity ratio of \(reference) "
+      caption:
+        "Evidence of the network and of \(partialLeastSquares) on one axis (means and standard "
+        + "deviations over divisions), and coefficients, VIP and selectivity ratio of \(partialLeastSquares) "
         + "fitted to all spectra.",
       alternative:
-        "Mean spectrum, network evidence, \(reference) contributions, coefficients, VIP and "
+        "Mean spectrum, network evidence, \(partialLeastSquares) contributions, coefficients, VIP and "
         + "selectivity ratio along \(facts.axisText) for \(facts.title(evidence)). "
         + (evidence.agreement.map {
           "The network's evidence and the contributions correlate with r = \(Words.correlation($0))."
@@ -144,7 +147,7 @@ struct ModelsSection {
       models: [
         .init(name: "Network", frequencies: evidence.network.distinction.activeFrequency),
         .init(
-          name: facts.reference,
+          name: facts.partialLeastSquares,
           frequencies: evidence.partialLeastSquares.distinction.activeFrequency),
       ], spectrum: evidence.meanSpectrum,
       title: "\(facts.title(evidence)): how often each point is active",
@@ -155,6 +158,6 @@ struct ModelsSection {
         + "are bands to rely on; low hills come and go with the training spectra.",
       alternative:
         "Share of divisions in which each point along \(facts.axisText) is active, for the "
-        + "network and \(facts.reference).")
+        + "network and \(facts.partialLeastSquares).")
   }
 }

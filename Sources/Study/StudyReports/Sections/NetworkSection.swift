@@ -18,7 +18,7 @@ struct NetworkSection {
   /// How many classes have feature maps in the report.
   private static let subjectLimit = 2
 
-  private var network: StudiedNetwork { facts.result.network }
+  private var network: FinalNetwork { facts.result.network }
 
   func section(_ book: inout FigureBook) throws -> ReportSection {
     var blocks: [ReportBlock] = [.paragraph(layers), .paragraph(training)]

@@ -26,7 +26,7 @@ struct QuantityPredictionSection {
       models: [
         .init(name: "Network", truth: truth, predicted: tested.compactMap(\.networkMean)),
         .init(
-          name: facts.reference, truth: truth,
+          name: facts.partialLeastSquares, truth: truth,
           predicted: tested.compactMap(\.partialLeastSquaresMean)),
       ], title: "Predicted and known \(outcome.quantity)",
       subtitle: "Every sample's mean prediction over the tests in which it took part",
@@ -36,7 +36,7 @@ struct QuantityPredictionSection {
       caption: "Predicted against known values of \(outcome.quantity), with residuals below. Means "
         + "over several tests scatter less than single predictions do.",
       alternative: "Predicted against known values of \(outcome.quantity) for the network and "
-        + "\(facts.reference), with residuals.")
+        + "\(facts.partialLeastSquares), with residuals.")
   }
 
   private func distribution(
@@ -48,10 +48,14 @@ struct QuantityPredictionSection {
         interval: summary.meanInterval.map { max(0, $0.lower)...max(0, $0.upper) })
     }
     let figure = try SplitDistributionFigure(
-      models: [row("Network", findings.network), row(facts.reference, findings.reference)],
+      models: [
+        row("Network", findings.network),
+        row(facts.partialLeastSquares, findings.partialLeastSquares),
+      ],
       differences: [
         .init(
-          name: "Network − \(facts.reference)", values: outcome.comparison.difference.values,
+          name: "Network − \(facts.partialLeastSquares)",
+          values: outcome.comparison.difference.values,
           interval: outcome.comparison.difference.meanInterval.map { $0.lower...$0.upper })
       ],
       title: "Error over \(findings.network.values.count) divisions",
@@ -62,9 +66,9 @@ struct QuantityPredictionSection {
         "Root mean square error of prediction on the test spectra of every division, and the "
         + "difference on the same division (below zero: the network is better).",
       alternative: "Distribution of errors. Network: mean \(Words.number(findings.network.mean)), "
-        + "\(QuantityFindings.interval(findings.network)). \(facts.reference): mean "
-        + "\(Words.number(findings.reference.mean)), "
-        + "\(QuantityFindings.interval(findings.reference)).")
+        + "\(QuantityFindings.interval(findings.network)). \(facts.partialLeastSquares): mean "
+        + "\(Words.number(findings.partialLeastSquares.mean)), "
+        + "\(QuantityFindings.interval(findings.partialLeastSquares)).")
   }
 
   private var table: ReportBlock {
@@ -80,7 +84,7 @@ struct QuantityPredictionSection {
           "Figures of prediction, means over divisions.",
           columns: [
             .init("Figure"), .init("Network", isNumeric: true),
-            .init(facts.reference, isNumeric: true),
+            .init(facts.partialLeastSquares, isNumeric: true),
           ],
           rows: [
             try row("RMSEP") { Words.number(try $0.summary().mean) },

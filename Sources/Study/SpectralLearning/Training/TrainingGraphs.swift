@@ -27,7 +27,7 @@ public enum LearningTask: Sendable, Hashable, Codable {
 }
 
 /// The graphs of one architecture at one spectrum length.
-struct NetworkPlan: Sendable {
+struct TrainingGraphs: Sendable {
   let architecture: any NetworkArchitecture
   let pointCount: Int
   let task: LearningTask

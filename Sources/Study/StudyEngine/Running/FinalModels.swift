@@ -7,7 +7,7 @@ import Statistics
 import TensorCore
 
 /// The models fitted to all spectra.
-struct KeptNetwork {
+struct FinalModels {
   let data: StudyData
   let training: TrainingResult
   let preprocessing: FittedPreprocessingPipeline
@@ -19,7 +19,7 @@ struct KeptNetwork {
   let rows: [[Float]]
 
   let model: Model
-  let reference: ReferenceModel
+  let partialLeastSquares: PartialLeastSquaresModel
 
   /// Trains on all spectra with all processors.
   init(
@@ -32,7 +32,7 @@ struct KeptNetwork {
     training = try Trainer(settings.architecture).train(
       TrainingData(rows: rows, targets: data.targets), settings: settings.training,
       checkpoint: checkpoints?.appending(path: "all.npz"), resumes: true,
-      augmentation: settings.trainerAugmentation,
+      augmentation: settings.augmentation.ofSpectra,
       report: { epoch in
         report(
           SpectralStudy.Progress(
@@ -43,13 +43,13 @@ struct KeptNetwork {
     model = try Model(
       bytes: training.network.onnx(NetworkDescription(labels: data.labels?.names ?? [])),
       name: data.name)
-    reference = try ReferenceModel(rows, Array(rows.indices), data, settings)
+    partialLeastSquares = try PartialLeastSquaresModel(rows, Array(rows.indices), data, settings)
   }
 
   /// The network with what its layers do.
-  func studied() throws -> StudiedNetwork {
+  func studied() throws -> FinalNetwork {
     let weights = training.network.weights.tensors
-    return StudiedNetwork(
+    return FinalNetwork(
       training: training, preprocessing: preprocessing, axis: axis,
       parameterCount: weights.values.reduce(0) { $0 + $1.elements.count },
       kernels: try LearnedKernel.firstLayer(of: training.network),

@@ -3,7 +3,7 @@ public import SpectralData
 public import SpectralLearning
 
 /// The network that a study keeps, trained on all spectra, and what its layers do.
-public struct StudiedNetwork: Sendable {
+public struct FinalNetwork: Sendable {
   /// The network and its training.
   public let training: TrainingResult
 

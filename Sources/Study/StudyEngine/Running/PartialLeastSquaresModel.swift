@@ -2,7 +2,7 @@ import Chemometrics
 import SpectralData
 
 /// Partial least squares beside the network: PLS-LDA for classes, PLS regression for a quantity.
-enum ReferenceModel: Sendable {
+enum PartialLeastSquaresModel: Sendable {
   case discriminant(FittedPLSDiscriminant)
   case regression(FittedPLSRegression)
 
