@@ -53,3 +53,18 @@ public struct PairedComparison: Hashable, Sendable {
     }
   }
 }
+
+extension PairedComparison: Encodable {
+  private enum CodingKeys: String, CodingKey { case difference, probability, counts }
+
+  /// Writes the difference, its probability, and in how many splits the first value is the larger,
+  /// equal, the smaller one.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(difference, forKey: .difference)
+    try container.encodeIfPresent(probability, forKey: .probability)
+    try container.encode([firstLargerCount, equalCount, secondLargerCount], forKey: .counts)
+  }
+}

@@ -1,12 +1,3 @@
-/// Between which values something lies.
-public struct ConfidenceInterval: Hashable, Sendable {
-  /// The lower end.
-  public let lower: Double
-
-  /// The upper end.
-  public let upper: Double
-}
-
 /// A figure of merit over many splits: its mean, its spread, and how sure the mean is.
 ///
 /// Splits of one set of samples overlap, so their results depend on each other and the usual
@@ -62,5 +53,24 @@ public struct ResampledSummary: Hashable, Sendable {
       * StudentDistribution.criticalValue(level: level, freedom: Double(values.count - 1))
     standardError = error
     meanInterval = ConfidenceInterval(lower: mean - reach, upper: mean + reach)
+  }
+}
+
+extension ResampledSummary: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case mean, values
+    case standardDeviation = "deviation"
+    case meanInterval = "interval"
+  }
+
+  /// Writes mean, deviation, interval of the mean, and values.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(mean, forKey: .mean)
+    try container.encode(standardDeviation, forKey: .standardDeviation)
+    try container.encodeIfPresent(meanInterval, forKey: .meanInterval)
+    try container.encode(values, forKey: .values)
   }
 }

@@ -65,9 +65,9 @@ struct StudyCommand: WaitingCommand {
     }
     console.end()
     if json {
-      try JSONOutput.write(study.summary)
+      try JSONOutput.write(study.result)
     } else {
-      print(StudyText(study).text)
+      print(try StudyText(study.result).text + "\n\n-> \(study.files.first ?? "")")
     }
   }
 

@@ -1,60 +1,74 @@
+import Chemometrics
 import Foundation
-import StudyWorkflows
-import Workflows
+import SpectralData
+import Statistics
+import StudyEngine
 
 /// A study in a few lines for a terminal.
 struct StudyText {
-  private let study: WrittenStudy
+  private let result: StudyResult
 
-  init(_ study: WrittenStudy) {
-    self.study = study
+  init(_ result: StudyResult) {
+    self.result = result
   }
 
-  /// How well both models predict, the strongest bands, and where the report is.
+  /// How well both models predict, and the strongest bands.
   var text: String {
-    let summary = study.summary
-    var lines = [performance(summary), ""]
-    for target in summary.evidence {
-      lines.append("\(target.name): " + bands(target.network, summary.axisUnit))
+    get throws {
+      let bands = result.evidence.map { "\($0.name): " + strongest($0.network) }
+      return ([try performance, ""] + bands).joined(separator: "\n")
     }
-    lines += ["", "-> \(study.files.first ?? "")"]
-    return lines.joined(separator: "\n")
   }
 
-  private func performance(_ summary: StudySummary) -> String {
-    let isClasses = summary.classes != nil
-    var table = TextTable([
-      ("", .leading), (isClasses ? "accuracy %" : "RMSE", .trailing), ("95 % interval", .trailing),
-      (isClasses ? "worst split" : "R²", .trailing),
-    ])
-    let name = isClasses ? "PLS-LDA" : "PLS"
-    for (model, result) in [("network", summary.network), (name, summary.partialLeastSquares)] {
-      if let accuracy = result.accuracy {
-        let interval = accuracy.interval.map {
-          String(format: "%.2f … %.2f", max(0, 100 * $0[0]), min(100, 100 * $0[1]))
+  private var performance: String {
+    get throws {
+      switch result.outcome {
+      case .classes(let outcome):
+        var table = Self.table("accuracy %", "worst split")
+        for (name, model) in [
+          ("network", outcome.network), ("PLS-LDA", outcome.partialLeastSquares),
+        ] {
+          let accuracy = try model.summary()
+          let interval = accuracy.meanInterval.map {
+            String(format: "%.2f … %.2f", max(0, 100 * $0.lower), min(100, 100 * $0.upper))
+          }
+          table.add([
+            name, String(format: "%.2f", 100 * accuracy.mean), interval ?? "–",
+            String(format: "%.1f", 100 * (accuracy.values.min() ?? 0)),
+          ])
         }
-        table.add([
-          model, String(format: "%.2f", 100 * accuracy.mean), interval ?? "–",
-          String(format: "%.1f", 100 * (accuracy.values.min() ?? 0)),
-        ])
-      } else if let error = result.rootMeanSquareError {
-        let interval = error.interval.map { String(format: "%.4g … %.4g", max(0, $0[0]), $0[1]) }
-        table.add([
-          model, String(format: "%.4g", error.mean), interval ?? "–",
-          result.determination.map { String(format: "%.4f", $0.mean) } ?? "–",
-        ])
+        return table.text
+      case .quantity(let outcome):
+        var table = Self.table("RMSE", "R²")
+        for (name, model) in [("network", outcome.network), ("PLS", outcome.partialLeastSquares)] {
+          let error = try model.summary()
+          let interval = error.meanInterval.map {
+            String(format: "%.4g … %.4g", max(0, $0.lower), $0.upper)
+          }
+          table.add([
+            name, String(format: "%.4g", error.mean), interval ?? "–",
+            model.meanDetermination.map { String(format: "%.4f", $0) } ?? "–",
+          ])
+        }
+        return table.text
       }
     }
-    return table.text
   }
 
-  private func bands(_ variables: StudySummary.Variables, _ unit: String) -> String {
-    let strongest = variables.bands.sorted { $0.share > $1.share }.prefix(4)
+  private static func table(_ figure: String, _ last: String) -> TextTable {
+    TextTable([
+      ("", .leading), (figure, .trailing), ("95 % interval", .trailing), (last, .trailing),
+    ])
+  }
+
+  private func strongest(_ evidence: ModelEvidence) -> String {
+    let unit = result.network.axis.unit
+    let strongest = evidence.bands.matches.sorted { $0.band.share > $1.band.share }.prefix(4)
     if strongest.isEmpty { return "no band stands out" }
-    return strongest.map { band in
-      let known = band.assignments.first.map { " \($0)" } ?? ""
-      return String(format: "%@%.5g", band.isPositive ? "+" : "−", band.peak)
-        + String(format: " (%.0f %%)", 100 * band.share) + known
-    }.joined(separator: ", ") + (unit == "index" ? "" : " [\(unit)]")
+    return strongest.map { match in
+      let known = match.known.first.map { " " + $0.title } ?? ""
+      return String(format: "%@%.5g", match.band.isPositive ? "+" : "−", match.band.peak)
+        + String(format: " (%.0f %%)", 100 * match.band.share) + known
+    }.joined(separator: ", ") + (unit == .index ? "" : " [\(unit.option)]")
   }
 }

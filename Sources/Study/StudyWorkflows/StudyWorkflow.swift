@@ -54,12 +54,11 @@ public struct StudyWorkflow: Sendable {
     var study = SpectralStudy(data, try chosenSettings(data, split))
     study.checkpoints = states
     let result = try study.run(progress)
-    let summary = try StudySummary(result)
     let files = try StudyWriter(
-      result: result, summary: summary, folder: folder, command: command.map(CommandText.line)
+      result: result, folder: folder, command: command.map(CommandText.line)
     ).write()
     try? FileManager.default.removeItem(at: states)
-    return WrittenStudy(result: result, summary: summary, files: files)
+    return WrittenStudy(result: result, files: files)
   }
 
   /// Makes the folder of the states of trainings, empty unless the study is resumed.
@@ -95,9 +94,6 @@ public struct StudyWorkflow: Sendable {
 public struct WrittenStudy: Sendable {
   /// What was found.
   public let result: StudyResult
-
-  /// The same in few numbers.
-  public let summary: StudySummary
 
   /// The files, the report first.
   public let files: [String]

@@ -11,7 +11,6 @@ import Workflows
 /// Writes the files of a study.
 struct StudyWriter {
   let result: StudyResult
-  let summary: StudySummary
   let folder: OutputFolder
 
   /// The command that made the study, if there was one.
@@ -52,7 +51,7 @@ struct StudyWriter {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     files.append(
-      try folder.write(encoder.encode(summary), to: "study.json"))
+      try folder.write(encoder.encode(result), to: "study.json"))
     let tables = StudyTables(result)
     for (name, text) in [
       ("samples.csv", tables.samples), ("splits.csv", tables.splits), ("bands.csv", tables.bands),

@@ -9,6 +9,25 @@ public struct BandMatch: Hashable, Sendable {
   public let known: [KnownBand]
 }
 
+extension BandMatch: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case start, peak, end, share, isPositive, assignments
+  }
+
+  /// Writes the ends, peak, share and sign of the band, and the titles of known ones.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(band.start, forKey: .start)
+    try container.encode(band.peak, forKey: .peak)
+    try container.encode(band.end, forKey: .end)
+    try container.encode(band.share, forKey: .share)
+    try container.encode(band.isPositive, forKey: .isPositive)
+    try container.encode(known.map(\.title), forKey: .assignments)
+  }
+}
+
 /// The bands of a map beside a table of known bands.
 public struct BandReport: Hashable, Sendable {
   /// Every band of the map, in its order; those without known bands are misses.

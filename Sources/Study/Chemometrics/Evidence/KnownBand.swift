@@ -67,6 +67,9 @@ public struct KnownBand: Hashable, Sendable {
     self.reference = reference
   }
 
+  /// What it is assigned to, and in brackets what it is a sign of.
+  public var title: String { group.map { "\(assignment) (\($0))" } ?? assignment }
+
   /// The middle of the range, in its unit.
   public var center: Double { (range.lowerBound + range.upperBound) / 2 }
 

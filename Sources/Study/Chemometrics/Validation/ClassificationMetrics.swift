@@ -37,6 +37,15 @@ public struct ClassificationMetrics: ValidationMetrics {
   /// The accuracy.
   public var principal: Double { accuracy }
 
+  /// The accuracy, and that of classes that count the same.
+  public static let figures = [
+    ValidationFigure<Self>(name: "accuracy") { $0.accuracy },
+    ValidationFigure<Self>(name: "balancedAccuracy") { $0.balancedAccuracy },
+  ]
+
+  /// The confusion of all parts together.
+  public static func confusion(of parts: [Self]) -> [[Int]]? { Self(adding: parts).confusion }
+
   /// How many samples there were.
   public var count: Int { confusion.reduce(0) { $0 + $1.reduce(0, +) } }
 

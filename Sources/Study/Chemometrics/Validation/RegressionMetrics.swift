@@ -23,6 +23,16 @@ public struct RegressionMetrics: ValidationMetrics {
   /// The root mean square error.
   public var principal: Double { rootMeanSquareError }
 
+  /// The root mean square error, the bias, and R² where it is defined.
+  public static let figures = [
+    ValidationFigure<Self>(name: "rootMeanSquareError") { $0.rootMeanSquareError },
+    ValidationFigure<Self>(name: "bias") { $0.bias },
+    ValidationFigure<Self>(name: "determination") { $0.determination },
+  ]
+
+  /// Nothing is counted.
+  public static func confusion(of parts: [Self]) -> [[Int]]? { nil }
+
   /// The line of predicted against true values; nil when the true values do not vary.
   public let line: FittedLine?
 

@@ -4,6 +4,21 @@ public import Statistics
 public protocol ValidationMetrics: Hashable, Sendable {
   /// The figure that stands for all: the accuracy, or the root mean square error.
   var principal: Double { get }
+
+  /// The figures that are told of a validation, by name.
+  static var figures: [ValidationFigure<Self>] { get }
+
+  /// What was counted in several parts together; nil where nothing is counted.
+  static func confusion(of parts: [Self]) -> [[Int]]?
+}
+
+/// A figure of one test part with its name.
+public struct ValidationFigure<Metrics>: Sendable {
+  /// The name, such as `accuracy`.
+  public let name: String
+
+  /// The figure; nil where it is not defined.
+  public let value: @Sendable (Metrics) -> Double?
 }
 
 /// How well a model predicted over many splits.
@@ -75,5 +90,30 @@ public struct Validation<Metrics: ValidationMetrics>: Hashable, Sendable {
     }
     return try PairedComparison(
       metrics.map(figure), other.metrics.map(figure), splits: splits, level: level)
+  }
+}
+
+extension Validation: Encodable {
+  private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  /// Writes the summary of every figure that is defined in all splits, and what was counted.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Name.self)
+    for figure in Metrics.figures {
+      let values = metrics.compactMap(figure.value)
+      guard values.count == metrics.count else { continue }
+      try container.encode(
+        ResampledSummary(values: values, splits: splits), forKey: Name(stringValue: figure.name))
+    }
+    try container.encodeIfPresent(
+      Metrics.confusion(of: metrics), forKey: Name(stringValue: "confusion"))
   }
 }

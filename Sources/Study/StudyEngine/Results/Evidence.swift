@@ -75,3 +75,21 @@ public struct MethodMap: Sendable {
   /// The standard deviation over these spectra.
   public let deviation: [Double]
 }
+
+extension Evidence: Encodable {
+  private enum CodingKeys: String, CodingKey { case name, network, partialLeastSquares, agreement }
+}
+
+extension ModelEvidence: Encodable {
+  private enum CodingKeys: String, CodingKey { case bands, stability, overlap }
+
+  /// Writes the bands of the distinguishing map, and how stable it is.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(bands.matches, forKey: .bands)
+    try container.encodeIfPresent(distinction.meanCorrelation, forKey: .stability)
+    try container.encodeIfPresent(distinction.meanOverlap, forKey: .overlap)
+  }
+}

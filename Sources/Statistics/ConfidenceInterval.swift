@@ -1,0 +1,17 @@
+/// Between which values something lies.
+public struct ConfidenceInterval: Hashable, Sendable {
+  /// The lower end.
+  public let lower: Double
+
+  /// The upper end.
+  public let upper: Double
+}
+
+extension ConfidenceInterval: Encodable {
+  /// Writes both ends as a list of two.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    try [lower, upper].encode(to: encoder)
+  }
+}
