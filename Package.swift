@@ -139,8 +139,8 @@ let products: [Target] = [
   .target(
     name: "VitrineStudy",
     dependencies: [
-      "StudyWorkflows", "StudyReports", "StudyFigures", "StudyEngine", "SpectralLearning",
-      "Chemometrics", "Statistics", "Vitrine",
+      "StudyWorkflows", "StudyReports", "StudyEngine", "SpectralLearning", "Chemometrics",
+      "Statistics", "Vitrine",
     ],
     swiftSettings: strictSettings),
   .testTarget(

@@ -6,7 +6,7 @@ package import ImageData
 /// Coordinates are in points from the top left. The same calls give a picture or a vector graphic.
 /// A failure inside the library is remembered by it and thrown when the drawing ends.
 @safe
-package final class Canvas {
+public final class Canvas {
   /// A corner or an end of a line.
   package struct Point: Hashable {
     package var x: Double

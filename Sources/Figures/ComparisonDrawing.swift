@@ -3,11 +3,20 @@ import SpectralData
 import TensorCore
 
 /// Draws a comparison where its layout says.
-struct ComparisonDrawing {
+struct ComparisonDrawing: Drawing {
   let figure: ComparisonFigure
   let layout: ComparisonLayout
 
   private typealias Style = Canvas.Style
+
+  var width: Double { layout.width }
+
+  var height: Double { layout.height }
+
+  var texts: [String] {
+    [figure.subtitle, figure.statement] + figure.methods
+      + figure.rows.map { "\($0.name) (\($0.detail))" }
+  }
 
   /// Draws everything.
   func draw(on canvas: Canvas) {

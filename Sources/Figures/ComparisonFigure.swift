@@ -175,30 +175,12 @@ public struct ComparisonFigure: Figure {
     return maps.map { ($0.0, $0.1.divided(by: divisor)) }
   }
 
-  /// Draws the figure at two pixels per point.
+  /// Decides where everything in the figure stands.
   ///
-  /// - Returns: The figure; write it as PNG.
+  /// - Returns: What draws the figure.
   /// - Throws: `FigureError` when the drawing library fails.
-  public func figure() throws(FigureError) -> Picture {
-    let layout = try layout()
-    return try Canvas.picture(width: layout.width, height: layout.height, scale: 2) {
-      ComparisonDrawing(figure: self, layout: layout).draw(on: $0)
-    }
-  }
-
-  /// Draws the figure as a vector graphic; its texts are in it as searchable text too.
-  ///
-  /// - Returns: The bytes of an SVG file.
-  /// - Throws: `FigureError` when the drawing library fails.
-  public func scalableGraphic() throws(FigureError) -> [UInt8] {
-    let layout = try layout()
-    let bytes = try Canvas.scalableGraphic(width: layout.width, height: layout.height) {
-      ComparisonDrawing(figure: self, layout: layout).draw(on: $0)
-    }
-    let description =
-      ([subtitle, statement] + methods + rows.map { "\($0.name) (\($0.detail))" })
-      .filter { !$0.isEmpty }.joined(separator: "; ")
-    return ScalableGraphicText.annotated(bytes, title: title, description: description)
+  public func drawing() throws(FigureError) -> any Drawing {
+    ComparisonDrawing(figure: self, layout: try layout())
   }
 
   /// Where everything stands; texts are measured on a canvas that is thrown away.

@@ -1,9 +1,8 @@
-public import ImageData
 public import SpectralData
 
 /// Many maps on one axis: the mean map of each group with its deviation, on the mean spectrum, and
 /// all maps as one picture, a line for each.
-public struct MapSummaryFigure: Sendable {
+public struct MapSummaryFigure: Figure {
   /// Maps of one class.
   public struct Group: Hashable, Sendable {
     /// The class.
@@ -176,27 +175,9 @@ public struct MapSummaryFigure: Sendable {
     return sorted.prefix(greatestPanelCount).sorted().map { groups[$0] }
   }
 
-  /// Draws the figure at two pixels per point.
+  /// Decides where everything in the figure stands; the picture of all maps is pixels in a vector
+  /// graphic too.
   ///
-  /// - Returns: The figure; write it as PNG.
-  /// - Throws: `FigureError` when the drawing library fails.
-  public func figure() throws(FigureError) -> Picture {
-    let drawing = MapSummaryDrawing(figure: self)
-    return try Canvas.picture(
-      width: MapSummaryDrawing.width, height: drawing.height, scale: 2, draw: drawing.draw)
-  }
-
-  /// Draws the figure as a vector graphic; the picture of all maps is in it as pixels.
-  ///
-  /// - Returns: The bytes of an SVG file.
-  /// - Throws: `FigureError` when the drawing library fails.
-  public func scalableGraphic() throws(FigureError) -> [UInt8] {
-    let drawing = MapSummaryDrawing(figure: self)
-    let bytes = try Canvas.scalableGraphic(
-      width: MapSummaryDrawing.width, height: drawing.height, draw: drawing.draw)
-    let description =
-      [subtitle, axis.label, valueLabel] + groups.map { "\($0.name): \($0.detail)" }
-    return ScalableGraphicText.annotated(
-      bytes, title: title, description: description.joined(separator: "; "))
-  }
+  /// - Returns: What draws the figure.
+  public func drawing() -> any Drawing { MapSummaryDrawing(figure: self) }
 }

@@ -24,8 +24,6 @@ struct SpectrumDrawing: Drawing {
     height = strip.bottom + 62
   }
 
-  var title: String { figure.title }
-
   var texts: [String] {
     [
       figure.subtitle, figure.spectrum.axis.label, figure.intensityLabel, figure.valueLabel,

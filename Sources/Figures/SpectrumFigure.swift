@@ -1,4 +1,3 @@
-public import ImageData
 public import SpectralData
 
 /// A spectrum drawn as a line in the colors of a map, with the map itself beneath.
@@ -67,17 +66,8 @@ public struct SpectrumFigure: Figure, Hashable {
     self.valueLabel = valueLabel
   }
 
-  /// Draws the figure at two pixels per point.
+  /// Decides where everything in the figure stands.
   ///
-  /// - Returns: The figure; write it as PNG.
-  /// - Throws: `FigureError` when the drawing library fails.
-  public func figure() throws(FigureError) -> Picture { try SpectrumDrawing(self).picture() }
-
-  /// Draws the figure as a vector graphic; title and labels are in it as searchable text too.
-  ///
-  /// - Returns: The bytes of an SVG file.
-  /// - Throws: `FigureError` when the drawing library fails.
-  public func scalableGraphic() throws(FigureError) -> [UInt8] {
-    try SpectrumDrawing(self).scalableGraphic()
-  }
+  /// - Returns: What draws the figure.
+  public func drawing() -> any Drawing { SpectrumDrawing(self) }
 }

@@ -3,7 +3,6 @@
 @_exported import SpectralLearning
 @_exported import Statistics
 @_exported import StudyEngine
-@_exported import StudyFigures
 @_exported import StudyReports
 @_exported import StudyWorkflows
 @_exported import Vitrine

@@ -52,8 +52,6 @@ struct ClassMapsDrawing: Drawing {
     return zip(values, deviation).flatMap { [$0 - $1, $0 + $1] }
   }
 
-  var title: String { figure.title }
-
   var texts: [String] {
     let panels = figure.panels.flatMap { [$0.name, $0.note] + $0.bands.map(\.label) }
     return [figure.subtitle, figure.axis.label, figure.intensityLabel, figure.valueLabel] + panels

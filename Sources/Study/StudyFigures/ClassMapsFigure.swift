@@ -1,46 +1,35 @@
-public import Figures
-public import ImageData
-public import SpectralData
+package import Figures
+package import SpectralData
 
 /// The mean spectrum of each class in the colors of its mean map, with the map itself beneath.
 ///
 /// All panels share one axis, one scale of intensities and one scale of maps, so that they can be
 /// compared.
-public struct ClassMapsFigure: Figure, Hashable {
+package struct ClassMapsFigure: Figure, Hashable {
   /// The spectra and maps of one class, or of all samples of a regression.
-  public struct Panel: Hashable, Sendable {
+  package struct Panel: Hashable, Sendable {
     /// The class.
-    public var name: String
+    package var name: String
 
     /// What else is said about it, such as the number of spectra.
-    public var note: String
+    package var note: String
 
     /// The mean spectrum, one intensity per position of the axis.
-    public var spectrum: [Double]
+    package var spectrum: [Double]
 
     /// The standard deviation of the spectra, if it is to be drawn.
-    public var spectrumDeviation: [Double]?
+    package var spectrumDeviation: [Double]?
 
     /// The mean signed map, one value per position of the axis.
-    public var map: [Double]
+    package var map: [Double]
 
     /// The standard deviation of the map, such as over splits, if it is to be drawn.
-    public var mapDeviation: [Double]?
+    package var mapDeviation: [Double]?
 
     /// What is marked along the axis.
-    public var bands: [FigureBand]
+    package var bands: [FigureBand]
 
-    /// Creates a panel.
-    ///
-    /// - Parameters:
-    ///   - name: The class.
-    ///   - note: What else is said about it.
-    ///   - spectrum: The mean spectrum, one intensity per position of the axis.
-    ///   - spectrumDeviation: The standard deviation of the spectra, none below zero.
-    ///   - map: The mean signed map, one value per position of the axis.
-    ///   - mapDeviation: The standard deviation of the map, none below zero.
-    ///   - bands: What is marked along the axis.
-    public init(
+    package init(
       name: String, note: String = "", spectrum: [Double], spectrumDeviation: [Double]? = nil,
       map: [Double], mapDeviation: [Double]? = nil, bands: [FigureBand] = []
     ) {
@@ -55,38 +44,31 @@ public struct ClassMapsFigure: Figure, Hashable {
   }
 
   /// The most panels one figure holds.
-  public static let maximumPanelCount = 40
+  package static let maximumPanelCount = 40
 
   /// The positions of all panels.
-  public let axis: SpectralAxis
+  package let axis: SpectralAxis
 
   /// The classes in the order in which they are drawn.
-  public let panels: [Panel]
+  package let panels: [Panel]
 
   /// The first line.
-  public let title: String
+  package let title: String
 
   /// The second, fainter line.
-  public let subtitle: String
+  package let subtitle: String
 
   /// What the intensities are, with their unit.
-  public let intensityLabel: String
+  package let intensityLabel: String
 
   /// What the values of the maps are.
-  public let valueLabel: String
+  package let valueLabel: String
 
   /// Creates a figure.
   ///
-  /// - Parameters:
-  ///   - axis: The positions of all panels.
-  ///   - panels: 1…40 classes.
-  ///   - title: The first line.
-  ///   - subtitle: The second line.
-  ///   - intensityLabel: What the intensities are, with their unit.
-  ///   - valueLabel: What the values of the maps are.
   /// - Throws: `FigureError` when there are too few or too many panels, counts differ, a value is not
   ///   finite, a deviation is below zero, or a band ends below its start.
-  public init(
+  package init(
     axis: SpectralAxis, panels: [Panel], title: String, subtitle: String = "",
     intensityLabel: String = "Intensity", valueLabel: String = "Map value"
   ) throws(FigureError) {
@@ -108,17 +90,5 @@ public struct ClassMapsFigure: Figure, Hashable {
     self.valueLabel = valueLabel
   }
 
-  /// Draws the figure at two pixels per point.
-  ///
-  /// - Returns: The figure; write it as PNG.
-  /// - Throws: `FigureError` when the drawing library fails.
-  public func figure() throws(FigureError) -> Picture { try ClassMapsDrawing(self).picture() }
-
-  /// Draws the figure as a vector graphic; title and labels are in it as searchable text too.
-  ///
-  /// - Returns: The bytes of an SVG file.
-  /// - Throws: `FigureError` when the drawing library fails.
-  public func scalableGraphic() throws(FigureError) -> [UInt8] {
-    try ClassMapsDrawing(self).scalableGraphic()
-  }
+  package func drawing() -> any Drawing { ClassMapsDrawing(self) }
 }

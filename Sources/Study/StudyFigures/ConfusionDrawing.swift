@@ -48,8 +48,6 @@ struct ConfusionDrawing: Drawing {
     height = (grids.last?.bottom ?? 0) + 40
   }
 
-  var title: String { figure.title }
-
   var texts: [String] {
     [figure.subtitle] + figure.labels + figure.matrices.flatMap { [$0.name, Self.note($0)] }
       + [Self.statement]

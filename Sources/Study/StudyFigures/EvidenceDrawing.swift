@@ -30,8 +30,6 @@ struct EvidenceDrawing: Drawing {
     height = box.y - 24 + 46
   }
 
-  var title: String { figure.title }
-
   var texts: [String] {
     [figure.subtitle, figure.axis.label] + figure.panels.flatMap { [$0.title, Self.note($0)] }
       + figure.bands.map(\.label)

@@ -28,8 +28,6 @@ struct FeatureMapsDrawing: Drawing {
     height = top + 66
   }
 
-  var title: String { figure.title }
-
   var texts: [String] {
     let layers = figure.layers.map { "\($0.name): \(Self.note($0))" }
     return [figure.subtitle, figure.spectrum.axis.label, figure.intensityLabel] + layers

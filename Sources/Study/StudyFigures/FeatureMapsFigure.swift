@@ -1,29 +1,21 @@
-public import Figures
-public import ImageData
-public import SpectralData
+package import Figures
+package import SpectralData
 
 /// A spectrum with the feature maps of a network's layers beneath, all on one axis.
-public struct FeatureMapsFigure: Figure, Hashable {
+package struct FeatureMapsFigure: Figure, Hashable {
   /// What one layer makes of the spectrum.
-  public struct Layer: Hashable, Sendable {
+  package struct Layer: Hashable, Sendable {
     /// The name of the layer.
-    public var name: String
+    package var name: String
 
     /// For each channel its values, one per position.
-    public var channels: [[Double]]
+    package var channels: [[Double]]
 
     /// Where the values lie on the axis, in its unit, rising or falling; nil when they lie at the
     /// positions of the spectrum.
-    public var positions: [Double]?
+    package var positions: [Double]?
 
-    /// Creates a layer.
-    ///
-    /// - Parameters:
-    ///   - name: The name of the layer.
-    ///   - channels: For each channel its values, one per position.
-    ///   - positions: Where the values lie on the axis, in its unit, strictly rising or falling; nil
-    ///     when they lie at the positions of the spectrum.
-    public init(name: String, channels: [[Double]], positions: [Double]? = nil) {
+    package init(name: String, channels: [[Double]], positions: [Double]? = nil) {
       self.name = name
       self.channels = channels
       self.positions = positions
@@ -31,34 +23,28 @@ public struct FeatureMapsFigure: Figure, Hashable {
   }
 
   /// The most layers one figure holds.
-  public static let maximumLayerCount = 40
+  package static let maximumLayerCount = 40
 
   /// The spectrum.
-  public let spectrum: Spectrum
+  package let spectrum: Spectrum
 
   /// The layers from top to bottom.
-  public let layers: [Layer]
+  package let layers: [Layer]
 
   /// The first line.
-  public let title: String
+  package let title: String
 
   /// The second, fainter line.
-  public let subtitle: String
+  package let subtitle: String
 
   /// What the intensities are, with their unit.
-  public let intensityLabel: String
+  package let intensityLabel: String
 
   /// Creates a figure.
   ///
-  /// - Parameters:
-  ///   - spectrum: The spectrum that the network sees.
-  ///   - layers: 1…40 layers of 1…4096 channels.
-  ///   - title: The first line.
-  ///   - subtitle: The second line.
-  ///   - intensityLabel: What the intensities are, with their unit.
   /// - Throws: `FigureError` when there are too few or too many layers or channels, counts differ, a
   ///   value is not finite, or positions are out of order.
-  public init(
+  package init(
     spectrum: Spectrum, layers: [Layer], title: String, subtitle: String = "",
     intensityLabel: String = "Intensity"
   ) throws(FigureError) {
@@ -87,17 +73,5 @@ public struct FeatureMapsFigure: Figure, Hashable {
     }
   }
 
-  /// Draws the figure at two pixels per point.
-  ///
-  /// - Returns: The figure; write it as PNG.
-  /// - Throws: `FigureError` when the drawing library fails.
-  public func figure() throws(FigureError) -> Picture { try FeatureMapsDrawing(self).picture() }
-
-  /// Draws the figure as a vector graphic; title and labels are in it as searchable text too.
-  ///
-  /// - Returns: The bytes of an SVG file.
-  /// - Throws: `FigureError` when the drawing library fails.
-  public func scalableGraphic() throws(FigureError) -> [UInt8] {
-    try FeatureMapsDrawing(self).scalableGraphic()
-  }
+  package func drawing() -> any Drawing { FeatureMapsDrawing(self) }
 }

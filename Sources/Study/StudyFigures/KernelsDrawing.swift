@@ -35,8 +35,6 @@ struct KernelsDrawing: Drawing {
     height = plot.bottom + 76
   }
 
-  var title: String { figure.title }
-
   var texts: [String] {
     [figure.subtitle] + figure.kernels.prefix(cells.count).map(\.title)
       + ["Frequency responses", "Frequency (cycles per point)", statement]

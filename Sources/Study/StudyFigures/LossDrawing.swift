@@ -27,8 +27,6 @@ struct LossDrawing: Drawing {
         ? LinearScale(start: 0, end: high > 0 ? 1.05 * high : 1) : LinearScale(covering: values))
   }
 
-  var title: String { figure.title }
-
   var texts: [String] {
     [figure.subtitle, "Epoch", figure.valueLabel] + entries.map(\.name)
       + [figure.bestEpoch.map { "kept: epoch \($0)" } ?? ""]

@@ -1,38 +1,30 @@
-public import Figures
-public import ImageData
+package import Figures
 
 /// The loss of a training over its epochs.
-public struct LossFigure: Figure, Hashable {
+package struct LossFigure: Figure, Hashable {
   /// The loss on the training part, one value per epoch.
-  public let training: [Double]
+  package let training: [Double]
 
   /// The loss on the validation part, one value per epoch; nil when there is none.
-  public let validation: [Double]?
+  package let validation: [Double]?
 
   /// The epoch whose weights were kept, from 1; nil when that is not known.
-  public let bestEpoch: Int?
+  package let bestEpoch: Int?
 
   /// The first line.
-  public let title: String
+  package let title: String
 
   /// The second, fainter line.
-  public let subtitle: String
+  package let subtitle: String
 
   /// What the loss is.
-  public let valueLabel: String
+  package let valueLabel: String
 
   /// Creates a figure.
   ///
-  /// - Parameters:
-  ///   - training: The loss on the training part, one value per epoch, at least one.
-  ///   - validation: The loss on the validation part, as many values.
-  ///   - bestEpoch: The epoch whose weights were kept, from 1.
-  ///   - title: The first line.
-  ///   - subtitle: The second line.
-  ///   - valueLabel: What the loss is.
   /// - Throws: `FigureError` when counts differ, a value is not finite, or the best epoch is none of
   ///   the epochs.
-  public init(
+  package init(
     training: [Double], validation: [Double]? = nil, bestEpoch: Int? = nil, title: String,
     subtitle: String = "", valueLabel: String = "Loss"
   ) throws(FigureError) {
@@ -53,17 +45,5 @@ public struct LossFigure: Figure, Hashable {
     self.valueLabel = valueLabel
   }
 
-  /// Draws the figure at two pixels per point.
-  ///
-  /// - Returns: The figure; write it as PNG.
-  /// - Throws: `FigureError` when the drawing library fails.
-  public func figure() throws(FigureError) -> Picture { try LossDrawing(self).picture() }
-
-  /// Draws the figure as a vector graphic; title and labels are in it as searchable text too.
-  ///
-  /// - Returns: The bytes of an SVG file.
-  /// - Throws: `FigureError` when the drawing library fails.
-  public func scalableGraphic() throws(FigureError) -> [UInt8] {
-    try LossDrawing(self).scalableGraphic()
-  }
+  package func drawing() -> any Drawing { LossDrawing(self) }
 }

@@ -38,8 +38,6 @@ struct PredictionDrawing: Drawing {
     residuals = LinearScale(start: -reach, end: reach)
   }
 
-  var title: String { figure.title }
-
   var texts: [String] {
     [figure.subtitle, "Predicted against true: \(figure.valueLabel)"]
       + figure.models.flatMap { [$0.name, $0.note, Self.fitText($0)] } + [statement]

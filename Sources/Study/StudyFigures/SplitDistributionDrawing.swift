@@ -31,8 +31,6 @@ struct SplitDistributionDrawing: Drawing {
     height = (differences ?? models).bottom + 66
   }
 
-  var title: String { figure.title }
-
   var texts: [String] {
     [figure.subtitle, figure.valueLabel]
       + (figure.models + figure.differences).flatMap { [$0.name, note($0)] } + [statement]

@@ -22,8 +22,6 @@ struct StabilityDrawing: Drawing {
     height = plot.bottom + (figure.spectrum == nil ? 46 : 64)
   }
 
-  var title: String { figure.title }
-
   var texts: [String] {
     [figure.subtitle, figure.axis.label, "Share of splits", statement]
       + figure.models.map(\.name) + figure.bands.map(\.label)
