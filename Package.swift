@@ -85,7 +85,7 @@ let explanations: [Target] = [
       "TensorCore", "CCrypto",
     ]),
   module("Figures", ["ImageData", "SpectralData", "TensorCore", "CCairo"]),
-  module("Reports", [mustache]),
+  module("Reports", ["Figures", mustache]),
   module(
     "Workflows",
     [

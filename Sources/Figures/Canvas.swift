@@ -46,12 +46,16 @@ public final class Canvas {
   private let surface: OpaquePointer
   private let context: OpaquePointer
 
+  /// Whether lines lose the points that a vector graphic does not need; pixels get them all.
+  private let thinsLines: Bool
+
   /// Where the library hands the bytes of a vector graphic.
   private final class Sink {
     var bytes: [UInt8] = []
   }
 
-  private init(surface: OpaquePointer, scale: Double) {
+  private init(surface: OpaquePointer, scale: Double, thinsLines: Bool) {
+    self.thinsLines = thinsLines
     unsafe self.surface = surface
     unsafe context = cairo_create(surface)
     unsafe cairo_scale(context, scale, scale)
@@ -80,7 +84,7 @@ public final class Canvas {
     let surface = unsafe cairo_image_surface_create(
       CAIRO_FORMAT_RGB24, CInt(clamping: columns), CInt(clamping: rows))
     guard let surface = unsafe surface else { throw FigureError(.drawing, "no drawing surface") }
-    let canvas = unsafe Canvas(surface: surface, scale: scale)
+    let canvas = unsafe Canvas(surface: surface, scale: scale, thinsLines: false)
     try canvas.check()
     canvas.fill(Box(x: 0, y: 0, width: width + 1, height: height + 1), .white)
     draw(canvas)
@@ -110,7 +114,7 @@ public final class Canvas {
         return CAIRO_STATUS_SUCCESS
       }, Unmanaged.passUnretained(sink).toOpaque(), width, height)
     guard let surface = unsafe created else { throw FigureError(.drawing, "no drawing surface") }
-    let canvas = unsafe Canvas(surface: surface, scale: 1)
+    let canvas = unsafe Canvas(surface: surface, scale: 1, thinsLines: true)
     try canvas.check()
     canvas.fill(Box(x: 0, y: 0, width: width, height: height), .white)
     draw(canvas)
@@ -256,7 +260,9 @@ public final class Canvas {
 
   private func trace(_ points: [Point]) {
     unsafe cairo_new_path(context)
-    for point in points { unsafe cairo_line_to(context, point.x, point.y) }
+    for point in thinsLines ? Polyline.thinned(points) : points {
+      unsafe cairo_line_to(context, point.x, point.y)
+    }
   }
 
   private func setColor(_ color: Color, _ opacity: Double) {

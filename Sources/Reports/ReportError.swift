@@ -6,7 +6,7 @@ public struct ReportError: Error, Hashable, CustomStringConvertible {
 
     private let kind: Kind
 
-    /// A figure is no SVG file, or refers to something outside of it.
+    /// A figure is no SVG file, refers to something outside of it, or has names of another figure.
     public static let unsuitableGraphic = Code(kind: .unsuitableGraphic)
 
     /// A row of a table has another number of cells than there are columns.

@@ -35,13 +35,6 @@ struct PlotPartsTests {
     }
   }
 
-  @Test func `coordinates of paths keep two decimals, all else stays`() {
-    let text = #"<path stroke-width="1.23456" d="M 1.23456 -0.5 L 12.345678 7 Z"/><a x="0.12345"/>"#
-    let expected = #"<path stroke-width="1.23456" d="M 1.23 -0.5 L 12.34 7 Z"/><a x="0.12345"/>"#
-    #expect(
-      String(decoding: ScalableGraphicText.rounded(Array(text.utf8)), as: UTF8.self) == expected)
-  }
-
   @Test func `areas of one sign are cut where values cross zero`() {
     let frame = PlotFrame(
       box: .init(x: 0, y: 0, width: 10, height: 10), horizontal: LinearScale(start: 0, end: 10),

@@ -25,8 +25,8 @@ import Testing
                 text, columns: [.init(text), .init(text, isNumeric: true)], rows: [[text, text]])),
             .figure(
               ReportFigure(
-                name: "one", graphic: TestGraphic.plain, caption: text, alternative: text)),
-          ], parts: [.init(text, [.figure(TestGraphic.figure("two"))])])
+                name: "one", graphic: TestGraphic.plain("one-"), caption: text, alternative: text)),
+          ], parts: [.init(text, [.figure(TestGraphic.figure("two", TestGraphic.plain("two-")))])])
       ], footer: text)
   }
 
@@ -42,21 +42,31 @@ import Testing
     #expect(page.words.contains(Self.nasty))
   }
 
-  @Test func `names are unique although every figure brings the same ones`() throws {
+  @Test func `names are unique, and every reference has its target`() throws {
     let page = Page(text: try HTMLReport(Self.report).text())
     let ids = page.values(of: "id")
     #expect(Set(ids).count == ids.count, "\(ids)")
-    #expect(ids.contains("f1-glyph0-1") && ids.contains("f2-glyph0-1"))
-    #expect(page.text.contains("url(#f1-clip0)") && page.text.contains("url(#f2-clip0)"))
-    // Every reference has its target.
-    let targets = page.values(of: "href").map { String($0.dropFirst()) }
+    #expect(ids.contains("one-glyph0-1") && ids.contains("two-glyph0-1"))
+    #expect(page.text.contains("url(#one-clip0)") && page.text.contains("url(#two-clip0)"))
+    let references = page.values(of: "href") + page.values(of: "xlink:href")
+    let targets = references.map { String($0.dropFirst()) }
+    #expect(targets.contains("two-glyph0-1"))
     #expect(targets.allSatisfy { Set(ids).contains($0) }, "\(targets)")
+  }
+
+  @Test func `figures whose parts have the same names are refused`() {
+    let blocks = ["one", "two"].map { ReportBlock.figure(TestGraphic.figure($0)) }
+    let report = Report(title: "t", sections: [ReportSection("s", blocks)])
+    let error = #expect(throws: ReportError.self) { try HTMLReport(report).text() }
+    #expect(error?.code == .unsuitableGraphic)
+    #expect(error?.description.contains("figure two") == true)
   }
 
   @Test func `a page refers to nothing outside of it`() throws {
     let page = Page(text: try HTMLReport(Self.report).text())
     #expect(page.values(of: "src").isEmpty)
     #expect(page.values(of: "href").allSatisfy { $0.hasPrefix("#") })
+    #expect(page.values(of: "xlink:href").allSatisfy { $0.hasPrefix("#") })
     for word in ["http:", "https:", "@import", "<link", "<script", "<iframe"] {
       #expect(!page.text.contains(word), "\(word)")
     }
@@ -108,49 +118,5 @@ import Testing
     }
     #expect(error?.code == .unevenTable)
     #expect(error?.description.contains("row 2") == true)
-  }
-
-  @Test func `graphics are shortened without changing what they show`() throws {
-    let graphic = try InlineGraphic(TestGraphic.figure("one"), prefix: "p-")
-    #expect(graphic.element.contains("d=\"M1.12 2L3.5 4ZM1.12 2\""))
-    #expect(graphic.element.contains("x=\"1.23\" y=\"2\""))
-    #expect(graphic.element.contains("stroke:rgb(255,128,0);"))
-    #expect(!graphic.element.contains("stroke-opacity:1;"))
-    #expect(!graphic.element.contains("<title>") && !graphic.element.contains("<desc>"))
-  }
-}
-
-@Suite struct PathTextTests {
-  @Test func `points on a line are left out, others are kept`() {
-    #expect(
-      PathText.shortened("M 0 0 L 1 0.01 L 2 0 L 3 0 L 4 5 L 5 0 L 6 0 ")
-        == "M0 0L3 0 4 5 5 0 6 0")
-    // A short line stays as it is.
-    #expect(PathText.shortened("M 0 0 L 1 0 L 2 0 ") == "M0 0L1 0 2 0")
-    #expect(
-      PathText.shortened("M 0 0 C 1 2 3 4 5 6.006 L 7 8 Z M 9 9 L 1 1")
-        == "M0 0C1 2 3 4 5 6.01L7 8ZM9 9L1 1")
-  }
-
-  @Test func `a long line stays within the tolerance`() {
-    let points = (0..<500).map { (Double($0), 40 * sin(Double($0) / 20)) }
-    let kept = PathText.simplified(points)
-    #expect(kept.count < 250 && kept.count > 20)
-    for (x, y) in points {
-      guard let right = kept.firstIndex(where: { $0.0 >= x }) else {
-        Issue.record("the end is missing")
-        return
-      }
-      let (first, second) = (kept[max(0, right - 1)], kept[right])
-      let width = second.0 - first.0
-      let line = width > 0 ? first.1 + (x - first.0) / width * (second.1 - first.1) : second.1
-      // The line is at most three times as steep as level, which stretches the distance.
-      #expect(abs(line - y) <= 3 * PathText.tolerance)
-    }
-  }
-
-  @Test(arguments: ["M 1", "m 1 2 l 3 4", "L", "M 1 2 Q 3 4 5 6", "nonsense", "M 1 nan"])
-  func `what is not understood stays as it is`(text: String) {
-    #expect(PathText.shortened(text[...]) == text)
   }
 }

@@ -43,10 +43,13 @@ public struct HTMLReport: Sendable {
     throw ReportError(.template, "the page could not be put together")
   }
 
-  /// Counts figures and tables through the report.
+  /// Counts figures and tables through the report, and keeps names.
   private struct Numbering {
     var figure = 0
     var table = 0
+
+    /// The names of parts of figures so far.
+    var names: Set<String> = []
   }
 
   private static func view(_ statement: ReportStatement) -> [String: Any] {
@@ -87,7 +90,13 @@ public struct HTMLReport: Sendable {
     case .commands(let lines): return ["commands": lines.joined(separator: "\n")]
     case .figure(let figure):
       numbering.figure += 1
-      let graphic = try InlineGraphic(figure, prefix: "f\(numbering.figure)-")
+      let graphic = try InlineGraphic(figure)
+      if let name = graphic.names.first(where: { !numbering.names.insert($0).inserted }) {
+        throw ReportError(
+          .unsuitableGraphic,
+          "figure \(figure.name) has a part \"\(name)\" as a figure before it; names in a page differ"
+        )
+      }
       return [
         "figure": [
           "number": "\(numbering.figure)", "graphic": graphic.element, "caption": figure.caption,

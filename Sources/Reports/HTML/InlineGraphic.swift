@@ -1,20 +1,19 @@
+import Figures
 import Foundation
 
-/// An SVG file as a part of a page.
-///
-/// Names within it are made unique, since the drawing library gives the same ones in every file;
-/// coordinates are shortened to a hundredth of a point; and the size follows the page.
+/// An SVG file as a part of a page, as large as the page wants it.
 struct InlineGraphic {
   /// The element.
   let element: String
 
+  /// The names of its parts.
+  let names: [String]
+
   /// Prepares a file.
   ///
-  /// - Parameters:
-  ///   - figure: The figure.
-  ///   - prefix: What goes in front of all names; differs between figures of a page.
+  /// - Parameter figure: The figure.
   /// - Throws: `ReportError` when the bytes are no SVG file or refer to something outside.
-  init(_ figure: ReportFigure, prefix: String) throws(ReportError) {
+  init(_ figure: ReportFigure) throws(ReportError) {
     let text = String(decoding: figure.graphic, as: UTF8.self)
     guard let start = text.firstRange(of: "<svg"),
       let end = text[start.upperBound...].firstIndex(of: ">"),
@@ -26,15 +25,17 @@ struct InlineGraphic {
     let head = text[start.upperBound..<end]
     var body = String(text[text.index(after: end)..<max(close.lowerBound, text.index(after: end))])
     for name in ["title", "desc"] { body = Self.removing(name, from: body) }
-    body = Self.renamed(body, prefix)
     if let found = Self.foreign(in: body) {
       throw ReportError(
         .unsuitableGraphic,
         "figure \(figure.name) holds \(found); a report must not depend on anything outside of it")
     }
+    names = body.components(separatedBy: " id=\"").dropFirst().map { part in
+      String(part.prefix { $0 != "\"" })
+    }
     element =
       "<svg viewBox=\"\(try Self.viewBox(head, figure.name))\" role=\"img\" aria-label=\""
-      + HTMLText.escaped(figure.alternative) + "\">" + Self.shortened(body) + "</svg>"
+      + XMLText.escaped(figure.alternative) + "\">" + body + "</svg>"
   }
 
   /// The size as `x y width height`.
@@ -68,14 +69,6 @@ struct InlineGraphic {
     return String(text[..<start.lowerBound] + text[end.upperBound...])
   }
 
-  /// Prefixes every name and every reference to one.
-  private static func renamed(_ text: String, _ prefix: String) -> String {
-    text.replacingOccurrences(of: "xlink:href=", with: "href=")
-      .replacingOccurrences(of: " id=\"", with: " id=\"\(prefix)")
-      .replacingOccurrences(of: "href=\"#", with: "href=\"#\(prefix)")
-      .replacingOccurrences(of: "url(#", with: "url(#\(prefix)")
-  }
-
   /// Something that would run code or be loaded.
   private static func foreign(in text: String) -> String? {
     for found in ["<script", "<foreignObject", "<style", "@import", "javascript:"]
@@ -90,46 +83,5 @@ struct InlineGraphic {
       return "a reference to \(part.prefix { $0 != ")" }.prefix(60))"
     }
     return nil
-  }
-
-  /// What every element is without being told so.
-  private static let defaults = [
-    "stroke-linecap:butt;", "stroke-linejoin:miter;", "stroke-opacity:1;", "fill-opacity:1;",
-    "fill-rule:nonzero;", "stroke-miterlimit:10;", " transform=\"matrix(1,0,0,1,0,0)\"",
-    " stroke-linecap=\"butt\"", " stroke-linejoin=\"miter\"", " stroke-opacity=\"1\"",
-    " fill-opacity=\"1\"", " fill-rule=\"nonzero\"", " stroke-miterlimit=\"10\"",
-  ]
-
-  /// The same picture in fewer characters: short outlines, whole colors, no default properties.
-  static func shortened(_ text: String) -> String {
-    var text = text
-    for word in defaults { text = text.replacingOccurrences(of: word, with: "") }
-    text = replaced(text, after: " d=\"", until: "\"", PathText.shortened)
-    for name in [" x=\"", " y=\""] {
-      text = replaced(text, after: name, until: "\"") { value in
-        Double(value).map(PathText.number) ?? String(value)
-      }
-    }
-    return replaced(text, after: "rgb(", until: ")") { value in
-      let parts = value.split(separator: ",").compactMap {
-        $0.hasSuffix("%") ? Double($0.dropLast()) : nil
-      }
-      return parts.count == 3
-        ? parts.map { "\(Int(($0 * 255 / 100).rounded()))" }.joined(separator: ",") : String(value)
-    }
-  }
-
-  /// The text with everything between two words replaced, wherever both follow each other.
-  private static func replaced(
-    _ text: String, after start: String, until end: String, _ change: (Substring) -> String
-  ) -> String {
-    let parts = text.components(separatedBy: start)
-    return parts.dropFirst().reduce(into: [parts[0]]) { result, part in
-      guard let place = part.range(of: end)?.lowerBound else {
-        result.append(part)
-        return
-      }
-      result.append(change(part[..<place]) + part[place...])
-    }.joined(separator: start)
   }
 }

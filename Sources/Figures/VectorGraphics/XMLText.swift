@@ -1,7 +1,8 @@
-/// Text as it stands in a page.
-enum HTMLText {
-  /// Text between tags or in a quoted attribute; control characters become spaces.
-  static func escaped(_ text: String) -> String {
+/// Text as it stands in XML and HTML.
+package enum XMLText {
+  /// Text between tags or in a quoted attribute; control characters, which XML forbids, become
+  /// spaces.
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -10,7 +11,8 @@ enum HTMLText {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
-      case _ where scalar.value < 32 || scalar.value == 127: result += " "
+      case _ where scalar.value < 32 || [127, 0xFFFE, 0xFFFF].contains(scalar.value):
+        result += " "
       default: result.unicodeScalars.append(scalar)
       }
     }
