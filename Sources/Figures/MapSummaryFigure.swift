@@ -96,17 +96,7 @@ public struct MapSummaryFigure: Figure {
     axis: SpectralAxis, groups: [Group], colorMap: ColorMap = .turbo, title: String,
     subtitle: String = "", valueLabel: String = "Map value", orderNote: String = ""
   ) throws(FigureError) {
-    for group in groups {
-      for values in [group.meanSpectrum, group.meanMap, group.deviation] + group.maps {
-        guard values.count == axis.count else {
-          throw FigureError(
-            .shapeMismatch, "\(values.count) values do not fit \(axis.count) positions")
-        }
-      }
-    }
-    guard !groups.isEmpty, groups.allSatisfy({ !$0.maps.isEmpty }) else {
-      throw FigureError(.shapeMismatch, "a summary needs at least one group of at least one map")
-    }
+    try Self.check(groups, axis)
     let (lowest, highest) = try Self.range(groups)
     scale = MapScale(fitting: [lowest, highest])
     self.axis = axis
@@ -133,6 +123,20 @@ public struct MapSummaryFigure: Figure {
       chosen.flatMap { group in
         zip(group.meanMap, group.deviation).map { abs(Double($0)) + Double($1) }
       }.max() ?? 0
+  }
+
+  private static func check(_ groups: [Group], _ axis: SpectralAxis) throws(FigureError) {
+    for group in groups {
+      for values in [group.meanSpectrum, group.meanMap, group.deviation] + group.maps {
+        guard values.count == axis.count else {
+          throw FigureError(
+            .shapeMismatch, "\(values.count) values do not fit \(axis.count) positions")
+        }
+      }
+    }
+    guard !groups.isEmpty, groups.allSatisfy({ !$0.maps.isEmpty }) else {
+      throw FigureError(.shapeMismatch, "a summary needs at least one group of at least one map")
+    }
   }
 
   /// The smallest and the largest value of all maps.

@@ -120,24 +120,7 @@ extension ComponentSearch {
     _ variables: Matrix, _ responses: Matrix, _ layout: SampleLayout,
     errors: (Fold) throws(ChemometricsError) -> FoldErrors
   ) throws(ChemometricsError) -> ComponentErrors {
-    guard maximumCount >= 1, foldCount >= 2 else {
-      throw ChemometricsError(
-        .invalidSettings,
-        "a search up to \(maximumCount) components in \(foldCount) folds cannot be made; "
-          + "ask for at least 1 component and 2 folds")
-    }
-    try PartialLeastSquares.check(variables, responses)
-    guard layout.count == variables.rowCount else {
-      throw ChemometricsError(
-        .lengthMismatch,
-        "a layout of \(layout.count) samples does not go with \(variables.rowCount) samples")
-    }
-    guard layout.groupCount >= 2 else {
-      throw ChemometricsError(
-        .tooFewSamples,
-        "all training samples are of one group, so that the number of components cannot be "
-          + "searched; give a fixed number or name the groups")
-    }
+    try check(variables, responses, layout)
     let splits = try KFoldSplits(foldCount: min(foldCount, layout.groupCount), seed: seed)
       .splits(of: layout)
     let compressed = try RowSpace.compressed(variables)
@@ -165,6 +148,29 @@ extension ComponentSearch {
           + "check that variables and responses vary")
     }
     return result
+  }
+
+  private func check(
+    _ variables: Matrix, _ responses: Matrix, _ layout: SampleLayout
+  ) throws(ChemometricsError) {
+    guard maximumCount >= 1, foldCount >= 2 else {
+      throw ChemometricsError(
+        .invalidSettings,
+        "a search up to \(maximumCount) components in \(foldCount) folds cannot be made; "
+          + "ask for at least 1 component and 2 folds")
+    }
+    try PartialLeastSquares.check(variables, responses)
+    guard layout.count == variables.rowCount else {
+      throw ChemometricsError(
+        .lengthMismatch,
+        "a layout of \(layout.count) samples does not go with \(variables.rowCount) samples")
+    }
+    guard layout.groupCount >= 2 else {
+      throw ChemometricsError(
+        .tooFewSamples,
+        "all training samples are of one group, so that the number of components cannot be "
+          + "searched; give a fixed number or name the groups")
+    }
   }
 
   /// What is known in one fold.

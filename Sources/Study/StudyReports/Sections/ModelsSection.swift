@@ -91,47 +91,48 @@ struct ModelsSection {
   private func evidenceFigure(
     _ evidence: Evidence, _ book: inout FigureBook
   ) throws -> ReportBlock {
-    let partialLeastSquares = facts.partialLeastSquares
-    let (network, other) = (evidence.network, evidence.partialLeastSquares)
+    let name = facts.partialLeastSquares
     let figure = try EvidenceFigure(
-      axis: facts.axis,
-      panels: [
-        .init(
-          title: "Mean spectrum", note: "prepared", values: evidence.meanSpectrum,
-          deviation: evidence.spectrumDeviation, isSigned: false),
-        .init(
-          title: "Network", note: facts.method, values: network.distinction.mean,
-          deviation: network.distinction.standardDeviation, isSigned: true),
-        .init(
-          title: "\(partialLeastSquares) contributions", values: other.distinction.mean,
-          deviation: other.distinction.standardDeviation, isSigned: true),
-        .init(
-          title: "\(partialLeastSquares) coefficients", note: "all spectra",
-          values: evidence.coefficients,
-          isSigned: true),
-        .init(
-          title: "VIP", note: "all spectra; 1 is average",
-          values: Self.drawable(evidence.variableImportance),
-          isSigned: false, reference: 1),
-        .init(
-          title: "Selectivity ratio", note: "all spectra",
-          values: Self.drawable(evidence.selectivityRatio),
-          isSigned: false),
-      ], bands: BandFacts.all(evidence, .network).prefix(6).map(\.mark),
-      title: "\(facts.title(evidence)): network and \(partialLeastSquares)",
+      axis: facts.axis, panels: panels(evidence),
+      bands: BandFacts.all(evidence, .network).prefix(6).map(\.mark),
+      title: "\(facts.title(evidence)): network and \(name)",
       subtitle: "Bands of the network are marked through all panels")
     return try book.add(
       "models-" + facts.stem(evidence), figure,
-      caption:
-        "Evidence of the network and of \(partialLeastSquares) on one axis (means and standard "
-        + "deviations over divisions), and coefficients, VIP and selectivity ratio of \(partialLeastSquares) "
+      caption: "Evidence of the network and of \(name) on one axis (means and standard "
+        + "deviations over divisions), and coefficients, VIP and selectivity ratio of \(name) "
         + "fitted to all spectra.",
       alternative:
-        "Mean spectrum, network evidence, \(partialLeastSquares) contributions, coefficients, VIP and "
+        "Mean spectrum, network evidence, \(name) contributions, coefficients, VIP and "
         + "selectivity ratio along \(facts.axisText) for \(facts.title(evidence)). "
         + (evidence.agreement.map {
           "The network's evidence and the contributions correlate with r = \(Words.correlation($0))."
         } ?? ""))
+  }
+
+  private func panels(_ evidence: Evidence) -> [EvidenceFigure.Panel] {
+    let name = facts.partialLeastSquares
+    let (network, other) = (evidence.network.distinction, evidence.partialLeastSquares.distinction)
+    return [
+      .init(
+        title: "Mean spectrum", note: "prepared", values: evidence.meanSpectrum,
+        deviation: evidence.spectrumDeviation, isSigned: false),
+      .init(
+        title: "Network", note: facts.method, values: network.mean,
+        deviation: network.standardDeviation, isSigned: true),
+      .init(
+        title: "\(name) contributions", values: other.mean,
+        deviation: other.standardDeviation, isSigned: true),
+      .init(
+        title: "\(name) coefficients", note: "all spectra", values: evidence.coefficients,
+        isSigned: true),
+      .init(
+        title: "VIP", note: "all spectra; 1 is average",
+        values: Self.drawable(evidence.variableImportance), isSigned: false, reference: 1),
+      .init(
+        title: "Selectivity ratio", note: "all spectra",
+        values: Self.drawable(evidence.selectivityRatio), isSigned: false),
+    ]
   }
 
   /// Values with zeros for those that are not defined, such as where all spectra are equal.
