@@ -227,12 +227,12 @@ struct StudyEvidenceOptions: ParsableArguments {
 
   /// Takes these over.
   func apply(to settings: inout StudySettings) throws {
-    _ = try ChosenMethod(method)
+    let chosen = try MethodCatalog.method(method)
     guard bandTolerance >= 0, bandThreshold > 0, bandThreshold <= 1 else {
       throw ValidationError("--band-tolerance is 0 or more, --band-threshold lies in 0…1.")
     }
-    settings.method = method
-    settings.furtherMethods.removeAll { $0 == method }
+    settings.method = chosen
+    settings.furtherMethods.removeAll { $0.id == chosen.id }
     settings.bandTolerance = bandTolerance
     settings.activeBands.threshold = .fractionOfMaximum(bandThreshold)
   }

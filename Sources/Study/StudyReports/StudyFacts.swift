@@ -1,4 +1,5 @@
 import Chemometrics
+import Explanations
 import SpectralData
 import SpectralLearning
 import Statistics
@@ -147,7 +148,7 @@ struct StudyFacts {
   }
 
   /// How the maps came about, by the name of the method.
-  var method: String { MethodNames.title(result.settings.method) }
+  var method: String { result.settings.method.title }
 
   // What the signal does.
 

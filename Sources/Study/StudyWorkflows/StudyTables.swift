@@ -1,4 +1,5 @@
 import Chemometrics
+import Explanations
 import SpectralData
 import StudyEngine
 
@@ -114,7 +115,7 @@ struct StudyTables {
         ("pls coefficient", evidence.coefficients), ("vip", evidence.variableImportance),
         ("selectivity ratio", evidence.selectivityRatio),
       ].map { ("\(evidence.name): \($0.0)", $0.1) }
-        + evidence.methodMaps.map { ("\(evidence.name): \($0.method)", $0.mean) }
+        + evidence.methodMaps.map { ("\(evidence.name): \($0.method.id)", $0.mean) }
     }
     return table([result.network.axis.label] + columns.map(\.0)) {
       result.network.axis.positions.indices.map { point in

@@ -1,4 +1,5 @@
 import Chemometrics
+import Explanations
 import Foundation
 import SpectralData
 import SpectralLearning
@@ -57,7 +58,8 @@ enum MadeStudy {
   ) throws -> Evidence {
     let flat = [Double](repeating: 1, count: axis.count)
     let spectrum = axis.indices.map { sin(Double($0) / 5) + 0.2 * Double(index ?? 0) }
-    let maps = ["1d-grad-cam", "lrp"].map {
+    let methods: [ExplanationMethod] = [.oneDimensionalGradCAM, .layerwiseRelevance]
+    let maps = methods.map {
       MethodMap(method: $0, layer: nil, mean: map(network), deviation: flat.map { $0 / 10 })
     }
     return Evidence(

@@ -1,4 +1,5 @@
 public import Chemometrics
+public import Explanations
 
 /// Where the evidence for a class lies, or for a quantity, by both models.
 ///
@@ -63,8 +64,8 @@ public struct ModelEvidence: Sendable {
 
 /// The mean map of a method.
 public struct MethodMap: Sendable {
-  /// The name of the method in the catalog.
-  public let method: String
+  /// The method.
+  public let method: ExplanationMethod
 
   /// The layer; nil for the input.
   public let layer: String?

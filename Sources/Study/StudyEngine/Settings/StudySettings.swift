@@ -1,4 +1,5 @@
 public import Chemometrics
+public import Explanations
 import Foundation
 public import SpectralData
 public import SpectralLearning
@@ -28,10 +29,12 @@ public struct StudySettings: Sendable {
   public var componentSearch = ComponentSearch()
 
   /// The method whose maps are followed over the splits.
-  public var method = "1d-grad-cam"
+  public var method = ExplanationMethod.oneDimensionalGradCAM
 
   /// Further methods that explain the network that is kept.
-  public var furtherMethods = ["grad-cam", "relevance-cam", "relevance-map", "lrp"]
+  public var furtherMethods: [ExplanationMethod] = [
+    .gradCAM, .relevanceCAM, .relevanceMap, .layerwiseRelevance,
+  ]
 
   /// From which magnitude on a stretch of a map is a band.
   public var activeBands = ActiveBands(

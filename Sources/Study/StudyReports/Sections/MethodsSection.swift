@@ -1,3 +1,4 @@
+import Explanations
 import Figures
 import Reports
 import Statistics
@@ -32,8 +33,8 @@ struct MethodsSection {
       figures.append(
         .paragraph("Figures are shown for the first \(shown.count) classes; maps.csv has all."))
     }
-    let list = methods.compactMap { map in
-      MethodNames.summary(map.method).map { ReportStatement(MethodNames.title(map.method), $0) }
+    let list = methods.map {
+      ReportStatement($0.method.title, "\($0.method.summary) (\($0.method.source))")
     }
     return ReportSection(
       "Methods compared", [.paragraph(introduction), table, .statements(list)] + figures)
@@ -43,7 +44,7 @@ struct MethodsSection {
     let first = facts.result.evidence[0].methodMaps
     let rows = first.indices.map { index -> [String] in
       let map = first[index]
-      return [MethodNames.title(map.method), map.layer ?? "input"]
+      return [map.method.title, map.layer ?? "input"]
         + facts.result.evidence.map { evidence in
           Correlation.of(evidence.methodMaps[index].mean, evidence.methodMaps[0].mean)
             .map(Words.correlation) ?? "–"
@@ -52,7 +53,7 @@ struct MethodsSection {
     return .table(
       ReportTable(
         "Correlation of each method's mean map with that of "
-          + "\(MethodNames.title(first[0].method)).",
+          + "\(first[0].method.title).",
         columns: [.init("Method"), .init("At")]
           + facts.result.evidence.map { .init(StudyFacts.heading(facts.name($0)), isNumeric: true) },
         rows: rows))
@@ -69,7 +70,7 @@ struct MethodsSection {
       ]
         + maps.map {
           .init(
-            title: MethodNames.title($0.method),
+            title: $0.method.title,
             note: $0.layer.map { "at \($0)" } ?? "at the input",
             values: $0.mean, deviation: $0.deviation, isSigned: true)
         }, title: "\(StudyFacts.heading(facts.name(evidence))): methods compared",
@@ -78,6 +79,6 @@ struct MethodsSection {
       "methods-\((facts.result.evidence.firstIndex { $0.name == evidence.name } ?? 0) + 1)", figure,
       caption: "Maps of \(facts.name(evidence)) by several methods.",
       alternative: "Maps along \(facts.axisText) for \(facts.name(evidence)) by "
-        + Words.list(maps.map { MethodNames.title($0.method) }) + ".")
+        + Words.list(maps.map { $0.method.title }) + ".")
   }
 }

@@ -1,3 +1,4 @@
+import Explanations
 import Reports
 import StudyEngine
 
@@ -10,7 +11,8 @@ struct StudyGlossary {
   }
 
   private var common: [ReportStatement] {
-    [
+    let method = facts.result.settings.method
+    return [
       ReportStatement(
         "Division (split)",
         "One way to part the spectra into training and test spectra. Models never see test spectra "
@@ -27,8 +29,7 @@ struct StudyGlossary {
       ReportStatement(
         "Map", "One signed number per point of the axis: how much that point speaks for the output."
       ),
-      ReportStatement(
-        facts.method, MethodNames.summary(facts.result.settings.method) ?? "The chosen method."),
+      ReportStatement(method.title, "\(method.summary) (\(method.source))"),
       ReportStatement(
         "Band, share",
         "A band is a stretch of one sign that stands out of a map; its share is its part of the sum "
