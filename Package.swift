@@ -149,6 +149,7 @@ let products: [Target] = [
     name: "CommandLineTool",
     dependencies: [
       "Workflows", "StudyWorkflows", "StudyEngine", "SpectralLearning", "Chemometrics",
+      "Statistics",
       "Explanations", "Figures", "GraphExecution", "SpectralData", "TensorCore", "Catalogs",
       argumentParser,
     ],

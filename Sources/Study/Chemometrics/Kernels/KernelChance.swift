@@ -1,4 +1,4 @@
-import SpectralData
+import TensorCore
 
 /// How much kernels of random numbers resemble Savitzky–Golay kernels.
 package struct KernelChance {

@@ -49,24 +49,9 @@ struct ClassPredictionSection {
   private func distribution(
     _ findings: ClassFindings, _ book: inout FigureBook
   ) throws -> ReportBlock {
-    func row(_ name: String, _ summary: ResampledSummary) -> SplitDistributionFigure.Row {
-      .init(
-        name: name, values: summary.values,
-        interval: summary.meanInterval.map { max(0, $0.lower)...max(0, min(1, $0.upper)) })
-    }
     let figure = try SplitDistributionFigure(
-      models: [
-        row("Network", findings.network),
-        row(facts.partialLeastSquares, findings.partialLeastSquares),
-      ],
-      differences: [
-        .init(
-          name: "Network − \(facts.partialLeastSquares)",
-          values: outcome.comparison.difference.values,
-          interval: outcome.comparison.difference.meanInterval.map { $0.lower...$0.upper })
-      ],
-      title: "Accuracy over \(findings.network.values.count) divisions",
-      valueLabel: "Accuracy on test spectra", limits: 0...1)
+      findings.network, findings.partialLeastSquares, outcome.comparison, facts,
+      title: "Accuracy", valueLabel: "Accuracy on test spectra", limits: 0...1)
     return try book.add(
       "accuracy", figure,
       caption: "Accuracy on the test spectra of every division, and the difference on the same "

@@ -42,24 +42,9 @@ struct QuantityPredictionSection {
   private func distribution(
     _ findings: QuantityFindings, _ book: inout FigureBook
   ) throws -> ReportBlock {
-    func row(_ name: String, _ summary: ResampledSummary) -> SplitDistributionFigure.Row {
-      .init(
-        name: name, values: summary.values,
-        interval: summary.meanInterval.map { max(0, $0.lower)...max(0, $0.upper) })
-    }
     let figure = try SplitDistributionFigure(
-      models: [
-        row("Network", findings.network),
-        row(facts.partialLeastSquares, findings.partialLeastSquares),
-      ],
-      differences: [
-        .init(
-          name: "Network − \(facts.partialLeastSquares)",
-          values: outcome.comparison.difference.values,
-          interval: outcome.comparison.difference.meanInterval.map { $0.lower...$0.upper })
-      ],
-      title: "Error over \(findings.network.values.count) divisions",
-      valueLabel: "RMSEP, in the unit of \(outcome.quantity)")
+      findings.network, findings.partialLeastSquares, outcome.comparison, facts,
+      title: "Error", valueLabel: "RMSEP, in the unit of \(outcome.quantity)")
     return try book.add(
       "errors", figure,
       caption:
