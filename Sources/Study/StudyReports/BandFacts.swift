@@ -75,7 +75,8 @@ struct BandFacts {
       assignmentAtPeak(facts), Words.percent(band.share, decimals: 0),
       band.isPositive ? nil : against,
     ]
-    return facts.place(band.peak) + " (" + parts.compactMap(\.self).joined(separator: ", ") + ")"
+    return facts.positions.place(band.peak) + " ("
+      + parts.compactMap(\.self).joined(separator: ", ") + ")"
   }
 
   /// The band in a figure.
@@ -123,7 +124,7 @@ struct BandTableWriter {
 
   private func columns(_ other: String) -> [ReportTable.Column] {
     var columns: [ReportTable.Column] = [
-      .init(facts.head("Band")), .init("Peak", isNumeric: true),
+      .init(facts.positions.head("Band")), .init("Peak", isNumeric: true),
       .init("Share", isNumeric: true), .init("Effect"), .init(signalHead),
       .init("Active in", isNumeric: true), .init("Also in \(other)"),
     ]
@@ -140,7 +141,8 @@ struct BandTableWriter {
 
   private func row(_ band: BandFacts) -> [String] {
     var row = [
-      facts.range(band.band.lower, band.band.upper), facts.position(band.band.peak),
+      facts.positions.range(band.band.lower, band.band.upper),
+      facts.positions.number(band.band.peak),
       Words.percent(band.band.share), effect(band.band), signal(band.band.peakPoint),
       Words.percent(band.activeShare, decimals: 0), band.isShared ? "yes" : "no",
     ]

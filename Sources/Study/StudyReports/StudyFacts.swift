@@ -22,6 +22,9 @@ struct StudyFacts {
 
   var axis: SpectralAxis { result.network.axis }
 
+  /// Positions along the axis in words.
+  var positions: AxisWords { AxisWords(axis: axis) }
+
   /// The classes; nil for a quantity.
   var labels: ClassLabels? {
     guard case .classes(let labels) = result.data.question else { return nil }
@@ -36,15 +39,6 @@ struct StudyFacts {
 
   /// The name of the model beside the network.
   var partialLeastSquares: String { labels == nil ? "PLS regression" : "PLS-LDA" }
-
-  /// How to say what the axis is.
-  var axisAdvice: String {
-    let counts = axis.positions.indices.allSatisfy {
-      axis.positions[$0] == axis.positions[0] + Double($0)
-    }
-    return counts && axis.positions[0] <= 1
-      ? "Give the axis with --axis FIRST:LAST --unit cm-1." : "Give the unit with --unit cm-1."
-  }
 
   /// How many independent samples were tested at least once.
   var testedCount: Int {
@@ -70,32 +64,18 @@ struct StudyFacts {
     result.evidence.count == 2 ? Array(result.evidence.prefix(1)) : result.evidence
   }
 
-  /// A class in a sentence: numbers are called classes.
-  static func name(_ text: String) -> String { Double(text) == nil ? text : "class " + text }
-
   /// The class or quantity of evidence in a sentence.
   func name(_ evidence: Evidence) -> String {
-    labels == nil ? evidence.name : Self.name(evidence.name)
-  }
-
-  /// Classes in a sentence.
-  static func list(_ names: [String]) -> String {
-    let isNumbered = names.count > 1 && names.allSatisfy { Double($0) != nil }
-    return isNumbered ? "classes " + Words.list(names) : Words.list(names.map(name))
+    labels == nil ? evidence.name : ClassWords.name(evidence.name)
   }
 
   /// What evidence is about, in a heading.
-  func title(_ evidence: Evidence) -> String { Self.heading(subject(evidence)) }
-
-  /// Names stay as they are in the data; numbers become `Class 1`.
-  static func heading(_ text: String) -> String {
-    text.hasPrefix("class ") || text.hasPrefix("classes ") ? Words.capitalized(text) : text
-  }
+  func title(_ evidence: Evidence) -> String { ClassWords.heading(subject(evidence)) }
 
   /// What evidence is about, in a sentence.
   func subject(_ evidence: Evidence) -> String {
     guard result.evidence.count == 2, let names = labels?.names else { return name(evidence) }
-    return Self.list(names)
+    return ClassWords.list(names)
   }
 
   /// How spectra were prepared, in words with the settings.
@@ -119,38 +99,8 @@ struct StudyFacts {
     return result.evidence.count > 1 ? "\(place + 1)-\(name)" : name
   }
 
-  // Positions.
-
-  /// A position without its unit.
-  func position(_ value: Double) -> String {
-    if axis.unit == .index { return Words.decimals(value, 0) }
-    let step = (axis.range.upperBound - axis.range.lowerBound) / Double(max(1, axis.count - 1))
-    return Words.decimals(value, step >= 0.5 ? 0 : step >= 0.05 ? 1 : 2)
-  }
-
-  /// A position in a sentence.
-  func place(_ value: Double) -> String {
-    axis.unit == .index ? "point " + position(value) : position(value) + "\u{A0}" + axis.unit.symbol
-  }
-
-  /// From where to where, without the unit.
-  func range(_ lower: Double, _ upper: Double) -> String { position(lower) + "–" + position(upper) }
-
-  /// A head for columns of positions.
-  func head(_ text: String) -> String {
-    axis.unit == .index ? text + " (point)" : text + " (" + axis.unit.symbol + ")"
-  }
-
-  /// The axis in a sentence.
-  var axisText: String {
-    let ends = range(axis.range.lowerBound, axis.range.upperBound)
-    return axis.unit == .index ? "points \(ends)" : "\(ends)\u{A0}\(axis.unit.symbol)"
-  }
-
   /// How the maps came about, by the name of the method.
   var method: String { result.settings.method.title }
-
-  // What the signal does.
 
   /// How the prepared signal of a class differs from that of the others at a point, in standard
   /// deviations within classes; nil without a spread.

@@ -77,7 +77,7 @@ public struct StudyReport: Sendable {
     case .quantity(let quantity, _): return "\(name): predicting \(quantity)"
     case .classes(let labels):
       let what =
-        labels.names.count <= 4 ? StudyFacts.list(labels.names) : "\(labels.names.count) classes"
+        labels.names.count <= 4 ? ClassWords.list(labels.names) : "\(labels.names.count) classes"
       return "\(name): telling \(what) apart"
     }
   }
@@ -87,7 +87,7 @@ public struct StudyReport: Sendable {
     let samples = data.groups == nil ? "" : " of \(Words.count(facts.independentCount, "sample"))"
     return [
       Words.count(data.count, "spectrum", "spectra") + samples,
-      "\(facts.axis.count) points" + (facts.axis.unit == .index ? "" : ", \(facts.axisText)"),
+      "\(facts.axis.count) points" + (facts.axis.unit == .index ? "" : ", \(facts.positions.span)"),
       Words.count(facts.result.outcome.splits.count, "division"),
       "a convolutional network beside \(facts.partialLeastSquares)",
     ].joined(separator: " · ")

@@ -31,7 +31,7 @@ struct BandFindings {
         let lead = subjects.count == 1 ? name : "\(facts.name(evidence)), \(name)"
         let text = "\(lead): \(strongest(evidence, model))."
         // Names of classes stay as they are.
-        return subjects.count == 1 ? Words.capitalized(text) : StudyFacts.heading(text)
+        return subjects.count == 1 ? Words.capitalized(text) : ClassWords.heading(text)
       }
     }
     let more = subjects.count - points.count / 2
@@ -104,7 +104,7 @@ struct BandFindings {
       return ReportStatement(
         subject,
         "Not known: the axis has no unit, so bands cannot be compared with the literature. "
-          + facts.axisAdvice)
+          + facts.positions.advice)
     }
     let reports = subjects.map { (facts.name($0), $0.network.bands) }
     guard let first = reports.first?.1 else { return nil }
@@ -132,7 +132,7 @@ struct BandFindings {
       chance.reachedShare < 0.05
       ? "more than chance would give"
       : "no more than chance may give, so the match says little by itself"
-    return StudyFacts.heading(
+    return ClassWords.heading(
       "\(lead)\(matched) of \(Words.count(report.matches.count, "network band")) overlap known ones "
         + "(\(Words.percent(explained, decimals: 0)) of their weight). Shifted along the axis, the same "
         + "bands reach \(Words.percent(chance.meanShare, decimals: 0)) on average, and as much in "
@@ -178,7 +178,7 @@ struct BandFindings {
       let known = strongest.assignmentAtPeak(facts)
       figures.append(
         Report.KeyFigure(
-          label: "Strongest band of \(name)", value: facts.place(strongest.band.peak),
+          label: "Strongest band of \(name)", value: facts.positions.place(strongest.band.peak),
           note: Words.percent(strongest.band.share, decimals: 0) + " of the evidence"
             + (known.map { "; at \($0)" } ?? "")))
     }

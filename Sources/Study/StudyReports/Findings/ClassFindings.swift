@@ -48,7 +48,7 @@ struct ClassFindings {
 
   /// Whether classes can be told apart.
   var separation: ReportStatement {
-    let names = StudyFacts.list(outcome.classNames)
+    let names = ClassWords.list(outcome.classNames)
     let subject =
       outcome.classNames.count <= 6
       ? "Can \(names) be told apart?" : "Can the \(outcome.classNames.count) classes be told apart?"
@@ -89,7 +89,7 @@ struct ClassFindings {
       let lowest = recalls.compactMap(\.self).min(),
       let place = recalls.firstIndex(of: lowest), lowest < network.mean - 0.05
     else { return "" }
-    return " Hardest for the networks was \(StudyFacts.name(outcome.classNames[place])): "
+    return " Hardest for the networks was \(ClassWords.name(outcome.classNames[place])): "
       + "\(Words.percent(lowest)) of its test spectra were recognized."
   }
 

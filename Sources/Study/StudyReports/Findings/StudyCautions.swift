@@ -155,7 +155,7 @@ struct StudyCautions {
     return ReportStatement(
       "No unit of the axis.",
       "The files do not say what positions are measured in, so bands cannot be assigned. "
-        + facts.axisAdvice)
+        + facts.positions.advice)
   }
 
   private var confounding: ReportStatement {

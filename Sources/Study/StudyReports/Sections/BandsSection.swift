@@ -80,7 +80,7 @@ struct BandsSection {
     let counts = facts.labels?.counts
     let panels = shown.map { evidence in
       ClassMapsFigure.Panel(
-        name: StudyFacts.heading(facts.name(evidence)),
+        name: ClassWords.heading(facts.name(evidence)),
         note: evidence.classIndex.flatMap { place in counts.map { "\($0[place]) spectra" } }
           ?? "\(facts.result.data.count) spectra",
         spectrum: evidence.meanSpectrum, spectrumDeviation: evidence.spectrumDeviation,
@@ -96,7 +96,9 @@ struct BandsSection {
       facts.labels == nil ? "red: raises; blue: lowers" : "red: helps; blue: works against"
     let omitted = facts.result.evidence.count - shown.count
     let bands = shown.map { evidence in
-      let strongest = BandFacts.all(evidence, .network).prefix(3).map { facts.place($0.band.peak) }
+      let strongest = BandFacts.all(evidence, .network).prefix(3).map {
+        facts.positions.place($0.band.peak)
+      }
       return "\(facts.name(evidence)): " + (strongest.isEmpty ? "none" : Words.list(strongest))
     }
     return try book.add(
@@ -106,7 +108,7 @@ struct BandsSection {
         + "divisions. The strongest bands are marked by their peaks."
         + (omitted > 0 ? " \(omitted) more classes are in maps.csv." : ""),
       alternative:
-        "Mean spectra with the network's evidence along \(facts.axisText). Strongest bands: "
+        "Mean spectra with the network's evidence along \(facts.positions.span). Strongest bands: "
         + bands.joined(separator: "; ") + ".")
   }
 }

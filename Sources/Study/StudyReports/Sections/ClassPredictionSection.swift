@@ -91,7 +91,7 @@ struct ClassPredictionSection {
         errors.append(
           (
             count,
-            "\(StudyFacts.name(names[row])) was taken for \(StudyFacts.name(names[column])) \(count) times"
+            "\(ClassWords.name(names[row])) was taken for \(ClassWords.name(names[column])) \(count) times"
           ))
       }
     }

@@ -57,7 +57,7 @@ struct DataSection {
       : "Both models saw the spectra after preprocessing: \(facts.preparation)\(points)"
     let learned =
       steps.learns ? " What it learns was learned from training spectra only." : ""
-    return text + "; the axis is \(facts.axisText)." + learned
+    return text + "; the axis is \(facts.positions.span)." + learned
   }
 
   private var divided: String {

@@ -112,7 +112,7 @@ struct DifferenceSection {
       let bands = BandFacts.all(evidence, model).prefix(6)
       rows += bands.map {
         [
-          name, facts.range($0.band.lower, $0.band.upper), Words.signed($0.band.sum, 3),
+          name, facts.positions.range($0.band.lower, $0.band.upper), Words.signed($0.band.sum, 3),
         ]
       }
       let rest = total - bands.reduce(0) { $0 + $1.band.sum }
@@ -124,7 +124,7 @@ struct DifferenceSection {
         "Slopes of the contributions of the strongest bands: change of the prediction per unit of "
           + "\(evidence.name), mean over divisions.",
         columns: [
-          .init("Model"), .init(facts.head("Band")), .init("Slope", isNumeric: true),
+          .init("Model"), .init(facts.positions.head("Band")), .init("Slope", isNumeric: true),
         ], rows: rows))
   }
 }

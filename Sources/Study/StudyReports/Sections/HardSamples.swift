@@ -75,7 +75,7 @@ struct HardSamples {
     let others = votes.indices.filter { $0 != own && votes[$0] > 0 }
       .sorted { votes[$0] > votes[$1] }
     guard !others.isEmpty else { return "always right" }
-    return others.map { "\(votes[$0])\u{A0}× \(StudyFacts.name(labels.names[$0]))" }.joined(
+    return others.map { "\(votes[$0])\u{A0}× \(ClassWords.name(labels.names[$0]))" }.joined(
       separator: ", ")
   }
 

@@ -55,7 +55,7 @@ struct MethodsSection {
         "Correlation of each method's mean map with that of "
           + "\(first[0].method.title).",
         columns: [.init("Method"), .init("At")]
-          + facts.result.evidence.map { .init(StudyFacts.heading(facts.name($0)), isNumeric: true) },
+          + facts.result.evidence.map { .init(ClassWords.heading(facts.name($0)), isNumeric: true) },
         rows: rows))
   }
 
@@ -73,12 +73,12 @@ struct MethodsSection {
             title: $0.method.title,
             note: $0.layer.map { "at \($0)" } ?? "at the input",
             values: $0.mean, deviation: $0.deviation, isSigned: true)
-        }, title: "\(StudyFacts.heading(facts.name(evidence))): methods compared",
+        }, title: "\(ClassWords.heading(facts.name(evidence))): methods compared",
       subtitle: "Means and standard deviations over spectra; the network trained on all spectra")
     return try book.add(
       "methods-\((facts.result.evidence.firstIndex { $0.name == evidence.name } ?? 0) + 1)", figure,
       caption: "Maps of \(facts.name(evidence)) by several methods.",
-      alternative: "Maps along \(facts.axisText) for \(facts.name(evidence)) by "
+      alternative: "Maps along \(facts.positions.span) for \(facts.name(evidence)) by "
         + Words.list(maps.map { $0.method.title }) + ".")
   }
 }

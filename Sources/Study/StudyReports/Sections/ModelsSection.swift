@@ -72,7 +72,7 @@ struct ModelsSection {
   private func words(_ evidence: Evidence) -> String {
     let against = facts.labels == nil ? " (lowers)" : " (against)"
     func place(_ band: BandFacts) -> String {
-      facts.place(band.band.peak) + (band.band.isPositive ? "" : against)
+      facts.positions.place(band.band.peak) + (band.band.isPositive ? "" : against)
     }
     let network = BandFacts.all(evidence, .network)
     let shared = network.filter(\.isShared).prefix(4).map(place)
@@ -104,7 +104,7 @@ struct ModelsSection {
         + "fitted to all spectra.",
       alternative:
         "Mean spectrum, network evidence, \(name) contributions, coefficients, VIP and "
-        + "selectivity ratio along \(facts.axisText) for \(facts.title(evidence)). "
+        + "selectivity ratio along \(facts.positions.span) for \(facts.title(evidence)). "
         + (evidence.agreement.map {
           "The network's evidence and the contributions correlate with r = \(Words.correlation($0))."
         } ?? ""))
@@ -158,7 +158,7 @@ struct ModelsSection {
       caption: "Share of divisions in which each point is part of a band. Plateaus near 100\u{A0}% "
         + "are bands to rely on; low hills come and go with the training spectra.",
       alternative:
-        "Share of divisions in which each point along \(facts.axisText) is active, for the "
+        "Share of divisions in which each point along \(facts.positions.span) is active, for the "
         + "network and \(facts.partialLeastSquares).")
   }
 }

@@ -181,7 +181,7 @@ struct NetworkSection {
 
   /// A class or "all spectra" in a sentence.
   private func spoken(_ subject: String) -> String {
-    facts.labels == nil ? subject : StudyFacts.name(subject)
+    facts.labels == nil ? subject : ClassWords.name(subject)
   }
 
   private var subjects: [String] {
@@ -204,6 +204,6 @@ struct NetworkSection {
       "layers-\(subjects.firstIndex(of: subject).map { $0 + 1 } ?? 0)", figure,
       caption: "Feature maps of the mean spectrum of \(spoken(subject)), one row per channel.",
       alternative:
-        "Feature maps along \(facts.axisText) for \(spoken(subject)): \(Words.list(counts)).")
+        "Feature maps along \(facts.positions.span) for \(spoken(subject)): \(Words.list(counts)).")
   }
 }
