@@ -142,7 +142,7 @@ extension ProgramCase {
         }
       }
       b.output("power", x.absolute.power(b.weights([20, 1, 1])))
-      b.output("select", x.isGreater(than: 0).select(x, b.weights([3])))
+      b.output("select", x.isGreater(than: 0).choosing(x, else: b.weights([3])))
     },
     ProgramCase("elementwise on blocked channels with padding") { b in
       let x = b.input("x", shape: [2, 20, 5, 3])

@@ -83,7 +83,7 @@ struct SimplificationTests {
     let plain = Convolution(window: SlidingWindow(rank: 1))
     let z = x.convolved(with: weights, plain)
     let zero = builder.constant(0)
-    let stabilized = z.isLess(than: zero).select(z - 1, z + 1)
+    let stabilized = z.isLess(than: zero).choosing(z - 1, else: z + 1)
     builder.output("y", stabilized + x.negative.convolved(with: -weights, bias: bias, plain))
     let graph = try builder.finish().simplified()
     #expect(graph.nodes.count { $0.operation is Convolution } == 1)

@@ -48,7 +48,7 @@ extension RandomDraft {
     case 2: return x.minimum(y)
     case 3: return one(of: [x.isLess(than: y), x.isLessOrEqual(to: y), x.sign.isEqual(to: y.sign)])
     case 4: return (x.absolute + 0.5).power(y.applying(.tanh))
-    case 5: return x / y.isLess(than: builder.constant(0)).select(y - 0.5, y + 0.5)
+    case 5: return x / y.isLess(than: builder.constant(0)).choosing(y - 0.5, else: y + 0.5)
     case 6: return x - y
     case 7: return x + y
     default: return x * y
@@ -67,7 +67,10 @@ extension RandomDraft {
     case 4: return x * number
     case 5: return number * x
     case 6: return x / one(of: [builder.constant(1), (number.absolute + 0.5)])
-    case 7: return one(of: [zero / (x.absolute + 0.5), zero.select(number, x), x.select(x, zero)])
+    case 7:
+      return one(of: [
+        zero / (x.absolute + 0.5), zero.choosing(number, else: x), x.choosing(x, else: zero),
+      ])
     case 8: return x.minimum(zero)
     default: return x.isLess(than: zero)
     }
@@ -82,7 +85,7 @@ extension RandomDraft {
   private mutating func selection() -> Value? {
     guard let x = value() else { return nil }
     let condition = one(of: [x.isLess(than: partner(of: x)), x, partner(of: x).rectified])
-    return condition.select(partner(of: x), partner(of: x))
+    return condition.choosing(partner(of: x), else: partner(of: x))
   }
 
   /// Parts of what may not be negative.

@@ -82,7 +82,7 @@ private struct RelevanceSeeds {
     let zero = scores.builder.constant(0)
     let negative = (-weights).positive
     let others = weights.isEqual(to: zero)
-    return total(negative).isGreater(than: 0).select(negative, others) * scores.absolute
+    return total(negative).isGreater(than: 0).choosing(negative, else: others) * scores.absolute
   }
 
   /// `p_n Σ_m (w_n − w_m) p_m`, with weights counted from that of the most probable score, so that
@@ -101,6 +101,6 @@ private struct RelevanceSeeds {
   /// A value divided by its sum, unless that is 0.
   func shares(of value: Value) -> Value {
     let (sum, one) = (total(value), scores.builder.constant(1))
-    return value / sum.isGreater(than: 0).select(sum, one)
+    return value / sum.isGreater(than: 0).choosing(sum, else: one)
   }
 }

@@ -30,9 +30,10 @@ struct TargetSeeds {
     var winner = builder.constant(0)
     for _ in 0...place {
       let isBest = remaining.isEqual(to: remaining.maximum(over: .axes([1])))
-      let first = isBest.select(indices, builder.constant(Float(count))).minimum(over: .axes([1]))
+      let behind = builder.constant(Float(count))
+      let first = isBest.choosing(indices, else: behind).minimum(over: .axes([1]))
       winner = indices.isEqual(to: first)
-      remaining = winner.select(builder.constant(-.greatestFiniteMagnitude), remaining)
+      remaining = winner.choosing(builder.constant(-.greatestFiniteMagnitude), else: remaining)
     }
     return winner.broadcast(to: scores.shape)
   }

@@ -50,7 +50,7 @@ enum ScoringProgram: Hashable {
     let axes = AxisSelection.axes(Array(1..<single.rank))
     let least = maps.minimum(over: axes)
     let range = maps.maximum(over: axes) - least
-    let masks = (maps - least) / range.isGreater(than: 0).select(range, builder.constant(1))
+    let masks = (maps - least) / range.isGreater(than: 0).choosing(range, else: builder.constant(1))
     var shown = masks * input
     if layout.recipe.fill != .zero {
       let fill = builder.input("fill", shape: single)

@@ -7,10 +7,10 @@ package struct Law: Sendable, CustomStringConvertible {
   /// The name, unique among all laws.
   package let name: String
 
-  /// The type of the operation that the first expression ends with.
-  let root: any GraphIR.Operation.Type
+  /// The type of the operation that the first expression ends with; nil for many.
+  let root: (any GraphIR.Operation.Type)?
 
-  private let replacement: @Sendable (Rebuild.Site, Match) -> Value?
+  private let replacement: @Sendable (Rebuild.Site, ValueFacts) -> Value?
 
   /// The name.
   package var description: String { name }
@@ -28,8 +28,8 @@ package struct Law: Sendable, CustomStringConvertible {
   ) {
     self.name = name
     root = pattern.root
-    replacement = { site, match in
-      pattern.first(matching: site.node.operation, site.inputs, match) { match in
+    replacement = { site, facts in
+      pattern.first(matching: site.node.operation, site.inputs, Match(facts)) { match in
         condition(match) ? expression.value(match) : nil
       }
     }
@@ -47,15 +47,28 @@ package struct Law: Sendable, CustomStringConvertible {
   ) {
     self.name = name
     root = pattern.root
-    replacement = { site, match in
+    replacement = { site, facts in
       guard let operation = site.node.operation as? Root else { return nil }
-      return pattern.first(matching: operation, site.inputs, match) { expression(operation, $0) }
+      return pattern.first(matching: operation, site.inputs, Match(facts)) {
+        expression(operation, $0)
+      }
     }
+  }
+
+  /// Says what operations of many types are equal to.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the law.
+  ///   - expression: What stands for the operation of a site, or nil where the law does not hold.
+  init(_ name: String, expression: @escaping @Sendable (Rebuild.Site, ValueFacts) -> Value?) {
+    self.name = name
+    root = nil
+    replacement = expression
   }
 
   /// The second expression where the first one stands, of the shape of the first; nil elsewhere.
   func apply(at site: Rebuild.Site, knowing facts: ValueFacts) -> Value? {
-    replacement(site, Match(facts))?.broadcast(to: site.node.shape)
+    replacement(site, facts)?.broadcast(to: site.node.shape)
   }
 }
 
@@ -73,17 +86,25 @@ extension Pattern {
 /// Laws by the operations that they are about.
 struct LawBook: Sendable {
   private let laws: [ObjectIdentifier: [Law]]
+  /// Laws about operations of many types, which come last.
+  private let general: [Law]
 
   /// Orders laws; of those about one operation the first that holds is applied.
   init(_ laws: [Law]) {
-    self.laws = Dictionary(grouping: laws) { ObjectIdentifier($0.root) }
+    var ordered: [ObjectIdentifier: [Law]] = [:]
+    for law in laws {
+      if let root = law.root { ordered[ObjectIdentifier(root), default: []].append(law) }
+    }
+    let general = laws.filter { $0.root == nil }
+    self.laws = ordered.mapValues { $0 + general }
+    self.general = general
   }
 
   /// The first law that holds at a site, and what it makes of it; nil when none does.
   func first(
     at site: Rebuild.Site, knowing facts: ValueFacts
   ) -> (law: Law, value: Value)? {
-    for law in laws[ObjectIdentifier(type(of: site.node.operation))] ?? [] {
+    for law in laws[ObjectIdentifier(type(of: site.node.operation))] ?? general {
       if let value = law.apply(at: site, knowing: facts) { return (law, value) }
     }
     return nil

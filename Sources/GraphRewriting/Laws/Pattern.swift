@@ -57,13 +57,6 @@ struct Pattern: Sendable {
     Pattern(.kind(type, of: operands) { ($0 as? Kind).map(condition) ?? false })
   }
 
-  /// `whenTrue` where `condition` is not zero, else `whenFalse`.
-  static func select(
-    _ condition: Pattern, _ whenTrue: Pattern, _ whenFalse: Pattern
-  ) -> Pattern {
-    Pattern(.result(Select(), of: [condition, whenTrue, whenFalse]))
-  }
-
   /// The same pattern, with a letter that stands for the whole.
   func called(_ letter: Character) -> Pattern { Pattern(form, letter) }
 }
@@ -101,4 +94,8 @@ extension Pattern {
   func minimum(_ other: Pattern) -> Pattern { combined(.minimum, other) }
 
   func isLess(than other: Pattern) -> Pattern { combined(.less, other) }
+
+  func choosing(_ whenTrue: Pattern, else whenFalse: Pattern) -> Pattern {
+    Pattern(.result(Select(), of: [self, whenTrue, whenFalse]))
+  }
 }

@@ -26,8 +26,8 @@ extension PoolingSplit {
     let zero = sums.builder.constant(0)
     let isEmpty = sums.isEqual(to: zero)
     let filled = LinearSite(
-      input: values, relevance: isEmpty.select(zero, site.relevance), map: site.map)
+      input: values, relevance: isEmpty.choosing(zero, else: site.relevance), map: site.map)
     let shared = EpsilonRule(.zeroAtZero).inputRelevance(at: filled, recorder)
-    return shared + winner(isEmpty.select(site.relevance, zero))
+    return shared + winner(isEmpty.choosing(site.relevance, else: zero))
   }
 }

@@ -117,15 +117,11 @@ private struct RelevancePass {
   ) throws(GraphError) -> [(input: ValueID, amount: Value)] {
     let graph = builder.graph
     if composite.affine == .linear,
-      let parts = graph.affineParts(of: id, barriers: targets)
+      let affine = AffineMap(builder.value(id), barriers: targets)
     {
-      let map = LinearMap.affine(
-        factor: parts.factor.map(builder.value) ?? builder.constant(1),
-        offset: builder.value(parts.offset))
-      let site = LinearSite(
-        input: builder.value(parts.input), relevance: relevance, map: map)
-      let rule = composite.rule(for: map, isFirst: false, isLast: false)
-      return [(parts.input, rule.inputRelevance(at: site, recorder))]
+      let site = LinearSite(input: affine.input, relevance: relevance, map: affine.map)
+      let rule = composite.rule(for: affine.map, isFirst: false, isLast: false)
+      return [(affine.input.id, rule.inputRelevance(at: site, recorder))]
     }
     if let argument = graph.activationArgument(of: id, barriers: targets) {
       return [(argument, relevance)]

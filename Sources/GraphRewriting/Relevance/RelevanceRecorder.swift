@@ -65,9 +65,9 @@ final class RelevanceRecorder {
   func addLosses(_ quotient: Quotient) {
     let zero = quotient.z.builder.constant(0)
     let isDead = quotient.z.isZero
-    add(.dead, isDead.select(quotient.relevance, zero))
+    add(.dead, isDead.choosing(quotient.relevance, else: zero))
     if let absorbed = quotient.stabilizer.absorbed(quotient.s, quotient.z) {
-      add(.stabilizer, isDead.select(zero, absorbed))
+      add(.stabilizer, isDead.choosing(zero, else: absorbed))
     }
   }
 

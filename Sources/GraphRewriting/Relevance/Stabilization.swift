@@ -15,7 +15,7 @@ public enum Stabilizer: Hashable, Sendable {
   func absorbed(_ s: Value, _ z: Value) -> Value? {
     switch self {
     case .epsilon(let epsilon):
-      z.isLess(than: z.builder.constant(0)).select(s * -epsilon, s * epsilon)
+      z.isLess(than: z.builder.constant(0)).choosing(s * -epsilon, else: s * epsilon)
     case .zeroAtZero: nil
     }
   }
@@ -24,9 +24,9 @@ public enum Stabilizer: Hashable, Sendable {
     let zero = z.builder.constant(0)
     switch self {
     case .epsilon(let epsilon):
-      return numerator / z.isLess(than: zero).select(z - epsilon, z + epsilon)
+      return numerator / z.isLess(than: zero).choosing(z - epsilon, else: z + epsilon)
     case .zeroAtZero:
-      return z.isEqual(to: zero).select(zero, numerator / z)
+      return z.isEqual(to: zero).choosing(zero, else: numerator / z)
     }
   }
 }

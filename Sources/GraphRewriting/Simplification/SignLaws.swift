@@ -8,6 +8,6 @@ enum SignLaws {
     Law("magnitude of an amount", amount.absolute, amount),
     Law("negative part of an amount", amount.minimum(0), 0),
     Law("amount below zero", amount.isLess(than: 0), 0),
-    Law("selecting where nothing is true", .select(0, x, y), y),
+    Law("choice where nothing is true", Pattern(0).choosing(x, else: y), y),
   ]
 }

@@ -6,29 +6,24 @@ import TensorCore
 enum ZeroLaws {
   private static let (x, w, b) = (Pattern.letter("x"), Pattern.letter("w"), Pattern.letter("b"))
 
-  static let all =
-    products(Convolution.self) + products(MatrixProduct.self)
-    + products(TransposedConvolution.self) + [
-      Law("convolution of zeros with bias", .any(Convolution.self, of: 0, w, b)) {
-        (_: Convolution, match) in match[b].alongChannels(rank: match[w].shape.rank)
-      },
-      Law("convolution with zero weights and bias", .any(Convolution.self, of: x, 0, b)) {
-        (_: Convolution, match) in match[b].alongChannels(rank: match[x].shape.rank)
-      },
-      Law("matrix product of zeros with bias", .any(MatrixProduct.self, of: 0, w, b), b),
-      Law("matrix product with zero weights and bias", .any(MatrixProduct.self, of: x, 0, b), b),
-      Law("average pooling of zeros", .any(AveragePooling.self, of: 0), 0),
-      Law("gradient of average pooling of zeros", .any(AveragePoolingGradient.self, of: 0), 0),
-      Law("gradient of resizing of zeros", .any(ResizeGradient.self, of: 0), 0),
-      Law("sum of zeros", .any(Reduction.self, of: 0) { $0.function == .sum }, 0),
-    ]
-
-  private static func products<Product: GraphIR.Operation>(_ type: Product.Type) -> [Law] {
-    [
-      Law("\(type.name) of zeros", .any(type, of: 0, w), 0),
-      Law("\(type.name) with zero weights", .any(type, of: x, 0), 0),
-    ]
-  }
+  static let all = [
+    Law("linear operation of zeros") { site, facts in
+      let zeros = site.inputs.indices.filter { facts.number(site.inputs[$0]) == 0 }
+      // Zeros are written as one that is repeated.
+      guard !zeros.isEmpty, !(site.node.operation is Broadcast),
+        let linearity = site.node.core?.linearity(inputCount: site.inputs.count)
+      else { return nil }
+      return linearity.terms(whereZero: Set(zeros)) == [] ? site.builder.constant(0) : nil
+    },
+    Law("convolution of zeros with bias", .any(Convolution.self, of: 0, w, b)) {
+      (_: Convolution, match) in match[b].alongChannels(rank: match[w].shape.rank)
+    },
+    Law("convolution with zero weights and bias", .any(Convolution.self, of: x, 0, b)) {
+      (_: Convolution, match) in match[b].alongChannels(rank: match[x].shape.rank)
+    },
+    Law("matrix product of zeros with bias", .any(MatrixProduct.self, of: 0, w, b), b),
+    Law("matrix product with zero weights and bias", .any(MatrixProduct.self, of: x, 0, b), b),
+  ]
 }
 
 extension Value {

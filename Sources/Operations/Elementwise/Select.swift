@@ -27,10 +27,10 @@ extension Select: DifferentiableOperation {
     return [
       nil,
       site.gradient(of: 1) {
-        condition.select(gradient, zero).summed(to: site.inputs[1].shape)
+        condition.choosing(gradient, else: zero).summed(to: site.inputs[1].shape)
       },
       site.gradient(of: 2) {
-        condition.select(zero, gradient).summed(to: site.inputs[2].shape)
+        condition.choosing(zero, else: gradient).summed(to: site.inputs[2].shape)
       },
     ]
   }
@@ -38,7 +38,12 @@ extension Select: DifferentiableOperation {
 
 extension Value {
   /// `whenTrue` where this is not zero, else `whenFalse`.
-  public func select(_ whenTrue: Value, _ whenFalse: Value) -> Value {
+  public func choosing(_ whenTrue: Value, else whenFalse: Value) -> Value {
     builder.apply(Select(), [self, whenTrue, whenFalse])
+  }
+
+  /// The value with 1 in place of 0: what may be divided by.
+  package var orOne: Value {
+    isEqual(to: builder.constant(0)).choosing(builder.constant(1), else: self)
   }
 }

@@ -62,13 +62,13 @@ extension Reduction: DifferentiableOperation {
   private func productOfOthers(_ input: Value) -> Value {
     let one = input.builder.constant(1)
     let isZero = input.isEqual(to: input.builder.constant(0))
-    let nonZero = isZero.select(one, input)
+    let nonZero = isZero.choosing(one, else: input)
     let zeroCount = isZero.reduced(.sum, over: axes)
     let product = nonZero.reduced(.product, over: axes)
     let others = product / nonZero
-    return isZero.select(
+    return isZero.choosing(
       zeroCount.isEqual(to: one) * product,
-      zeroCount.isEqual(to: input.builder.constant(0)) * others)
+      else: zeroCount.isEqual(to: input.builder.constant(0)) * others)
   }
 }
 

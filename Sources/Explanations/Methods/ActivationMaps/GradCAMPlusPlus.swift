@@ -18,13 +18,11 @@ enum GradCAMPlusPlus {
     procedure: .graph { site, _ in
       let gradient = site.gradient
       let zero = gradient.builder.constant(0)
-      let one = gradient.builder.constant(1)
       // Where g is not 0, α is 1 / (2 + g Σ A): no squares and cubes that would underflow.
       let share = 2 + gradient * site.activation.sum(over: .positions)
-      let quotient = share.isEqual(to: zero).select(gradient * gradient, one / share)
-      let alpha = gradient.isEqual(to: zero).select(zero, quotient)
-      let sum = alpha.sum(over: .positions)
-      let normalized = alpha / sum.isEqual(to: zero).select(one, sum)
+      let quotient = share.isEqual(to: zero).choosing(gradient * gradient, else: 1 / share)
+      let alpha = gradient.isEqual(to: zero).choosing(zero, else: quotient)
+      let normalized = alpha / alpha.sum(over: .positions).orOne
       let weights = (normalized * gradient.positive * factor(site)).sum(over: .positions)
       return (weights * site.activation).sum(over: .channels)
     })

@@ -5,11 +5,6 @@ import TensorCore
 extension Value {
   private var others: AxisSelection { .axes(Array(1..<shape.rank)) }
 
-  /// A value, or 1 where it is 0.
-  private var orOne: Value {
-    isEqual(to: builder.constant(0)).select(builder.constant(1), self)
-  }
-
   /// The map of every sample divided by its sum, unless that is 0.
   var dividedBySum: Value { self / sum(over: others).orOne }
 

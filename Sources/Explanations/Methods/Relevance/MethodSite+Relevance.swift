@@ -38,6 +38,7 @@ extension MethodSite {
     let (gained, lost) = (supporting.sum(over: axes), opposing.sum(over: axes))
     let isSafe = gained.isGreater(than: 1e-4) * lost.isGreater(than: 1e-4)
     let one = supporting.builder.constant(1)
-    return supporting / isSafe.select(gained, one) - opposing / isSafe.select(lost, one)
+    return supporting / isSafe.choosing(gained, else: one)
+      - opposing / isSafe.choosing(lost, else: one)
   }
 }

@@ -33,7 +33,7 @@ extension ImportFamily {
       Tensor(shape: Shape(extents), elements: (0..<count).map { Float($0) }))
     let isExtreme = try site.checked(x.isEqual(to: x.reduced(function, over: [axis])))
     let other = site.builder.constant(takesLast ? -1 : Float(count))
-    let candidates = isExtreme.select(indices, other)
+    let candidates = isExtreme.choosing(indices, else: other)
     let found = candidates.reduced(takesLast ? .maximum : .minimum, over: [axis])
     if try site.attributes.flag("keepdims", default: true) { return .computed(found, .int64) }
     var kept = x.shape.extents

@@ -36,7 +36,7 @@ extension ImportSite {
       }
       return .known(both.taking(chosen, shape: shape))
     }
-    let value = pool.value(condition).select(pool.value(whenTrue), pool.value(whenFalse))
+    let value = pool.value(condition).choosing(pool.value(whenTrue), else: pool.value(whenFalse))
     return .computed(value, whenTrue.type)
   }
 }
