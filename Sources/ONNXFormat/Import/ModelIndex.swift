@@ -13,22 +13,8 @@ struct ModelIndex {
   ///
   /// - Throws: `ONNXError` when a name is made twice, used before it is made, or never made.
   init(_ graph: Onnx_GraphProto) throws(ONNXError) {
-    var initializers: [String: Int] = [:]
-    for (index, tensor) in graph.initializer.enumerated() {
-      guard !tensor.name.isEmpty, initializers.updateValue(index, forKey: tensor.name) == nil else {
-        throw ONNXError(
-          .malformedFile, "the name \"\(tensor.name)\" of an initializer is empty or not unique")
-      }
-    }
-    var available = Set(initializers.keys)
-    var inputs: Set<String> = []
-    for input in graph.input {
-      guard !input.name.isEmpty, inputs.insert(input.name).inserted else {
-        throw ONNXError(
-          .malformedFile, "the name \"\(input.name)\" of an input is empty or not unique")
-      }
-      available.insert(input.name)
-    }
+    initializers = try Self.initializers(of: graph)
+    var available = Set(initializers.keys).union(try Self.inputs(of: graph))
     var used: Set<String> = []
     let made = Set(graph.node.flatMap(\.output))
     for (index, node) in graph.node.enumerated() {
@@ -59,8 +45,31 @@ struct ModelIndex {
     guard !graph.output.isEmpty, Set(graph.output.map(\.name)).count == graph.output.count else {
       throw ONNXError(.malformedFile, "the graph has no outputs, or two with one name")
     }
-    self.initializers = initializers
     self.used = used
+  }
+
+  private static func initializers(
+    of graph: Onnx_GraphProto
+  ) throws(ONNXError) -> [String: Int] {
+    var places: [String: Int] = [:]
+    for (index, tensor) in graph.initializer.enumerated() {
+      guard !tensor.name.isEmpty, places.updateValue(index, forKey: tensor.name) == nil else {
+        throw ONNXError(
+          .malformedFile, "the name \"\(tensor.name)\" of an initializer is empty or not unique")
+      }
+    }
+    return places
+  }
+
+  private static func inputs(of graph: Onnx_GraphProto) throws(ONNXError) -> Set<String> {
+    var names: Set<String> = []
+    for input in graph.input {
+      guard !input.name.isEmpty, names.insert(input.name).inserted else {
+        throw ONNXError(
+          .malformedFile, "the name \"\(input.name)\" of an input is empty or not unique")
+      }
+    }
+    return names
   }
 }
 

@@ -90,6 +90,11 @@ struct SPCHeader {
       dataOffset = 512
     }
     self.fields = fields.filter { !$0.value.isEmpty }
+    try checkCounts(byteCount: reader.bytes.count)
+  }
+
+  /// Refuses counts that no file of that size can have.
+  private func checkCounts(byteCount: Int) throws(SpectrumError) {
     guard hasOwnPositions || (1...SpectralAxis.greatestCount).contains(pointCount) else {
       throw SpectrumError(
         .malformedFile,
@@ -97,11 +102,10 @@ struct SPCHeader {
           + "possible")
     }
     // Each spectrum takes at least its own header.
-    guard (spectrumCount ?? 1) <= reader.bytes.count / 32 else {
+    guard (spectrumCount ?? 1) <= byteCount / 32 else {
       throw SpectrumError(
         .malformedFile,
-        "the header claims \(spectrumCount ?? 1) spectra, more than fit in \(reader.bytes.count) bytes"
-      )
+        "the header claims \(spectrumCount ?? 1) spectra, more than fit in \(byteCount) bytes")
     }
   }
 
