@@ -4,17 +4,11 @@ import TensorCore
 
 /// What is known of the values of a growing graph beforehand, found once per value.
 final class ValueFacts {
-  private struct Fact {
-    /// Whether no number of the value can be negative.
-    let isNonNegative: Bool
-    /// What all numbers of the value are, when they are known to be one.
-    let number: Float?
-  }
-
   /// What makes the graph grow.
   let builder: GraphBuilder
 
-  private var facts: [Fact] = []
+  private var signs = Signs()
+  private var numbers: [Float?] = []
 
   /// Knows nothing yet.
   init(_ builder: GraphBuilder) {
@@ -22,26 +16,20 @@ final class ValueFacts {
   }
 
   /// What all numbers of a value are, when they are known to be one.
-  func number(_ value: Value) -> Float? { fact(value).number }
+  func number(_ value: Value) -> Float? {
+    while numbers.count <= value.id.index {
+      numbers.append(builder.graph.nodes[numbers.count].number { numbers[$0.index] })
+    }
+    return numbers[value.id.index]
+  }
 
   /// Whether a condition is known to hold.
   func holds(_ condition: Pattern.Condition, for value: Value) -> Bool {
     switch condition {
-    case .isNonNegative: fact(value).isNonNegative
+    case .isNonNegative: signs.sign(of: value.id, in: builder.graph) == .nonNegative
     case .isConstant: value.node.isConstant
     case .isComputed: !value.node.isConstant
     }
-  }
-
-  private func fact(_ value: Value) -> Fact {
-    while facts.count <= value.id.index {
-      let node = builder.graph.nodes[facts.count]
-      facts.append(
-        Fact(
-          isNonNegative: node.isNonNegative { facts[$0.index].isNonNegative },
-          number: node.number { facts[$0.index].number }))
-    }
-    return facts[value.id.index]
   }
 }
 

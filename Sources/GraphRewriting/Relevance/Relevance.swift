@@ -66,7 +66,7 @@ private struct RelevancePass {
     self.targets = targets
     walk = ReverseWalk(in: graph, to: targets, sum: +)
     isBehindLearnedMap = graph.dependents(
-      of: graph.nodes.indices.filter { graph.nodes[$0].operation.isLearnedMap }.map(ValueID.init))
+      of: graph.nodes.indices.filter { graph.nodes[$0].isLearnedMap }.map(ValueID.init))
   }
 
   /// Walks, and collects what arrived.
@@ -95,7 +95,7 @@ private struct RelevancePass {
     let recorder = sampleCount.map { RelevanceRecorder(received: relevance, sampleCount: $0) }
     let parts = try inputRelevances(relevance, at: id, recorder)
       .filter { walk.isInfluenced[$0.input.index] }
-    let isPassed = passed.contains(id) || builder.graph[id].operation.isLearnedMap
+    let isPassed = passed.contains(id) || builder.graph[id].isLearnedMap
     for part in parts {
       recorder?.add(.passed, part.amount)
       if isPassed { passed.insert(part.input) }
@@ -185,9 +185,7 @@ private struct RelevancePass {
   }
 }
 
-extension GraphIR.Operation {
-  /// Whether it is a convolution or a matrix product.
-  fileprivate var isLearnedMap: Bool {
-    self is Convolution || self is TransposedConvolution || self is MatrixProduct
-  }
+extension Node {
+  /// Whether it has weights that a network learns, as convolutions and matrix products do.
+  fileprivate var isLearnedMap: Bool { core?.parameterInputs.isEmpty == false }
 }
