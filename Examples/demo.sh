@@ -18,7 +18,8 @@ mkdir -p "$output"
   --method grad-cam -o "$output"
 
 "$vitrine" compare Examples/models/efficientnet-lite0.onnx Examples/pictures/cat-above-coffee.png \
-  --methods grad-cam,relevance-cam,relevance-map,cf-cam --layers all \
+  --methods grad-cam,relevance-cam,relevance-map \
+  --layers _blocks.3/_swish/Clip,_blocks.11/_swish/Clip,default \
   --target "tiger cat" --target espresso -o "$output"
 
 "$vitrine" study Examples/spectra/coffee-origin.csv --splits 20 -o "$output/study"
