@@ -1,8 +1,6 @@
 import GraphExecution
 import GraphIR
 import GraphRewriting
-import ONNXFormat
-import Operations
 public import TensorCore
 
 /// Computes what layers make of inputs.
@@ -11,7 +9,8 @@ public final class ActivationReader: Sendable {
   public let layers: [Layer]
 
   private let model: Model
-  private let program: BatchedProgram
+  private let program: NetworkProgram<[OutputHandle]>
+  private let batch: Int
 
   /// Compiles the network up to the layers.
   ///
@@ -23,35 +22,28 @@ public final class ActivationReader: Sendable {
   public init(_ model: Model, layers: [Layer], batch: Int = 1) throws {
     self.model = model
     self.layers = layers
-    program = try BatchedProgram(chunkSize: model.fixedBatch ?? max(1, batch)) { count in
-      let names = Set(layers.map(\.name))
-      let network = try model.imported(batch: count).graph.canonicalized(keeping: names)
-      let builder = GraphBuilder(network)
+    self.batch = model.fixedBatch ?? max(1, batch)
+    program = NetworkProgram { samples in
+      let network = try model.network(samples: samples, keeping: layers)
+      let builder = GraphBuilder(network.graph)
       builder.removeOutputs()
-      for layer in layers {
-        guard let value = network.value(named: layer.name) else {
-          throw ExplanationError(.unknownLayer, "layer \(layer.name) is not in the network")
-        }
-        builder.output(layer.name, builder.value(value))
+      let outputs = try layers.map { layer in
+        builder.output(layer.name, builder.value(try network.value(of: layer)))
       }
-      return try builder.finish().simplified()
+      return NetworkGraph(graph: try builder.finish().simplified(), results: outputs)
     }
+    _ = try program.compiled(for: self.batch)
   }
 
   /// The values of the layers.
   ///
-  /// - Parameter inputs: At least one, each `[channels, positions…]`.
+  /// - Parameter inputs: Each `[channels, positions…]`.
   /// - Returns: For every input one tensor per layer, as its file shapes it without the sample axis.
   /// - Throws: `ExplanationError` for inputs of the wrong shape, and what running throws.
   public func activations(_ inputs: [Tensor]) throws -> [[Tensor]] {
-    for (index, input) in inputs.enumerated() where input.shape != model.inputShape {
-      throw ExplanationError(
-        .unsuitableInput,
-        "input \(index + 1) has shape \(input.shape); the network takes \(model.inputShape)")
-    }
-    let outputs = try program.run([model.inputName: Tensor.stack(inputs)])
-    return inputs.indices.map { sample in
-      layers.compactMap { outputs[$0.name]?.part(sample) }
+    try model.check(inputs)
+    return try program.run(inputs, as: model.inputName, size: batch) { outputs, layers, sample in
+      layers.map { outputs[$0].part(sample) }
     }
   }
 }

@@ -1,8 +1,5 @@
-import Foundation
 public import GraphExecution
 import GraphIR
-import GraphRewriting
-import Synchronization
 public import TensorCore
 
 /// Explains inputs by a plan; graphs are compiled once per number of samples.
@@ -13,12 +10,9 @@ public final class Explainer: Sendable {
   /// What is explained, how and where.
   public let plan: ExplanationPlan
 
-  private let programs = Mutex<[Int: Program]>([:])
-  private let ledgerPasses = Mutex<[LedgerPass]>([])
-  private let options: ProgramOptions
-  private let lane: ExecutionLane
-  private let chosenBatch: Int?
+  private let program: NetworkProgram<PlanResults>
   private let scorer: MaskScorer
+  private let chosenBatch: Int?
 
   /// How many input values one run may hold: more do not run faster and need more memory.
   private static let valuesPerRun = 1_200_000
@@ -37,11 +31,12 @@ public final class Explainer: Sendable {
   ) {
     self.model = model
     self.plan = plan
-    self.options = options
-    self.lane = lane
     chosenBatch = batch.map { max(1, $0) }
+    program = NetworkProgram(options: plan.graphOptions(options), lane: lane) { samples in
+      try plan.built(for: model, batch: samples)
+    }
     scorer = MaskScorer(
-      model, plan, options: options, lane: lane,
+      model, plan.upsampling, options: options, lane: lane,
       batch: model.fixedBatch ?? chosenBatch ?? Self.preferredBatch(for: model))
   }
 
@@ -60,14 +55,14 @@ public final class Explainer: Sendable {
   /// - Parameter count: How many inputs there will be.
   /// - Throws: What building and compiling the graph throw.
   public func compile(for count: Int) throws {
-    _ = try program(batch(for: count))
+    _ = try program.compiled(for: batch(for: count))
   }
 
   /// The samples of a run for the next of so many inputs; a tail fills up a program there is.
   private func batch(for count: Int) -> Int {
     let preferred = preferredBatch
     if count >= preferred || model.fixedBatch != nil { return preferred }
-    return programs.withLock { $0[preferred] == nil } ? count : preferred
+    return program.isCompiled(for: preferred) ? preferred : count
   }
 
   /// Explains inputs.
@@ -82,29 +77,26 @@ public final class Explainer: Sendable {
   public func explain(
     _ inputs: [Tensor], classes: [Int] = [], progress: (Double) -> Void = { _ in }
   ) throws -> [SampleExplanations] {
-    for (index, input) in inputs.enumerated() { try check(input, index) }
+    try check(inputs)
     try check(classes, count: inputs.count)
+    let samples = inputs.indices.map { index in
+      Sample(input: inputs[index], given: classes.isEmpty ? nil : classes[index])
+    }
     var results: [SampleExplanations] = []
-    while results.count < inputs.count {
-      try Task.checkCancellation()
-      let rest = inputs.count - results.count
-      let count = min(rest, preferredBatch)
-      let part = Array(inputs[results.count..<results.count + count])
-      let given = classes.isEmpty ? [] : Array(classes[results.count..<results.count + count])
-      let done = Double(results.count)
-      results += try run(part, given, padded: batch(for: count)) { progress(done + $0) }
+    for part in samples.indices.parts(of: preferredBatch) {
+      let size = batch(for: samples.count - part.lowerBound)
+      results += try explain(Array(samples[part]), size: size) {
+        progress(Double(part.lowerBound) + $0)
+      }
       progress(Double(results.count))
     }
     return results
   }
 
-  private func check(_ input: Tensor, _ index: Int) throws(ExplanationError) {
-    guard input.shape == model.inputShape else {
-      throw ExplanationError(
-        .unsuitableInput,
-        "input \(index + 1) has shape \(input.shape); the network takes \(model.inputShape)")
-    }
-    if let place = input.elements.firstIndex(where: { !$0.isFinite }) {
+  private func check(_ inputs: [Tensor]) throws(ExplanationError) {
+    try model.check(inputs)
+    for (index, input) in inputs.enumerated() {
+      guard let place = input.elements.firstIndex(where: { !$0.isFinite }) else { continue }
       throw ExplanationError(
         .unsuitableInput,
         "input \(index + 1) is \(input.elements[place]) at value \(place + 1); mend or remove it")
@@ -128,116 +120,106 @@ public final class Explainer: Sendable {
   /// - Returns: The name of every step and its seconds.
   /// - Throws: As `explain`.
   public func profile(_ inputs: [Tensor]) throws -> [(step: String, seconds: Double)] {
-    for (index, input) in inputs.enumerated() { try check(input, index) }
+    try check(inputs)
     try check([], count: inputs.count)
-    return try program(inputs.count).profile(values(inputs, [], size: inputs.count))
+    var values = weights(inputs.map { Sample(input: $0, given: nil) }, size: inputs.count)
+    values[model.inputName] = Tensor.stack(inputs)
+    return try program.compiled(for: inputs.count).program.profile(values)
   }
 
-  /// Runs one batch; samples that only fill it up are dropped.
-  private func run(
-    _ inputs: [Tensor], _ classes: [Int], padded size: Int, progress: (Double) -> Void
+  /// An input with the class that was given with it, if one was.
+  private struct Sample {
+    let input: Tensor
+    let given: Int?
+  }
+
+  /// Runs one batch.
+  private func explain(
+    _ samples: [Sample], size: Int, progress: (Double) -> Void
   ) throws -> [SampleExplanations] {
-    let filled = inputs + Array(repeating: inputs[0], count: size - inputs.count)
-    let outputs = try program(size).run(values(filled, classes, size: size))
-    return try inputs.indices.map { sample in
-      let part = { (name: String) -> Tensor in outputs[name].map { $0.part(sample) } ?? Tensor(0) }
-      let scores = part("scores").elements
-      let given = classes.element(sample)
-      let explanations = try plan.items.enumerated().map { index, item in
-        var map = MapPair(map: part(item.mapName), aligned: part(item.alignedName))
-        if case .masks(let scoring) = plan.methods[item.method].method.procedure {
-          let channels = SampleChannels(
-            maps: map.map, summed: part(item.summedName), ranking: part(item.rankingName).elements)
-          map = try scorer.map(
-            MaskJob(
-              item: item, scoring: scoring, input: inputs[sample], channels: channels,
-              weights: plan.targets[item.target].weights(scores, given: given))
-          ) { share in
-            let items = Double(sample * plan.items.count + index) + share
-            progress(items / Double(plan.items.count))
-          }
+    var done = 0
+    return try program.run(
+      samples.map(\.input), as: model.inputName, size: size, weights(samples, size: size)
+    ) { outputs, results, index in
+      let part = { (output: OutputHandle) in outputs[output].part(index) }
+      let scores = part(results.scores).elements
+      let explanations = try zip(plan.items, results.items).enumerated().map { place, pair in
+        let (item, result) = pair
+        let map = try map(item, result, samples[index], scores, part) { share in
+          progress(Double(done) + (Double(place) + share) / Double(plan.items.count))
         }
-        let ledgers = ledgers(of: item) { part($0).elements }
-        return explanation(item, scores, given: given, map, ledgers)
+        let ledgers = results.ledgers.filter { $0.serves(item.place) }
+          .map { $0.ledger(part($0.output).elements) }
+        return explanation(item, scores, given: samples[index].given, map, ledgers)
       }
+      done += 1
       return SampleExplanations(scores: scores, explanations: explanations)
     }
   }
 
-  /// What the inputs of the graph are: samples, and weights over the scores for explicit targets.
-  private func values(_ inputs: [Tensor], _ classes: [Int], size: Int) -> [String: Tensor] {
-    var values = [model.inputName: Tensor.stack(inputs)]
-    for (index, target) in plan.targets.enumerated() {
-      if case .ranked = target { continue }
-      let none = [Float](repeating: 0, count: model.scoreCount)
-      let rows = (0..<size).flatMap { target.weights(none, given: classes.element($0)) }
-      values[TargetSeeds.label(index)] = Tensor(
-        shape: [size, model.scoreCount], elements: rows)
+  /// The map of an item: read, or made by showing the network masked inputs.
+  private func map(
+    _ item: PlanItem, _ result: ItemResults, _ sample: Sample, _ scores: [Float],
+    _ part: (OutputHandle) -> Tensor, progress: (Double) -> Void
+  ) throws -> MapPair {
+    switch result {
+    case .map(let map, let aligned):
+      return MapPair(
+        map: part(map), aligned: aligned.map(part) ?? Tensor(shape: [0], elements: []))
+    case .channels(let scoring, let outputs):
+      let channels = SampleChannels(
+        maps: part(outputs.maps), summed: part(outputs.summed),
+        ranking: part(outputs.ranking).elements)
+      let weights = item.target.weights(scores, given: sample.given)
+      return try scorer.map(
+        MaskJob(
+          item: item, scoring: scoring, input: sample.input, channels: channels, weights: weights),
+        progress: progress)
     }
-    return values
   }
 
-  private func ledgers(of item: PlanItem, _ part: (String) -> [Float]) -> [ConservationLedger] {
-    ledgerPasses.withLock(\.self)
-      .filter { $0.target == item.target && $0.methods.contains(item.method) }
-      .map { $0.ledger(part($0.outputName)) }
+  /// What the inputs of the graph besides the samples are: weights over the scores for explicit
+  /// targets.
+  private func weights(_ samples: [Sample], size: Int) -> [String: Tensor] {
+    let none = [Float](repeating: 0, count: model.scoreCount)
+    var values: [String: Tensor] = [:]
+    for (index, target) in plan.targets.enumerated() {
+      if case .ranked = target { continue }
+      let rows = samples.map {
+        Tensor(shape: [none.count], elements: target.weights(none, given: $0.given))
+      }
+      values[TargetSeeds.label(index)] = Tensor.stack(rows, filledTo: size)
+    }
+    return values
   }
 
   private func explanation(
     _ item: PlanItem, _ scores: [Float], given: Int?, _ map: MapPair,
     _ ledgers: [ConservationLedger]
   ) -> Explanation {
-    let target = plan.targets[item.target]
     let formed = plan.form == .probability ? model.probabilities(scores) : scores
-    let weighted = zip(target.weights(scores, given: given), formed).reduce(Float(0)) {
+    let weighted = zip(item.target.weights(scores, given: given), formed).reduce(Float(0)) {
       $0 + $1.0 * $1.1
     }
     return Explanation(
       map: map.map, aligned: map.aligned, scores: scores,
-      targetTitle: target.title(scores, model: model, given: given),
-      classIndex: target.classIndex(scores, given: given), explainedScore: weighted,
-      layer: item.layer.map { plan.layers[$0] }, method: plan.methods[item.method],
-      ledgers: ledgers)
+      targetTitle: item.target.title(scores, model: model, given: given),
+      classIndex: item.target.classIndex(scores, given: given), explainedScore: weighted,
+      layer: item.layer, method: item.method, ledgers: ledgers)
   }
+}
 
+extension ExplanationPlan {
   /// How the graph of the plan is compiled.
   ///
   /// Where it only prepares the scoring of masks it runs once for their thousands of runs, and does
   /// without Winograd's algorithm, whose weights need memory of their own.
-  private var graphOptions: ProgramOptions {
-    let scoresMasksOnly = plan.methods.allSatisfy { chosen in
+  fileprivate func graphOptions(_ options: ProgramOptions) -> ProgramOptions {
+    let scoresMasksOnly = methods.allSatisfy { chosen in
       if case .masks = chosen.method.procedure { true } else { false }
     }
     var options = options
     if scoresMasksOnly, options.precision == .float32 { options.precision = .directFloat32 }
     return options
-  }
-
-  private func program(_ batch: Int) throws -> Program {
-    try programs.withLock { programs in
-      if let program = programs[batch] { return program }
-      let built = try plan.built(for: model, batch: batch)
-      let program = try Program(built.graph, options: graphOptions, lane: lane)
-      ledgerPasses.withLock { $0 = built.ledgers }
-      programs[batch] = program
-      return program
-    }
-  }
-}
-
-extension [Int] {
-  /// The element at an index, or nil past the end.
-  fileprivate func element(_ index: Int) -> Int? { indices.contains(index) ? self[index] : nil }
-}
-
-extension Model {
-  /// The probabilities that raw scores stand for.
-  ///
-  /// - Parameter scores: The raw scores of one sample.
-  /// - Returns: Logistic functions of them where the network ends in one, else their softmax; a
-  ///   single raw score is returned as it is.
-  public func probabilities(_ scores: [Float]) -> [Float] {
-    if activation == .logistic { return scores.map { 1 / (1 + exp(-$0)) } }
-    return scores.count > 1 ? scores.softmax : scores
   }
 }

@@ -1,9 +1,7 @@
 import GraphExecution
 import GraphIR
 import GraphRewriting
-import ONNXFormat
 import Operations
-import Synchronization
 public import TensorCore
 
 /// Runs a network forward only.
@@ -11,7 +9,7 @@ public final class Predictor: Sendable {
   /// The network.
   public let model: Model
 
-  private let program: Program
+  private let program: NetworkProgram<OutputHandle>
   private let batch: Int
 
   /// Compiles the network.
@@ -23,13 +21,14 @@ public final class Predictor: Sendable {
   public init(_ model: Model, batch: Int = 1) throws {
     self.model = model
     self.batch = model.fixedBatch ?? max(1, batch)
-    let network = try model.imported(batch: self.batch).graph.canonicalized()
-    let parts = try Parts(network, name: model.file.name, inputName: model.inputName)
-    let builder = GraphBuilder(network)
-    builder.removeOutputs()
-    builder.output(
-      "scores", builder.value(parts.scores).reshaped(to: [self.batch, parts.scoreCount]))
-    program = try Program(builder.finish().simplified())
+    program = NetworkProgram { samples in
+      let network = try model.network(samples: samples)
+      let builder = GraphBuilder(network.graph)
+      builder.removeOutputs()
+      let scores = builder.output("scores", network.scores(in: builder))
+      return NetworkGraph(graph: try builder.finish().simplified(), results: scores)
+    }
+    _ = try program.compiled(for: self.batch)
   }
 
   /// The raw scores of inputs.
@@ -38,20 +37,9 @@ public final class Predictor: Sendable {
   /// - Returns: One row of scores per input.
   /// - Throws: `ExplanationError` for inputs of the wrong shape, and what running throws.
   public func scores(_ inputs: [Tensor]) throws -> [[Float]] {
-    var rows: [[Float]] = []
-    while rows.count < inputs.count {
-      let part = inputs[rows.count..<min(rows.count + batch, inputs.count)]
-      for (index, input) in part.enumerated() where input.shape != model.inputShape {
-        throw ExplanationError(
-          .unsuitableInput,
-          "input \(rows.count + index + 1) has shape \(input.shape); the network takes \(model.inputShape)"
-        )
-      }
-      let filled = Array(part) + Array(repeating: inputs[0], count: batch - part.count)
-      let outputs = try program.run([model.inputName: Tensor.stack(filled)])
-      guard let scores = outputs["scores"] else { break }
-      rows += part.indices.indices.map { scores.part($0 - part.startIndex).elements }
+    try model.check(inputs)
+    return try program.run(inputs, as: model.inputName, size: batch) { outputs, scores, sample in
+      outputs[scores].part(sample).elements
     }
-    return rows
   }
 }

@@ -12,6 +12,7 @@ public final class BatchedProgram: Sendable {
 
   private let program: Program
   private let inputs: [(name: String, shape: Shape)]
+  private let outputs: [(name: String, shape: Shape)]
 
   /// Compiles the graph of one part.
   ///
@@ -30,6 +31,7 @@ public final class BatchedProgram: Sendable {
     self.chunkSize = chunkSize
     let graph = try graph(chunkSize)
     inputs = graph.inputs.map { ($0.name, $0.shape) }
+    outputs = graph.outputs.map { ($0.name, graph[$0.value].shape) }
     program = try Program(graph, options: options, lane: lane)
   }
 
@@ -40,27 +42,23 @@ public final class BatchedProgram: Sendable {
   ///
   /// - Parameter tensors: A tensor for every input of the graph, by label, with samples along the
   ///   first axis; at least one, and equally many for all inputs.
-  /// - Returns: The outputs of the graph by name, with as many samples.
+  /// - Returns: The outputs of the graph, with as many samples.
   /// - Throws: `ExecutionError` when an input is missing or has the wrong shape.
-  public func run(_ tensors: [String: Tensor]) throws(ExecutionError) -> [String: Tensor] {
+  public func run(_ tensors: [String: Tensor]) throws(ExecutionError) -> ProgramResults {
     let count = try sampleCount(tensors)
-    var shapes: [String: Shape] = [:]
-    var results: [String: [Float]] = [:]
-    for start in stride(from: 0, to: count, by: chunkSize) {
-      let end = min(start + chunkSize, count)
+    var elements = outputs.map { _ in [Float]() }
+    for range in (0..<count).parts(of: chunkSize) {
       var part: [String: Tensor] = [:]
-      for (name, shape) in inputs { part[name] = slice(tensors[name], start..<end, shape) }
-      for (name, tensor) in try program.run(part) {
-        shapes[name] = tensor.shape
-        let width = tensor.elements.count / max(tensor.shape.extents.first ?? 1, 1)
-        results[name, default: []] += tensor.elements[..<(width * (end - start))]
+      for (name, shape) in inputs { part[name] = slice(tensors[name], range, shape) }
+      for (index, result) in try program.run(part).enumerated() {
+        let width = result.tensor.elements.count / chunkSize
+        elements[index] += result.tensor.elements[..<(width * range.count)]
       }
     }
-    return Dictionary(
-      uniqueKeysWithValues: results.map { name, elements in
-        let rest = shapes[name]?.extents.dropFirst() ?? []
-        return (name, Tensor(shape: Shape([count] + rest), elements: elements))
-      })
+    let tensors = zip(outputs, elements).map { output, elements in
+      Tensor(shape: Shape([count] + output.shape.extents.dropFirst()), elements: elements)
+    }
+    return ProgramResults(OutputList(outputs.map(\.name)), tensors)
   }
 
   /// The samples of a range; the last one again where the part has room for more.

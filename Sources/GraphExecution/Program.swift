@@ -32,6 +32,7 @@ public final class Program: @unchecked Sendable {
   private let steps: CompiledSteps
   private let engine: Engine
   private let thread: KernelThread
+  private let outputs: OutputList
 
   /// Compiles a graph.
   ///
@@ -46,6 +47,7 @@ public final class Program: @unchecked Sendable {
     let engine = try lane.engine.get()
     self.engine = engine
     thread = lane.thread
+    outputs = OutputList(graph.outputs.map(\.name))
     steps = try thread.run { () throws(ExecutionError) in
       let graph = try graph.withGradientsAsConvolutions()
       return try CompiledSteps(ProgramDraft(graph: graph, engine: engine, options: options))
@@ -58,9 +60,9 @@ public final class Program: @unchecked Sendable {
   /// Runs the program.
   ///
   /// - Parameter inputs: A tensor for every input of the graph, by label; others are ignored.
-  /// - Returns: The outputs of the graph by name.
+  /// - Returns: The outputs of the graph.
   /// - Throws: `ExecutionError` when an input is missing or has the wrong shape.
-  public func run(_ inputs: [String: Tensor]) throws(ExecutionError) -> [String: Tensor] {
+  public func run(_ inputs: [String: Tensor]) throws(ExecutionError) -> ProgramResults {
     try thread.run { () throws(ExecutionError) in
       try write(inputs)
       try steps.run(engine)
@@ -115,11 +117,8 @@ public final class Program: @unchecked Sendable {
     }
   }
 
-  private func read() -> [String: Tensor] {
-    var results: [String: Tensor] = [:]
-    for (name, memory, shape) in steps.outputs {
-      results[name] = memory.read().reshaped(to: shape)
-    }
-    return results
+  private func read() -> ProgramResults {
+    ProgramResults(
+      outputs, steps.outputs.map { $0.memory.read().reshaped(to: $0.shape) })
   }
 }

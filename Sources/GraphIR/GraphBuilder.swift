@@ -61,8 +61,12 @@ public final class GraphBuilder {
   }
 
   /// Asks for a value as a result.
-  public func output(_ name: String, _ value: Value) {
+  ///
+  /// - Returns: What the result is read with; good until outputs are removed.
+  @discardableResult
+  public func output(_ name: String, _ value: Value) -> OutputHandle {
     graph.outputs.append(GraphOutput(name: name, value: value.id))
+    return OutputHandle(index: graph.outputs.count - 1)
   }
 
   /// Asks for nothing so far.

@@ -73,11 +73,9 @@ public struct ExportWorkflow: Sendable {
     if layers.isEmpty, let layer = plan.layers.first {
       reporter.note("layer: \(layer.name) (default; choose another with --layer)")
     }
-    var graph = try plan.graph(for: network, batch: network.fixedBatch ?? max(1, batch))
-    graph.outputs = graph.outputs.map { output in
-      GraphOutput(name: plan.exportedName(of: output.name), value: output.value)
-    }
-    var metadata = network.file.metadata
+    let built = try plan.built(for: network, batch: network.fixedBatch ?? max(1, batch))
+    let graph = plan.named(built)
+    var metadata = network.metadata
     metadata["vitrine"] = network.information.json
     try ONNXWriter(metadata: metadata).write(graph, to: URL(fileURLWithPath: output))
     let outputs = graph.outputs.map { ($0.name, graph[$0.value].shape.extents) }
@@ -95,17 +93,33 @@ extension ExplanationPlan {
       + "--score says; contrast=sglrp starts relevance with the gradient of the probability"
   }
 
-  /// The name of an output in a written network: `scores`, `map` and `aligned map`, followed by what
-  /// tells several maps apart.
-  fileprivate func exportedName(of output: String) -> String {
-    for item in items where [item.mapName, item.alignedName].contains(output) {
-      let base = item.mapName == output ? "map" : "aligned map"
-      guard items.count > 1 else { return base }
-      var parts = [base, methods[item.method].method.id]
-      if let layer = item.layer { parts.append(layers[layer].name) }
-      if targets.count > 1 { parts.append("target \(item.target)") }
-      return parts.joined(separator: " ")
+  /// The graph of the plan with names for its outputs: `scores`, `map` and `aligned map`, followed by
+  /// what tells several maps apart.
+  fileprivate func named(_ built: NetworkGraph<PlanResults>) -> Graph {
+    var graph = built.graph
+    for (item, results) in zip(items, built.results.items) {
+      guard case .map(let map, let aligned) = results else { continue }
+      graph.name(map, (["map"] + distinction(of: item)).joined(separator: " "))
+      if let aligned {
+        graph.name(aligned, (["aligned map"] + distinction(of: item)).joined(separator: " "))
+      }
     }
-    return output
+    return graph
+  }
+
+  /// What tells the maps of an item from those of others.
+  private func distinction(of item: PlanItem) -> [String] {
+    guard items.count > 1 else { return [] }
+    var parts = [item.method.method.id]
+    if let layer = item.layer { parts.append(layer.name) }
+    if targets.count > 1 { parts.append("target \(item.place.target)") }
+    return parts
+  }
+}
+
+extension Graph {
+  /// Gives an output another name.
+  fileprivate mutating func name(_ output: OutputHandle, _ name: String) {
+    outputs[output.index] = GraphOutput(name: name, value: outputs[output.index].value)
   }
 }

@@ -47,7 +47,7 @@ struct CAMTests {
     let model = try ExplainerTests.model(name)
     let plan = try ExplanationPlan(model, methods: [ChosenMethod("cam")], layers: [layer])
     #expect {
-      try plan.graph(for: model, batch: 1)
+      try plan.built(for: model, batch: 1)
     } throws: { error in
       (error as? GraphError)?.code == .unsuitableStructure
         && (parts + ["global average pooling"]).allSatisfy { "\(error)".contains($0) }

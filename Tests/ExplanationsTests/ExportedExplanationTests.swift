@@ -49,19 +49,18 @@ struct ExportedExplanationTests {
           layers: Self.layers[name] ?? [], targets: [.ranked(0), .ranked(1)])
         return (model, plan, try ExplainerTests.inputs(name)[0])
       } + [try cam()]
+    let graphs = try examples.map { model, plan, _ in try plan.built(for: model, batch: 1) }
     let results = try ExportRuntime.run(
-      examples.map { model, plan, input in
-        let graph = try plan.graph(for: model, batch: 1)
-        return (graph, [graph.inputs[0].name: Tensor.stack([input])])
+      zip(examples, graphs).map { example, built in
+        (built.graph, [built.graph.inputs[0].name: Tensor.stack([example.2])])
       })
     for (index, (model, plan, input)) in examples.enumerated() {
       let outputs = try results[index].get()
       let sample = try Explainer(model, plan).explain([input])[0]
-      for (item, explanation) in zip(plan.items, sample.explanations) {
-        let pairs = [
-          (explanation.map, item.mapName), (explanation.aligned, item.alignedName),
-        ]
-        for (actual, name) in pairs {
+      for (item, explanation) in zip(graphs[index].results.items, sample.explanations) {
+        guard case .map(let map, let aligned?) = item else { continue }
+        for (actual, output) in [(explanation.map, map), (explanation.aligned, aligned)] {
+          let name = graphs[index].graph.outputs[output.index].name
           let expected = try #require(outputs[name]).part(0)
           let range = Double((expected.elements.max() ?? 0) - (expected.elements.min() ?? 0))
           // A contrast is the small difference of large maps, each rounded to single precision.

@@ -1,6 +1,7 @@
 import Explanations
 import Foundation
 import GraphExecution
+import GraphIR
 import TensorCore
 
 @testable import Catalogs
@@ -10,7 +11,8 @@ struct LiteralScoring {
   private let model: Model
   private let plan: ExplanationPlan
   private let input: Tensor
-  private let outputs: [String: Tensor]
+  private let outputs: ProgramResults
+  private let results: ChannelOutputs
   private let predictor: Predictor
   private let winner: Int
 
@@ -20,16 +22,19 @@ struct LiteralScoring {
     self.input = input
     predictor = try Predictor(model)
     winner = Target.ranking(try predictor.scores([input])[0])[0]
-    outputs = try Program(plan.graph(for: model, batch: 1)).run([
-      model.inputName: Tensor.stack([input])
-    ])
+    let built = try plan.built(for: model, batch: 1)
+    outputs = try Program(built.graph).run([model.inputName: Tensor.stack([input])])
+    guard case .channels(_, let results) = built.results.items[0] else {
+      throw ExplanationError(.unknownMethod, "only methods that score masks")
+    }
+    self.results = results
   }
 
   /// The map on the grid of the layer, of the class with the highest score.
   func map() throws -> [Double] {
     let settings = plan.methods[0].settings.texts
-    let maps = try channels(plan.items[0].mapName)
-    let summed = try channels(plan.items[0].summedName)
+    let maps = try channels(results.maps)
+    let summed = try channels(results.summed)
     let chosen = try preferred(maps)
     let masks = maps.map { normalized(resized($0)) }
     var scores = try chosen.map { try score(masks[$0]) }
@@ -58,14 +63,14 @@ struct LiteralScoring {
     return settings["rectified"] == "false" ? map : map.map { max($0, 0) }
   }
 
-  private func channels(_ name: String) throws -> [[Double]] {
-    let value = outputs[name]?.part(0) ?? Tensor(0)
+  private func channels(_ output: OutputHandle) throws -> [[Double]] {
+    let value = outputs[output].part(0)
     return (0..<value.shape[0]).map { value.part($0).elements.map(Double.init) }
   }
 
   private func preferred(_ maps: [[Double]]) throws -> [Int] {
     let count = Int(plan.methods[0].settings.texts["channels"] ?? "") ?? 0
-    let ranking = outputs[plan.items[0].rankingName]?.elements ?? []
+    let ranking = outputs[results.ranking].elements
     let lively = maps.indices.filter { Set(maps[$0]).count > 1 }
     guard count > 0 else { return lively }
     return Array(lively.sorted { ranking[$0] > ranking[$1] }.prefix(count))
@@ -115,7 +120,7 @@ struct LiteralScoring {
 
   /// Linear in between, half-pixel centers, clamped at the ends.
   private func resized(_ values: [Double]) -> [Double] {
-    let grid = Array((outputs[plan.items[0].mapName]?.shape.extents ?? []).dropFirst(2))
+    let grid = Array(outputs[results.maps].shape.extents.dropFirst(2))
     let extents = Array(input.shape.extents.dropFirst())
     let taps = zip(grid, extents).map { from, to in
       (0..<to).map { place -> [(Int, Double)] in

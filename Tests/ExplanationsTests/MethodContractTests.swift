@@ -72,7 +72,7 @@ struct MethodContractTests {
     let source = RelevanceSource(scores: scores, weights: weights, places: [place])
     let site = MethodSite(
       activation: place, gradient: gradient, scores: scores, weights: weights, input: x
-    ) { source.relevance(at: 0, $0) }
+    ) { source.relevance(at: 0, $0, for: 0) }
     guard case .graph(let method) = chosen.method.procedure else { return Tensor(0) }
     builder.output("map", method(site, chosen.settings))
     return try #require(referenceOutputs(of: builder.finish(), inputs: ["x": input])["map"])

@@ -83,7 +83,7 @@ struct ReferenceRelevanceTests {
     let layers = (1...4).map { "layer\($0)" }
     let network = try file.imported(inputShapes: [file.inputs[0].name: input.shape], batch: 2)
       .graph.simplified(keeping: Set(layers))
-    let parts = try Parts(network, name: "", inputName: file.inputs[0].name)
+    let parts = try NetworkParts(network, name: "", inputName: file.inputs[0].name)
     let best = (0..<2).map { sample in
       let row = logits.part(sample).elements
       return row.firstIndex(of: row.max() ?? 0) ?? 0
@@ -99,7 +99,7 @@ struct ReferenceRelevanceTests {
       let choice = RelevanceChoice(
         composite: "relevance-cam-official", output: .releasedContrast)
       for (index, place) in places.enumerated() {
-        let weights = source.relevance(at: index, choice).mean(over: .positions)
+        let weights = source.relevance(at: index, choice, for: 0).mean(over: .positions)
         builder.output(layers[index], (weights * place).sum(over: .channels))
       }
       let outputs = try Program(builder.finish().simplified())
@@ -159,10 +159,10 @@ struct ReferenceRelevanceTests {
   private static func graph(
     _ model: Model, _ layers: [String], logits: Tensor, input: Shape
   ) throws -> Graph {
-    let imported = try model.file.imported(
+    let imported = try ONNXFile(contentsOf: #require(model.url)).imported(
       inputShapes: [model.inputName: input], batch: input[0])
     let network = try imported.graph.canonicalized(keeping: Set(layers))
-    let parts = try Parts(network, name: "", inputName: model.inputName)
+    let parts = try NetworkParts(network, name: "", inputName: model.inputName)
     let builder = GraphBuilder(network)
     builder.removeOutputs()
     let scores = builder.value(parts.scores).reshaped(to: logits.shape)

@@ -11,6 +11,7 @@ struct StageTests {
     Layer(
       name: name, nodeName: name, operatorType: "Conv", shape: [4, extent], receptiveFields: nil,
       parameterCount: 0, operationCount: 0, isMappable: extent > 1, isPassage: isPassage,
+      isRectified: false,
       isDefault: isDefault)
   }
 

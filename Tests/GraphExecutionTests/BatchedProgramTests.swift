@@ -31,7 +31,7 @@ struct BatchedProgramTests {
     let inputs = input(samples: 11)
     let whole = try Program(graph(samples: 11)).run(inputs)
     let parts = try BatchedProgram(chunkSize: chunkSize) { try graph(samples: $0) }.run(inputs)
-    #expect(parts.keys.sorted() == ["map", "mean"])
+    #expect(parts.names.sorted() == ["map", "mean"])
     for (name, tensor) in whole {
       // Kernels for other counts may add in another order.
       try expectClose(#require(parts[name]), tensor, absolute: 1e-5, relative: 1e-5)

@@ -12,7 +12,7 @@ import Testing
 struct ConformanceTests {
   /// The way every graph takes: rewritten, compiled, run.
   private let runner: ConformanceCase.Runner = { graph, inputs in
-    try Program(graph.canonicalized()).run(inputs)
+    try Program(graph.canonicalized()).run(inputs).byName
   }
 
   @Test(.needsShared("data/onnx-conformance"))

@@ -48,7 +48,7 @@ struct ExportRuntimeTests {
     builder.output("gradient of the score", gradients[0])
     let graph = try builder.finish()
     let inputs = [input.name: Tensor.seeded(input.shape, seed: 1)]
-    let expected = try Program(graph).run(inputs)
+    let expected = try Program(graph).run(inputs).byName
     var actual = try ExportRuntime.run([(graph, inputs)])[0].get()
     let theirs = actual.removeValue(forKey: "gradient of the score")
     let gradient = try #require(theirs)

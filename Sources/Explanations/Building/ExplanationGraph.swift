@@ -1,93 +1,131 @@
 package import GraphIR
 import GraphRewriting
-import ONNXFormat
 import Operations
 import TensorCore
 
-/// The graph of a plan, and how its ledgers are read.
-package struct ExplanationGraph: Sendable {
-  /// The graph.
-  package let graph: Graph
+/// How the results of a plan's graph are read.
+package struct PlanResults: Sendable {
+  /// The raw scores, `[samples, scores]`.
+  package let scores: OutputHandle
 
-  /// The ledgers among its outputs.
+  /// What every item of the plan gave, in their order.
+  package let items: [ItemResults]
+
+  /// The ledgers.
   package let ledgers: [LedgerPass]
 }
 
+/// How the results of one item are read.
+package enum ItemResults: Sendable {
+  /// The map on its grid, and at the positions of the input where the plan aligns maps; each
+  /// `[samples, positions…]`.
+  case map(OutputHandle, aligned: OutputHandle?)
+
+  /// What masks are made of, and how they are scored.
+  case channels(MaskScoring, ChannelOutputs)
+}
+
+/// How the channels are read that become masks.
+package struct ChannelOutputs: Sendable {
+  /// `[samples, channels, positions…]`.
+  package let maps: OutputHandle
+
+  /// What the scores of masked inputs weigh, of the same shape.
+  package let summed: OutputHandle
+
+  /// The order in which channels are preferred, `[samples, channels]`.
+  package let ranking: OutputHandle
+}
+
 extension ExplanationPlan {
-  /// The graph that computes the scores and every map of the plan for a batch.
+  /// The graph that computes the scores and every map of the plan for a batch, or what maps are made
+  /// of where masks are.
   ///
-  /// Outputs: `scores` `[samples, scores]`; per item the map on its grid `[samples, positions…]` and
-  /// the same at the positions of the input, or what its masks are made of. Explicit targets are
-  /// inputs, see `TargetSeeds`.
-  ///
-  /// - Throws: `ONNXError`, `GraphError` or `ExplanationError`.
-  package func graph(for model: Model, batch: Int) throws -> Graph {
-    try built(for: model, batch: batch).graph
-  }
-
-  /// The same graph with what tells how to read its ledgers, which are outputs if asked for.
+  /// Explicit targets are inputs, see `TargetSeeds`. Outputs are named by numbers; they are read with
+  /// the handles.
   ///
   /// - Throws: `ONNXError`, `GraphError` or `ExplanationError`.
-  package func built(for model: Model, batch: Int) throws -> ExplanationGraph {
-    let imported = try model.imported(batch: batch).graph
-    var networks: [NetworkForm: PlanNetwork] = [:]
-    let forms = methods.map { NetworkForm(for: $0) }
-    let first = try (forms.first ?? .folded).graph(of: imported, keeping: layers.map(\.name))
-    let builder = GraphBuilder(first)
-    builder.removeOutputs()
-    for form in forms where networks[form] == nil {
-      let network =
-        networks.isEmpty ? first : try form.graph(of: imported, keeping: layers.map(\.name))
-      let parts = try Parts(network, name: model.file.name, inputName: model.inputName)
-      // A second form of the network stands beside the first, for the same input.
-      let values =
-        networks.isEmpty
-        ? network.nodes.indices.map { builder.value(ValueID($0)) }
-        : try builder.insert(
-          network, inputs: builder.graph.inputs.mapping { builder.value($0) })
-      networks[form] = try PlanNetwork(
-        self, network, parts, values, weights: networks.values.first?.weights)
-    }
-    if let scores = forms.first.flatMap({ networks[$0] })?.scores {
-      builder.output("scores", scores)
-    }
-    for item in items {
-      let chosen = methods[item.method]
-      guard let site = networks[forms[item.method]]?.site(item, asker: item.method) else {
-        continue
-      }
-      switch chosen.method.procedure {
-      case .graph(let method):
-        let map = method(site, chosen.settings)
-        builder.output(item.mapName, map.withoutChannels)
-        guard alignsMaps else { continue }
-        builder.output(
-          item.alignedName,
-          map.aligned(to: site.input.shape.positions, fields: fields(item), upsampling)
-            .withoutChannels)
-      case .masks(let scoring):
-        let channels = scoring.channels(site, chosen.settings)
-        builder.output(item.mapName, channels.maps)
-        builder.output(item.summedName, channels.summed)
-        builder.output(item.rankingName, channels.ranking)
-      }
-    }
-    // In the order of the forms, so that the same plan always makes the same graph.
-    let ledgers = NetworkForm.allCases.flatMap { form in
-      networks[form]?.ledgerPasses("\(form)", places: layers.map(\.name) + ["input"]) ?? []
-    }
-    return ExplanationGraph(graph: try builder.finish().simplified(), ledgers: ledgers)
-  }
-
-  /// Where the grid of an item's layer lies over the input, if that is known.
-  package func fields(_ item: PlanItem) -> [ReceptiveField]? {
-    item.layer.flatMap { layers[$0].receptiveFields }
+  package func built(
+    for model: Model, batch: Int
+  ) throws -> NetworkGraph<PlanResults> {
+    let assembly = try PlanAssembly(self, model, samples: batch)
+    let results = assembly.results()
+    return NetworkGraph(graph: try assembly.builder.finish().simplified(), results: results)
   }
 }
 
-extension [(name: String, value: ValueID, shape: Shape)] {
-  fileprivate func mapping(_ value: (ValueID) -> Value) -> [String: Value] {
-    Dictionary(map { ($0.name, value($0.value)) }) { first, _ in first }
+/// Puts the graph of a plan together.
+private struct PlanAssembly {
+  let builder: GraphBuilder
+  private let plan: ExplanationPlan
+  /// The forms of the network that methods are defined on, in the order in which they occur.
+  private let networks: [(form: NetworkForm, network: PlanNetwork)]
+
+  init(_ plan: ExplanationPlan, _ model: Model, samples: Int) throws {
+    let forms = plan.forms
+    let imported = try model.imports.imported(for: samples)
+    let first = try model.network(imported, forms[0], keeping: plan.layers)
+    let builder = GraphBuilder(first.graph)
+    builder.removeOutputs()
+    let main = try PlanNetwork(
+      plan, first, first.graph.nodes.indices.map { builder.value(ValueID($0)) })
+    var networks = [(forms[0], main)]
+    for form in forms.dropFirst() {
+      // Another form of the network stands beside the first, for the same input.
+      let other = try model.network(imported, form, keeping: plan.layers)
+      let input = builder.value(first.parts.input)
+      let values = try builder.insert(other.graph, inputs: [model.inputName: input])
+      networks.append((form, try PlanNetwork(plan, other, values, weights: main.weights)))
+    }
+    self.plan = plan
+    self.builder = builder
+    self.networks = networks
+  }
+
+  /// Asks for everything.
+  func results() -> PlanResults {
+    let scores = builder.output("scores", networks[0].network.scores)
+    let items = plan.items.enumerated().map { output($1, "\($0)") }
+    let ledgers = networks.flatMap { form, network in
+      network.ledgerPasses("\(form)", places: plan.layers.map(\.name) + ["input"])
+    }
+    return PlanResults(scores: scores, items: items, ledgers: ledgers)
+  }
+
+  /// Asks for what an item gives.
+  private func output(_ item: PlanItem, _ number: String) -> ItemResults {
+    let form = NetworkForm(for: item.method)
+    let network = networks.first { $0.form == form } ?? networks[0]
+    let site = network.network.site(item.place)
+    switch item.method.method.procedure {
+    case .graph(let method):
+      let map = method(site, item.method.settings)
+      let output = builder.output("map " + number, map.withoutChannels)
+      guard plan.alignsMaps else { return .map(output, aligned: nil) }
+      let aligned = map.aligned(
+        to: site.input.shape.positions, fields: item.layer?.receptiveFields, plan.upsampling)
+      return .map(
+        output, aligned: builder.output("aligned " + number, aligned.withoutChannels))
+    case .masks(let scoring):
+      let channels = scoring.channels(site, item.method.settings)
+      return .channels(
+        scoring,
+        ChannelOutputs(
+          maps: builder.output("map " + number, channels.maps),
+          summed: builder.output("summed " + number, channels.summed),
+          ranking: builder.output("ranking " + number, channels.ranking)))
+    }
+  }
+}
+
+extension ExplanationPlan {
+  /// The forms of the network that the methods are defined on, each once.
+  fileprivate var forms: [NetworkForm] {
+    var forms: [NetworkForm] = []
+    for form in methods.map({ NetworkForm(for: $0) }) where !forms.contains(form) {
+      forms.append(form)
+    }
+    return forms.isEmpty ? [.folded] : forms
   }
 }
 
@@ -101,8 +139,8 @@ extension Value {
   func aligned(
     to positions: [Int], fields: [ReceptiveField]?, _ upsampling: Upsampling
   ) -> Value {
-    guard shape.positions != positions || fields.map({ $0.contains { $0.origin != 0 } }) ?? false
-    else { return self }
+    let isShifted = (fields ?? []).contains { $0.origin != 0 }
+    guard shape.positions != positions || isShifted else { return self }
     let mappings = upsampling.mappings(from: shape.positions, to: positions, fields: fields)
     return builder.apply(
       Resize(outputPositions: positions, mappings: mappings, interpolation: .linear), [self])

@@ -13,36 +13,37 @@ public enum Upsampling: String, Hashable, Sendable, CaseIterable, Codable {
 /// All methods, layers and targets of a plan share one forward pass.
 public struct ExplanationPlan: Sendable {
   /// The methods; at least one.
-  public var methods: [ChosenMethod]
+  public let methods: [ChosenMethod]
 
   /// The layers that maps are made of.
-  public var layers: [Layer]
-
-  /// Whether layers were named, so that methods which can look anywhere look there.
-  public var hasNamedLayers: Bool
+  public let layers: [Layer]
 
   /// What of the output is explained.
-  public var targets: [Target]
+  public let targets: [Target]
 
   /// Which form of the scores is explained.
-  public var form: ScoreForm
+  public let form: ScoreForm
 
   /// How maps are brought to the positions of the input.
-  public var upsampling: Upsampling
+  public let upsampling: Upsampling
 
   /// Whether explanations come with an account of where their relevance went.
-  public var hasLedger: Bool
+  public let hasLedger: Bool
 
   /// Whether maps are also brought to the input by the compiled program; without it `aligned` of an
   /// explanation is empty, and many maps need little memory.
   public var alignsMaps = true
+
+  /// What is computed: every method at every layer it looks at, for every target.
+  package let items: [PlanItem]
 
   /// Creates a plan.
   ///
   /// - Parameters:
   ///   - model: The network.
   ///   - methods: How it is explained.
-  ///   - layers: Names of layers; empty means the default layer.
+  ///   - names: Names of layers; empty means the default layer. Methods that can look anywhere look
+  ///     at layers only if they are named.
   ///   - targets: What is explained; the highest score by default.
   ///   - form: Logit or probability.
   ///   - upsampling: How maps are brought to the input.
@@ -50,27 +51,43 @@ public struct ExplanationPlan: Sendable {
   /// - Throws: `ExplanationError` when a layer or target does not exist or has no map, or when a
   ///   ledger is asked for and no method propagates relevance.
   public init(
-    _ model: Model, methods: [ChosenMethod], layers: [String] = [],
+    _ model: Model, methods: [ChosenMethod], layers names: [String] = [],
     targets: [Target] = [.ranked(0)], form: ScoreForm = .logit,
     upsampling: Upsampling = .receptiveField, hasLedger: Bool = false
   ) throws(ExplanationError) {
+    for target in targets { try target.check(count: model.scoreCount) }
+    if hasLedger { try Self.checkLedger(methods) }
+    let looksAtLayers = { (kind: MethodKind) in
+      kind == .activationMap || kind == .anywhere && !names.isEmpty
+    }
+    let layers =
+      methods.contains { looksAtLayers($0.method.kind) }
+      ? try Self.layers(names.isEmpty ? ["default"] : names, of: model) : []
     self.methods = methods
-    self.hasLedger = hasLedger
+    self.layers = layers
     self.targets = targets
     self.form = form
     self.upsampling = upsampling
-    for target in targets { try target.check(count: model.scoreCount) }
-    guard !hasLedger || methods.contains(where: { $0.method.propagatesRelevance }) else {
-      let ids = MethodCatalog.entries.filter(\.propagatesRelevance).map(\.id)
-      throw ExplanationError(
-        .invalidSetting,
-        "a ledger accounts for relevance, which \(methods.map(\.method.id).joined(separator: ", "))"
-          + " does not propagate; add a method that does: \(ids.joined(separator: ", "))")
-    }
-    self.layers = []
-    hasNamedLayers = !layers.isEmpty
-    guard methods.contains(where: { looksAtLayers($0.method.kind) }) else { return }
-    for name in layers.isEmpty ? ["default"] : layers {
+    self.hasLedger = hasLedger
+    items = Self.items(methods, targets, layers, looksAtLayers: looksAtLayers)
+  }
+
+  /// Throws unless a method propagates relevance.
+  private static func checkLedger(_ methods: [ChosenMethod]) throws(ExplanationError) {
+    guard !methods.contains(where: { $0.method.propagatesRelevance }) else { return }
+    let ids = MethodCatalog.entries.filter(\.propagatesRelevance).map(\.id)
+    throw ExplanationError(
+      .invalidSetting,
+      "a ledger accounts for relevance, which \(methods.map(\.method.id).joined(separator: ", "))"
+        + " does not propagate; add a method that does: \(ids.joined(separator: ", "))")
+  }
+
+  /// The layers with names, each once.
+  private static func layers(
+    _ names: [String], of model: Model
+  ) throws(ExplanationError) -> [Layer] {
+    var layers: [Layer] = []
+    for name in names {
       let layer = try model.layer(name)
       guard layer.isMappable else {
         throw ExplanationError(
@@ -78,43 +95,8 @@ public struct ExplanationPlan: Sendable {
           "layer \(layer.name) of shape \(layer.shape) has no grid of positions that the scores "
             + "depend on; \"vitrine inspect\" marks those that have")
       }
-      if !self.layers.contains(layer) { self.layers.append(layer) }
+      if !layers.contains(layer) { layers.append(layer) }
     }
+    return layers
   }
-
-  private func looksAtLayers(_ kind: MethodKind) -> Bool {
-    kind == .activationMap || kind == .anywhere && hasNamedLayers
-  }
-
-  /// What is computed: every method at every layer it looks at, for every target.
-  package var items: [PlanItem] {
-    methods.indices.flatMap { method in
-      targets.indices.flatMap { target in
-        let layers: [Int?] =
-          looksAtLayers(methods[method].method.kind) ? self.layers.indices.map { $0 } : [nil]
-        return layers.map { PlanItem(method: method, target: target, layer: $0) }
-      }
-    }
-  }
-}
-
-/// One map of a plan, by indices into it; no layer means the input.
-package struct PlanItem: Hashable, Sendable {
-  package let method: Int
-  package let target: Int
-  package let layer: Int?
-
-  /// The name of the output that holds the map on the layer's grid.
-  package var mapName: String { "map" + suffix }
-
-  /// The name of the output that holds the map at the positions of the input.
-  package var alignedName: String { "aligned" + suffix }
-
-  /// The name of the output that holds what the scores of masked inputs weigh.
-  package var summedName: String { "summed" + suffix }
-
-  /// The name of the output that holds the order in which channels are preferred.
-  package var rankingName: String { "ranking" + suffix }
-
-  private var suffix: String { " \(method) \(target) \(layer ?? -1)" }
 }

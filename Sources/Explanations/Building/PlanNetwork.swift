@@ -37,60 +37,71 @@ struct PlanNetwork {
   /// The weights of every target, of the same shape.
   let weights: [Value]
 
-  private let sites: [[MethodSite]]
-  private let sources: [RelevanceSource]
+  private let input: Value
+  /// The layers of the plan, and the input where a method looks at it.
+  private let places: [Value]
+  private let targets: [ExplainedTarget]
 
-  /// Adds weights and gradients; `known` are the weights of another form of the network.
+  /// What belongs to one target.
+  private struct ExplainedTarget {
+    /// The explained value of every sample, `[samples, 1]`.
+    let explained: Value
+    /// Its gradients with respect to the places.
+    let gradients: [Value]
+    let relevance: RelevanceSource
+  }
+
+  /// Adds weights and gradients to a network in the graph of a plan.
   ///
+  /// - Parameters:
+  ///   - plan: What is explained.
+  ///   - network: The network.
+  ///   - values: Its values in the graph.
+  ///   - known: The weights of another form of the network; nil makes them.
   /// - Throws: `GraphError` or `ExplanationError`.
   init(
-    _ plan: ExplanationPlan, _ network: Graph, _ parts: Parts, _ values: [Value],
-    weights known: [Value]?
+    _ plan: ExplanationPlan, _ network: Network, _ values: [Value], weights known: [Value]? = nil
   ) throws {
+    let (parts, builder) = (network.parts, values[0].builder)
     let input = values[parts.input.index]
     let scores = values[parts.scores.index].reshaped(to: [input.shape[0], parts.scoreCount])
     let seeds = TargetSeeds(scores: scores)
-    let explained = try seeds.formed(plan.form, activation: parts.activation)
-    var places: [Value] = []
-    for layer in plan.layers {
-      guard let value = network.value(named: layer.name) else {
-        throw ExplanationError(.unknownLayer, "layer \(layer.name) is not in the network")
-      }
-      places.append(values[value.index])
-    }
+    let formed = try seeds.formed(plan.form, activation: parts.activation)
+    var places = try plan.layers.map { values[try network.value(of: $0).index] }
     if plan.items.contains(where: { $0.layer == nil }) { places.append(input) }
-    let weights =
-      known ?? plan.targets.enumerated().map { seeds.weights($1, index: $0) }
-    self.scores = scores
-    self.weights = weights
+    let weights = known ?? plan.targets.enumerated().map { seeds.weights($1, index: $0) }
     let sources = weights.map { weights in
       RelevanceSource(
         scores: scores, weights: weights, activation: parts.activation, places: places,
         keepsLedgers: plan.hasLedger)
     }
-    self.sources = sources
-    sites = try zip(weights, sources).map { weights, source in
-      let gradients = try input.builder.gradients(
-        of: [Seed(explained, weights: weights)], withRespectTo: places)
-      return places.indices.map { place in
-        MethodSite(
-          activation: places[place], gradient: gradients[place], scores: scores, weights: weights,
-          input: input, explained: (explained * weights).sum(over: .axes([1]))
-        ) { source.relevance(at: place, $0) }
-      }
+    targets = try zip(weights, sources).map { weights, source in
+      let gradients = try builder.gradients(
+        of: [Seed(formed, weights: weights)], withRespectTo: places)
+      return ExplainedTarget(
+        explained: (formed * weights).sum(over: .axes([1])), gradients: gradients,
+        relevance: source)
     }
+    self.scores = scores
+    self.weights = weights
+    self.input = input
+    self.places = places
   }
 
-  /// What the method of an item may look at; relevance is then passed on its behalf.
-  func site(_ item: PlanItem, asker: Int) -> MethodSite? {
-    sources[item.target].asker = asker
-    return item.layer.map { sites[item.target][$0] } ?? sites[item.target].last
+  /// What the method of an item may look at; relevance is passed on its behalf.
+  func site(_ item: PlanItem.Place) -> MethodSite {
+    let target = targets[item.target]
+    let place = item.layer ?? places.count - 1
+    return MethodSite(
+      activation: places[place], gradient: target.gradients[place], scores: scores,
+      weights: weights[item.target], input: input, explained: target.explained
+    ) { target.relevance.relevance(at: place, $0, for: item.method) }
   }
 
   /// Asks for the ledgers of the passes as outputs, and tells how they are read.
   func ledgerPasses(_ label: String, places: [String]) -> [LedgerPass] {
-    sources.enumerated().flatMap { target, source in
-      source.ledgerPasses(target: target, label: label, places: places)
+    targets.enumerated().flatMap { index, target in
+      target.relevance.ledgerPasses(target: index, label: label, places: places)
     }
   }
 }

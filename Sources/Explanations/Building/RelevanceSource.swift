@@ -40,23 +40,24 @@ public struct RelevanceChoice: Hashable, Sendable {
 
 /// Adds relevance passes to a graph, each once for all places that are looked at.
 package final class RelevanceSource {
+  /// A pass that was asked for.
+  private struct Pass {
+    let choice: RelevanceChoice
+    /// What arrives at the places.
+    let relevances: [Value]
+    /// Where relevance went, if ledgers are kept.
+    let ledger: RelevanceLedger?
+    /// The methods that asked for it, by their places in the plan.
+    var methods: Set<Int>
+  }
+
   private let scores: Value
   private let weights: Value
   private let activation: TrailingActivation
   private let places: [Value]
-  private var known: [RelevanceChoice: [Value]] = [:]
-
-  /// Whether ledgers are kept.
   private let keepsLedgers: Bool
-
-  /// The ledgers of the passes, in the order they were asked for.
-  package private(set) var ledgers: [(choice: RelevanceChoice, ledger: RelevanceLedger)] = []
-
-  /// Who asks at the moment, by an index of the caller.
-  package var asker = 0
-
-  /// Who asked for which pass.
-  package private(set) var askers: [RelevanceChoice: Set<Int>] = [:]
+  /// In the order in which they were first asked for.
+  private var passes: [Pass] = []
 
   /// Prepares passes for one target.
   ///
@@ -78,48 +79,57 @@ package final class RelevanceSource {
   }
 
   /// The relevance of one place; a failure is kept by the builder of the graph.
-  package func relevance(at place: Int, _ choice: RelevanceChoice) -> Value {
-    askers[choice, default: []].insert(asker)
-    if let relevances = known[choice] { return relevances[place] }
+  ///
+  /// - Parameters:
+  ///   - place: Which of the places.
+  ///   - choice: Which relevance.
+  ///   - method: Who asks, by the place of the method in the plan.
+  /// - Returns: What arrives at the place, of its shape.
+  package func relevance(at place: Int, _ choice: RelevanceChoice, for method: Int) -> Value {
+    if let index = passes.firstIndex(where: { $0.choice == choice }) {
+      passes[index].methods.insert(method)
+      return passes[index].relevances[place]
+    }
     do {
-      let relevances = try relevances(choice)
-      known[choice] = relevances
-      return relevances[place]
+      let pass = try pass(choice, for: method)
+      passes.append(pass)
+      return pass.relevances[place]
     } catch {
       scores.builder.fail(error)
       return places[place]
     }
   }
 
-  private func relevances(_ choice: RelevanceChoice) throws(GraphError) -> [Value] {
+  private func pass(_ choice: RelevanceChoice, for method: Int) throws(GraphError) -> Pass {
     let start = choice.output.start(scores: scores, weights: weights, activation: activation)
     let (builder, seed) = (scores.builder, Seed(scores, weights: start))
     let composite = try choice.rules()
     guard keepsLedgers else {
-      return try builder.relevances(of: [seed], at: places, composite: composite)
+      let relevances = try builder.relevances(of: [seed], at: places, composite: composite)
+      return Pass(choice: choice, relevances: relevances, ledger: nil, methods: [method])
     }
     let ledger = try builder.relevanceLedger(of: [seed], at: places, composite: composite)
-    ledgers.append((choice, ledger))
-    return ledger.relevances
+    return Pass(
+      choice: choice, relevances: ledger.relevances, ledger: ledger, methods: [method])
   }
 
   /// Asks for the ledgers as outputs of the graph.
   ///
   /// - Parameters:
-  ///   - target: The target of this source, by its index in the plan.
+  ///   - target: The target of this source, by its place in the plan.
   ///   - label: What tells the outputs of this source from those of others.
   ///   - names: What the places are called.
   /// - Returns: How the outputs are read.
   package func ledgerPasses(
     target: Int, label: String, places names: [String]
   ) -> [LedgerPass] {
-    ledgers.enumerated().map { index, pass in
-      let outputName = "ledger \(label) \(target) \(index)"
-      scores.builder.output(outputName, pass.ledger.table)
+    passes.enumerated().compactMap { index, pass in
+      guard let ledger = pass.ledger else { return nil }
       return LedgerPass(
-        target: target, choice: pass.choice, methods: askers[pass.choice] ?? [],
-        rows: pass.ledger.entries.map { ($0.name, $0.operation) },
-        places: zip(names, pass.ledger.arrivals).map { $0.0 }, outputName: outputName)
+        target: target, choice: pass.choice, methods: pass.methods,
+        rows: ledger.entries.map { ($0.name, $0.operation) },
+        places: zip(names, ledger.arrivals).map { $0.0 },
+        output: scores.builder.output("ledger \(label) \(target) \(index)", ledger.table))
     }
   }
 }

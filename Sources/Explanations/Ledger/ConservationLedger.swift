@@ -1,3 +1,4 @@
+package import GraphIR
 import GraphRewriting
 
 /// Where the relevance of one pass went, operation by operation.
@@ -71,8 +72,13 @@ package struct LedgerPass: Sendable {
   /// The places that are looked at, whose relevance follows in further rows.
   package let places: [String]
 
-  /// The name of the output `[samples, rows, columns]`.
-  package let outputName: String
+  /// The output `[samples, rows, columns]`.
+  package let output: OutputHandle
+
+  /// Whether an item of the plan is made of the relevance of this pass.
+  func serves(_ item: PlanItem.Place) -> Bool {
+    target == item.target && methods.contains(item.method)
+  }
 
   /// Reads the numbers of a sample.
   ///

@@ -8,7 +8,8 @@ public struct Layer: Sendable, Hashable {
   /// The name of the node that computes it; may be empty.
   public let nodeName: String
 
-  /// The operator of that node, such as `Conv`.
+  /// The operator of that node, such as `Conv`; of a network that did not come from a file the name
+  /// of the operation, such as `convolution`.
   public let operatorType: String
 
   /// The shape of the value, one sample.
@@ -33,6 +34,9 @@ public struct Layer: Sendable, Hashable {
   /// Whether everything that the scores learn of the input passes through it: it is not one of
   /// several branches.
   public let isPassage: Bool
+
+  /// Whether it is the positive part of something.
+  public let isRectified: Bool
 
   /// Whether it is what maps are made of when no layer is named.
   public internal(set) var isDefault: Bool

@@ -38,7 +38,10 @@ struct LayerDiscovery {
 
   private func isCandidate(_ layer: Layer) -> Bool {
     guard layer.isMappable, let value = imported.value(named: layer.name) else { return false }
-    let isPooling = layer.operatorType.hasSuffix("Pool")
+    let operation = imported.graph[value].operation
+    let isPooling =
+      layer.operatorType.hasSuffix("Pool") || operation is MaxPooling
+      || operation is AveragePooling
     return !isPooling && isBehindWeights[value.index]
   }
 
@@ -55,7 +58,8 @@ struct LayerDiscovery {
       name: imported.valueName, nodeName: imported.nodeName, operatorType: imported.operatorType,
       shape: shape, receptiveFields: field, parameterCount: cost.parameterCount,
       operationCount: cost.operationCount, isMappable: isMappable,
-      isPassage: isPassage[value.index], isDefault: false)
+      isPassage: isPassage[value.index],
+      isRectified: (node.operation as? Unary)?.function == .rectify, isDefault: false)
   }
 }
 

@@ -1,8 +1,8 @@
 import Catalogs
 public import Foundation
-package import GraphIR
+public import GraphIR
 public import GraphRewriting
-package import ONNXFormat
+import ONNXFormat
 public import TensorCore
 
 /// A network read from a file or from memory, with what is known about its inputs and outputs.
@@ -31,9 +31,13 @@ public struct Model: Sendable {
   /// The number of samples that the file insists on, or nil when any number will do.
   public let fixedBatch: Int?
 
-  package let file: ONNXFile
+  /// The metadata properties of its file; none where there is no file.
+  package let metadata: [String: String]
+
+  /// The label of the input of its graph.
   package let inputName: String
-  let firstImport: FirstImport
+
+  let imports: NetworkImports
 
   /// Reads a network and what lies beside it.
   ///
@@ -51,10 +55,11 @@ public struct Model: Sendable {
     let file = try ONNXFile(contentsOf: url)
     let information = try SideFile.information(beside: url, metadata: file.metadata)
     try self.init(
-      file, url: url, information: information.overridden(by: overrides), inputShape: inputShape)
+      NetworkSource(file), url: url, information: information.overridden(by: overrides),
+      inputShape: inputShape)
   }
 
-  /// Takes a network from memory, such as one that has just been trained.
+  /// Takes a network from the bytes of a file.
   ///
   /// - Parameters:
   ///   - bytes: What an ONNX file of the network holds, weights included. Information is taken from
@@ -72,38 +77,45 @@ public struct Model: Sendable {
     let file = try ONNXFile(bytes, name: name)
     let information = try SideFile.information(named: name, metadata: file.metadata)
     try self.init(
-      file, url: nil, information: information.overridden(by: overrides), inputShape: inputShape)
+      NetworkSource(file), url: nil, information: information.overridden(by: overrides),
+      inputShape: inputShape)
+  }
+
+  /// Takes a network that is in memory, such as one that has just been trained.
+  ///
+  /// - Parameters:
+  ///   - name: What the network is called in messages and figures.
+  ///   - information: What is known about its inputs and outputs.
+  ///   - graph: Makes the graph of the network for a number of samples, `[samples, channels,
+  ///     positions…]` to its first output, `[samples, scores]`. Every value that it computes is a
+  ///     layer; those without a name get one.
+  /// - Throws: What `graph` throws; `ExplanationError` when the network is not one with a picture or
+  ///   spectrum as its only input.
+  public init(
+    name: String, information: ModelInformation = ModelInformation(),
+    graph: @escaping @Sendable (_ samples: Int) throws -> Graph
+  ) throws {
+    try self.init(
+      NetworkSource(name: name, graph: graph), url: nil, information: information, inputShape: nil)
   }
 
   private init(
-    _ file: ONNXFile, url: URL?, information: ModelInformation, inputShape: Shape?
+    _ source: NetworkSource, url: URL?, information: ModelInformation, inputShape: Shape?
   ) throws {
     self.url = url
-    self.file = file
     self.information = information
-    name = file.name
-    guard file.inputs.count == 1, let input = file.inputs.first else {
-      let names = file.inputs.map(\.name).joined(separator: ", ")
-      throw ExplanationError(
-        .unsuitableModel,
-        "\(file.name) has \(file.inputs.count) inputs (\(names)); only networks with one are explained"
-      )
-    }
-    inputName = input.name
-    if case .fixed(let batch)? = input.dimensions?.first {
-      fixedBatch = batch
-    } else {
-      fixedBatch = nil
-    }
-    let samples = fixedBatch ?? 1
-    let shapes = inputShape.map { [input.name: Shape([samples] + $0.extents)] } ?? [:]
-    let imported = try file.imported(inputShapes: shapes, batch: samples)
-    let parts = try Parts(imported, file: file, inputName: input.name)
-    self.inputShape = Shape(Array(imported.graph[parts.input].shape.extents.dropFirst()))
+    name = source.name
+    metadata = source.metadata
+    fixedBatch = source.fixedBatch
+    let imported = try source.imported(fixedBatch ?? 1, inputShape)
+    inputName = imported.graph.inputs[0].name
+    let parts = try NetworkParts(imported.graph, name: name, inputName: inputName)
+    let shape = Shape(Array(imported.graph[parts.input].shape.extents.dropFirst()))
+    self.inputShape = shape
     scoreCount = parts.scoreCount
     activation = parts.activation
-    firstImport = FirstImport(imported, batch: samples)
     layers = LayerDiscovery(imported, input: parts.input, scores: parts.scores).layers
+    imports = NetworkImports(source, inputShape: shape, first: imported)
   }
 
   /// The layer that maps are made of when none is named.
@@ -139,43 +151,5 @@ public struct Model: Sendable {
       return scoreCount == 1 ? information.targetName ?? "output" : "class \(index)"
     }
     return labels[index]
-  }
-}
-
-/// The values of an imported network that explanations start from.
-package struct Parts {
-  package let input: ValueID
-  package let scores: ValueID
-  package let activation: TrailingActivation
-  package let scoreCount: Int
-
-  package init(
-    _ imported: ImportedModel, file: ONNXFile, inputName: String
-  ) throws(ExplanationError) {
-    try self.init(imported.graph, name: file.name, inputName: inputName)
-  }
-
-  package init(_ graph: Graph, name: String, inputName: String) throws(ExplanationError) {
-    guard let input = graph.inputs.first(where: { $0.name == inputName }), input.shape.rank >= 3
-    else {
-      throw ExplanationError(
-        .unsuitableModel,
-        "\(name): the input should be [samples, channels, positions…] with one or more axes of positions"
-      )
-    }
-    guard let output = graph.outputs.first else {
-      throw ExplanationError(.unsuitableModel, "\(name) has no output")
-    }
-    let head = graph.scores(behind: output.value)
-    let shape = graph[head.scores].shape
-    guard shape.rank >= 1, shape[0] == input.shape[0], shape.elementCount > 0 else {
-      throw ExplanationError(
-        .unsuitableModel,
-        "\(name): output \(output.name) of shape \(shape) is not one row of scores per sample")
-    }
-    self.input = input.value
-    scores = head.scores
-    activation = head.activation
-    scoreCount = shape.elementCount / shape[0]
   }
 }

@@ -1,5 +1,5 @@
-import Foundation
 import GraphExecution
+import GraphIR
 import Synchronization
 import TensorCore
 
@@ -7,16 +7,6 @@ import TensorCore
 struct MapPair {
   let map: Tensor
   let aligned: Tensor
-}
-
-/// The channels of one sample that become masks.
-struct SampleChannels {
-  /// `[channels, positions…]`.
-  let maps: Tensor
-  /// Of the same shape.
-  let summed: Tensor
-  /// One number per channel, the largest preferred.
-  let ranking: [Float]
 }
 
 /// One map to make by showing the network masked inputs.
@@ -31,22 +21,24 @@ struct MaskJob {
 
 /// Shows the network masked inputs, many at a time, and combines channels by the scores.
 final class MaskScorer: Sendable {
-  private let model: Model
-  private let plan: ExplanationPlan
+  private let graphs: ScoringGraphs
   private let options: ProgramOptions
   private let lane: ExecutionLane
   private let largestBatch: Int
-  private let programs = Mutex<[ScoringProgram: Program]>([:])
+  private let hasFixedBatch: Bool
+  private let fills = ProgramStore<InputFill, OutputHandle>()
+  private let scores = ProgramStore<MaskLayout, MaskScores>()
+  private let combinations = ProgramStore<CombinationKey, MapOutputs>()
 
   init(
-    _ model: Model, _ plan: ExplanationPlan, options: ProgramOptions, lane: ExecutionLane,
+    _ model: Model, _ upsampling: Upsampling, options: ProgramOptions, lane: ExecutionLane,
     batch: Int
   ) {
-    self.model = model
-    self.plan = plan
     self.options = options
     self.lane = lane
+    graphs = ScoringGraphs(model: model, upsampling: upsampling)
     largestBatch = batch
+    hasFixedBatch = model.fixedBatch != nil
   }
 
   /// Makes a map.
@@ -57,17 +49,20 @@ final class MaskScorer: Sendable {
   /// - Returns: The map on the layer's grid, and at the positions of the input.
   /// - Throws: What building, compiling and running throw; `CancellationError`.
   func map(_ job: MaskJob, progress: (Double) -> Void) throws -> MapPair {
-    let settings = plan.methods[job.item.method].settings
-    let recipe = job.scoring.recipe(settings)
+    let recipe = job.scoring.recipe(job.item.method.settings)
     let chosen = job.channels.chosen(recipe.channelCount)
-    let rows = (recipe.subtractsFill ? [nil] : []) + chosen.map(Optional.some)
-    var results = try scored(rows, job, recipe, progress)[...]
-    let base = recipe.subtractsFill ? results.popFirst()?.score ?? 0 : 0
-    var pair = try combined(job, chosen, Array(results), base: base, recipe)
-    if base != 0, !pair.map.elements.contains(where: { $0 > 0 }) {
-      pair = try combined(job, chosen, Array(results), base: 0, recipe)
+    let masks = chosen.map(job.channels.maps.part)
+    guard recipe.subtractsFill else {
+      return try combined(
+        job, chosen, try scored(masks, job, recipe, progress), base: 0, recipe)
     }
-    return pair
+    // A mask that is the same everywhere hides all of the input.
+    let blank = Tensor(shape: Shape(job.channels.grid), repeating: 0)
+    let results = try scored([blank] + masks, job, recipe, progress)
+    let (base, rows) = (results[0].score, Array(results.dropFirst()))
+    let pair = try combined(job, chosen, rows, base: base, recipe)
+    guard base != 0, !pair.map.elements.contains(where: { $0 > 0 }) else { return pair }
+    return try combined(job, chosen, rows, base: 0, recipe)
   }
 
   /// What showing a channel gave.
@@ -80,42 +75,48 @@ final class MaskScorer: Sendable {
     let range: Float
   }
 
-  /// Scores channels, or an input that is all fill for nil.
+  /// Scores the input under masks.
   private func scored(
-    _ rows: [Int?], _ job: MaskJob, _ recipe: MaskRecipe, _ progress: (Double) -> Void
+    _ masks: [Tensor], _ job: MaskJob, _ recipe: MaskRecipe, _ progress: (Double) -> Void
   ) throws -> [Row] {
-    let grid = Array(job.channels.maps.shape.extents.dropFirst())
+    let grid = job.channels.grid
     let planned = min(job.channels.maps.shape[0], recipe.channelCount)
     let size = batch(for: planned + (recipe.subtractsFill ? 1 : 0))
-    let layout = MaskLayout(recipe: recipe, grid: grid, fields: plan.fields(job.item))
-    let program = try program(.scores(layout, batch: size))
+    let layout = MaskLayout(recipe: recipe, grid: grid, fields: job.item.layer?.receptiveFields)
     var inputs = ["input": Tensor.stack([job.input])]
-    if recipe.fill != .zero {
-      inputs["fill"] = try self.program(.fill(recipe.fill)).run(inputs)["fill"]
-    }
-    let blank = Tensor(shape: Shape(grid), repeating: 0)
-    var results: [Row] = []
-    while results.count < rows.count {
-      try Task.checkCancellation()
-      let part = rows[results.count..<min(results.count + size, rows.count)]
-      let masks = part.map { row in row.map(job.channels.maps.part) ?? blank }
-      let filled = masks + Array(repeating: blank, count: size - masks.count)
-      inputs["masks"] = Tensor.stack(filled).reshaped(to: Shape([size, 1] + grid))
-      let outputs = try program.run(inputs)
-      for index in 0..<part.count {
-        let value = { (name: String) in outputs[name]?.part(index).elements ?? [] }
-        let score = zip(job.weights, value("scores")).reduce(Float(0)) { $0 + $1.0 * $1.1 }
-        results.append(
-          Row(score: score, least: value("least").first ?? 0, range: value("range").first ?? 0))
+    if recipe.fill != .zero { inputs["fill"] = try fill(recipe.fill, inputs) }
+    let program = scores.program(layout) {
+      NetworkProgram(options: options, lane: lane) { [graphs] in
+        try graphs.scores(layout, masks: $0)
       }
-      progress(Double(results.count) / Double(rows.count))
     }
-    return results
+    let samples = masks.map { $0.reshaped(to: Shape([1] + grid)) }
+    var done = 0
+    return try program.run(samples, as: "masks", size: size, inputs) { outputs, results, index in
+      done += 1
+      if index == size - 1 || done == masks.count {
+        progress(Double(done) / Double(masks.count))
+      }
+      let scores = outputs[results.scores].part(index).elements
+      return Row(
+        score: zip(job.weights, scores).reduce(Float(0)) { $0 + $1.0 * $1.1 },
+        least: outputs[results.least].elements[index],
+        range: outputs[results.range].elements[index])
+    }
+  }
+
+  /// What stands where masks hide an input.
+  private func fill(_ fill: InputFill, _ inputs: [String: Tensor]) throws -> Tensor {
+    let program = fills.program(fill) {
+      NetworkProgram(options: options, lane: lane) { [graphs] _ in try graphs.fill(fill) }
+    }
+    let compiled = try program.compiled(for: 1)
+    return try compiled.program.run(inputs)[compiled.results]
   }
 
   /// The masked inputs of a run, such that so many fill the runs they need.
   private func batch(for count: Int) -> Int {
-    if model.fixedBatch != nil { return largestBatch }
+    if hasFixedBatch { return largestBatch }
     let runs = (count + largestBatch - 1) / largestBatch
     return (count + runs - 1) / max(runs, 1)
   }
@@ -127,10 +128,8 @@ final class MaskScorer: Sendable {
     let maps = job.channels.maps
     var weights = rows.map { $0.score - base }
     if recipe.usesSoftmax { weights = weights.softmax }
-    var (weight, least, scale) = (
-      [Float](repeating: 0, count: maps.shape[0]), [Float](repeating: 0, count: maps.shape[0]),
-      [Float](repeating: 0, count: maps.shape[0])
-    )
+    let none = [Float](repeating: 0, count: maps.shape[0])
+    var (weight, least, scale) = (none, none, none)
     for (index, channel) in chosen.enumerated() {
       weight[channel] = weights[index]
       least[channel] = rows[index].least
@@ -141,37 +140,43 @@ final class MaskScorer: Sendable {
         shape: Shape([1, maps.shape[0]] + maps.shape.extents.dropFirst().map { _ in 1 }),
         elements: values)
     }
-    let program = try program(.combination(job.item, maps.shape))
-    let outputs = try program.run([
+    let compiled = try combination(job, maps.shape)
+    let outputs = try compiled.program.run([
       "maps": Tensor.stack([maps]), "summed": Tensor.stack([job.channels.summed]),
       "weights": column(weight), "least": column(least), "scale": column(scale),
     ])
-    let part = { (name: String) in outputs[name]?.part(0) ?? Tensor(0) }
-    return MapPair(map: part("map"), aligned: part("aligned"))
+    return MapPair(
+      map: outputs[compiled.results.map].part(0),
+      aligned: outputs[compiled.results.aligned].part(0))
   }
 
-  private func program(_ kind: ScoringProgram) throws -> Program {
-    try programs.withLock { programs in
-      if let program = programs[kind] { return program }
-      let program = try Program(kind.graph(model, plan), options: options, lane: lane)
-      programs[kind] = program
-      return program
+  private func combination(
+    _ job: MaskJob, _ channels: Shape
+  ) throws -> NetworkProgram<MapOutputs>.Compiled {
+    let key = CombinationKey(item: job.item.place, channels: channels)
+    let program = combinations.program(key) {
+      NetworkProgram(options: options, lane: lane) {
+        [graphs, item = job.item, scoring = job.scoring] _ in
+        try graphs.combination(item, scoring, channels: channels)
+      }
     }
+    return try program.compiled(for: 1)
   }
 }
 
-extension SampleChannels {
-  /// The channels that are scored, in their order: those that rank first among those whose map is
-  /// not the same everywhere.
-  func chosen(_ count: Int) -> [Int] {
-    let size = max(maps.elements.count / max(maps.shape[0], 1), 1)
-    let lively = (0..<maps.shape[0]).filter { channel in
-      let values = maps.elements[channel * size..<(channel + 1) * size]
-      guard let first = values.first else { return false }
-      return values.contains { $0 != first }
+/// Programs by what they are for, each made when it is first asked for.
+private final class ProgramStore<Key: Hashable & Sendable, Results: Sendable>: Sendable {
+  private let known = Mutex<[Key: NetworkProgram<Results>]>([:])
+
+  /// The program for a purpose.
+  func program(
+    _ key: Key, make: () -> NetworkProgram<Results>
+  ) -> NetworkProgram<Results> {
+    known.withLock { known in
+      if let program = known[key] { return program }
+      let program = make()
+      known[key] = program
+      return program
     }
-    guard lively.count > count else { return lively }
-    let ranked = lively.sorted { (ranking[$1], $0) < (ranking[$0], $1) }
-    return ranked.prefix(count).sorted()
   }
 }

@@ -14,6 +14,13 @@ public struct ImportedModel: Sendable {
   /// For every ONNX value name that the graph computes, the value; several names may share one.
   public let values: [String: ValueID]
 
+  /// Describes a graph.
+  package init(graph: Graph, layers: [ImportedLayer], values: [String: ValueID]) {
+    self.graph = graph
+    self.layers = layers
+    self.values = values
+  }
+
   /// The value of an ONNX value or node name, or nil.
   public func value(named name: String) -> ValueID? {
     values[name] ?? layers.first { $0.nodeName == name }?.value
@@ -33,4 +40,12 @@ public struct ImportedLayer: Sendable, Hashable {
 
   /// The value of the graph that holds the first output.
   public let value: ValueID
+
+  /// Describes a node.
+  package init(nodeName: String, operatorType: String, valueName: String, value: ValueID) {
+    self.nodeName = nodeName
+    self.operatorType = operatorType
+    self.valueName = valueName
+    self.value = value
+  }
 }

@@ -76,7 +76,8 @@ struct ComparisonWriter: ResultWriter {
     let titles = targetExplanations(job.sample).map { FigureText.title($0, model) }
     let cells = zip(plan.items, job.sample.explanations).map { item, explanation in
       ComparisonFigure.Cell(
-        target: item.target, method: item.method, row: item.layer.map { $0 + inputRowCount } ?? 0,
+        target: item.place.target, method: item.place.method,
+        row: item.place.layer.map { $0 + inputRowCount } ?? 0,
         values: explanation.map.elements
       ) {
         explanation.map(alignedTo: positions, plan.upsampling)
@@ -92,7 +93,7 @@ struct ComparisonWriter: ResultWriter {
   /// One explanation of each target.
   private func targetExplanations(_ sample: SampleExplanations) -> [Explanation] {
     plan.targets.indices.compactMap { target in
-      plan.items.firstIndex { $0.target == target }.map { sample.explanations[$0] }
+      plan.items.firstIndex { $0.place.target == target }.map { sample.explanations[$0] }
     }
   }
 

@@ -29,7 +29,7 @@ struct ExplanationWriter: ResultWriter {
     let chosen = zip(plan.items, sample.explanations).map { item, explanation in
       var parts = [input.stem, explanation.method.method.id]
       if let layer = explanation.layer { parts.append(FileNames.short(layer: layer.name)) }
-      if case .ranked(let place) = plan.targets[item.target], model.scoreCount > 1 {
+      if case .ranked(let place) = item.target, model.scoreCount > 1 {
         parts.append("top\(place + 1)")
       }
       parts.append(explanation.targetTitle)

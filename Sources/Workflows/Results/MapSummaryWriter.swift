@@ -118,18 +118,20 @@ struct MapSummaryWriter: Sendable {
   /// What tells an explanation from the others of an input: method, layer and target.
   private func itemName(_ item: Int) -> String {
     let part = plan.items[item]
-    var parts = [plan.methods[part.method].method.id]
+    var parts = [part.method.method.id]
     if plan.layers.count > 1, let layer = part.layer {
-      parts.append(FileNames.short(layer: plan.layers[layer].name))
+      parts.append(FileNames.short(layer: layer.name))
     }
-    if plan.targets.count > 1 { parts.append(targetName(part.target)) }
+    if plan.targets.count > 1 { parts.append(targetName(part)) }
     return FileNames.safe(parts.joined(separator: "-"))
   }
 
-  private func targetName(_ target: Int) -> String {
-    if case .ranked(let place) = plan.targets[target] { return "top\(place + 1)" }
-    if case .output(let index) = plan.targets[target] { return model.label(index) }
-    return "target\(target + 1)"
+  private func targetName(_ item: PlanItem) -> String {
+    switch item.target {
+    case .ranked(let place): "top\(place + 1)"
+    case .output(let index): model.label(index)
+    case .given, .margin, .weights: "target\(item.place.target + 1)"
+    }
   }
 
   private func summary(
@@ -167,7 +169,7 @@ struct MapSummaryWriter: Sendable {
   ) throws -> MapSummaryFigure {
     let first = jobs[0].sample.explanations[item]
     let place = first.layer.map { FileNames.short(layer: $0.name) } ?? "input"
-    let target = plan.targets[plan.items[item].target]
+    let target = plan.items[item].target
     var title = "Mean maps of \(jobs.count) spectra"
     if case .ranked = target {} else { title += " for \(first.targetTitle)" }
     return try MapSummaryFigure(

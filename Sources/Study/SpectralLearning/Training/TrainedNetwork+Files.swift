@@ -103,9 +103,8 @@ extension TrainedNetwork {
   public func onnx(
     _ description: NetworkDescription = NetworkDescription(), output: Output = .probabilities
   ) throws -> Data {
-    try answering {
-      try writer(description).bytes(of: graph(sampleCount: 1, output: output))
-    }
+    try requireAnswers()
+    return try writer(description).bytes(of: graph(sampleCount: 1, output: output))
   }
 
   /// Writes the network to an ONNX file, which appears, or is replaced, only when it is complete.
@@ -119,25 +118,8 @@ extension TrainedNetwork {
     to url: URL, _ description: NetworkDescription = NetworkDescription(),
     output: Output = .probabilities
   ) throws {
-    try answering {
-      try writer(description).write(graph(sampleCount: 1, output: output), to: url)
-    }
-  }
-
-  /// Writes unless the network says the same of every spectrum, or no numbers at all.
-  private func answering<Result>(_ write: () throws -> Result) throws -> Result {
-    let nothing = LearningError(
-      .diverged,
-      "the network says the same of every spectrum: it was not trained yet, the learning rate is too "
-        + "high, or all spectra are equal after preprocessing")
-    guard weights.tensors.values.allSatisfy({ $0.elements.allSatisfy(\.isFinite) }) else {
-      throw nothing
-    }
-    do {
-      return try write()
-    } catch let error as ONNXError where error.code == .constantOutput {
-      throw nothing
-    }
+    try requireAnswers()
+    try writer(description).write(graph(sampleCount: 1, output: output), to: url)
   }
 
   private func writer(_ description: NetworkDescription) throws(LearningError) -> ONNXWriter {

@@ -67,6 +67,22 @@ public struct TrainedNetwork: Sendable {
     return try graph.finish().canonicalized()
   }
 
+  /// Throws when the network says the same of every spectrum, or no numbers at all.
+  ///
+  /// - Throws: `LearningError` that names the likely reasons; `GraphError` when the weights do not fit
+  ///   the architecture.
+  public func requireAnswers() throws {
+    let hasNumbers = weights.tensors.values.allSatisfy { $0.elements.allSatisfy(\.isFinite) }
+    let graph = try graph(sampleCount: 1)
+    let isAnswer = graph.dependents(of: graph.inputs.map(\.value))
+    guard hasNumbers, graph.outputs.allSatisfy({ isAnswer[$0.value.index] }) else {
+      throw LearningError(
+        .diverged,
+        "the network says the same of every spectrum: it was not trained yet, the learning rate is "
+          + "too high, or all spectra are equal after preprocessing")
+    }
+  }
+
   /// What the network gives for spectra.
   ///
   /// - Parameters:

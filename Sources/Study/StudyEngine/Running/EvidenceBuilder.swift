@@ -21,7 +21,7 @@ struct EvidenceBuilder {
       try Task.checkCancellation()
       say(index)
       let network = try NetworkMaps(
-        Model(bytes: trial.network.onnx(), name: data.name), method: settings.method, targets,
+        Model(trial.network, name: data.name), method: settings.method, targets,
         rows: trial.testRows)
       for (place, target) in targets.enumerated() {
         summaries[place].network.add(network.values[place], trial.split.test, target, data)

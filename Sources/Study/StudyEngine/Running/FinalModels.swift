@@ -40,9 +40,7 @@ struct FinalModels {
         )
       })
     if training.ending == .cancelled { throw CancellationError() }
-    model = try Model(
-      bytes: training.network.onnx(NetworkDescription(labels: data.labels?.names ?? [])),
-      name: data.name)
+    model = try Model(training.network, name: data.name, labels: data.labels?.names)
     partialLeastSquares = try PartialLeastSquaresModel(rows, Array(rows.indices), data, settings)
   }
 
@@ -66,12 +64,5 @@ struct FinalModels {
 
   private func mean(_ rows: [[Float]]) -> [Float] {
     rows.columnMeans.map { Float($0) }
-  }
-}
-
-extension NetworkDescription {
-  fileprivate init(labels: [String]) {
-    self.init()
-    self.labels = labels
   }
 }

@@ -8,7 +8,7 @@ extension LayerResponse {
     of model: Model, subjects: [(name: String, spectrum: [Float])]
   ) throws -> [LayerResponse] {
     let rectified = model.layers.filter {
-      $0.isMappable && $0.isPassage && $0.operatorType == "Relu"
+      $0.isMappable && $0.isPassage && $0.isRectified
     }
     let layers = (1...6).contains(rectified.count) ? rectified : model.stageEnds
     let reader = try ActivationReader(model, layers: layers, batch: subjects.count)

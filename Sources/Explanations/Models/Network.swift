@@ -1,0 +1,63 @@
+import GraphIR
+import GraphRewriting
+import ONNXFormat
+import Operations
+import TensorCore
+
+/// A network for a number of samples, in a form that something can be built on.
+struct Network {
+  /// The graph.
+  let graph: Graph
+
+  /// Its input and its scores.
+  let parts: NetworkParts
+
+  /// The raw scores, `[samples, scores]`, in a graph that begins with this one.
+  func scores(in builder: GraphBuilder) -> Value {
+    let samples = graph[parts.input].shape[0]
+    return builder.value(parts.scores).reshaped(to: [samples, parts.scoreCount])
+  }
+
+  /// The value of a layer.
+  ///
+  /// - Throws: `ExplanationError` when the graph was made without it.
+  func value(of layer: Layer) throws(ExplanationError) -> ValueID {
+    guard let value = graph.value(named: layer.name) else {
+      throw ExplanationError(.unknownLayer, "layer \(layer.name) is not in the network")
+    }
+    return value
+  }
+}
+
+extension Model {
+  /// The network in a form.
+  ///
+  /// - Parameters:
+  ///   - samples: For how many samples.
+  ///   - form: In which form.
+  ///   - layers: What is looked at, which therefore must survive.
+  /// - Returns: The network.
+  /// - Throws: What importing throws; `GraphError` or `ExplanationError`.
+  func network(
+    samples: Int, _ form: NetworkForm = .folded, keeping layers: [Layer] = []
+  ) throws -> Network {
+    try network(imports.imported(for: samples), form, keeping: layers)
+  }
+
+  /// An import of the network in a form.
+  func network(
+    _ imported: NetworkImport, _ form: NetworkForm, keeping layers: [Layer]
+  ) throws -> Network {
+    let graph = try form.graph(of: imported.model.graph, keeping: layers.map(\.name))
+    return Network(graph: graph, parts: try NetworkParts(graph, name: name, inputName: inputName))
+  }
+
+  /// Throws unless every input has the shape that the network takes.
+  func check(_ inputs: [Tensor]) throws(ExplanationError) {
+    for (index, input) in inputs.enumerated() where input.shape != inputShape {
+      throw ExplanationError(
+        .unsuitableInput,
+        "input \(index + 1) has shape \(input.shape); the network takes \(inputShape)")
+    }
+  }
+}

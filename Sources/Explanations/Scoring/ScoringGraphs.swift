@@ -1,0 +1,117 @@
+import GraphIR
+import GraphRewriting
+import Operations
+import TensorCore
+
+/// How masks on a grid are laid over an input.
+struct MaskLayout: Hashable {
+  let recipe: MaskRecipe
+  let grid: [Int]
+  let fields: [ReceptiveField]?
+}
+
+/// What a map is combined for: an item of a plan, by its place, and the shape of its channels.
+struct CombinationKey: Hashable {
+  let item: PlanItem.Place
+  let channels: Shape
+}
+
+/// What tells how masked inputs scored.
+struct MaskScores: Sendable {
+  /// `[masks, scores]`.
+  let scores: OutputHandle
+  /// The least value of each mask at the positions of the input, before it was brought to 0…1.
+  let least: OutputHandle
+  /// How far its largest lies above that.
+  let range: OutputHandle
+}
+
+/// A map on the grid of its layer and at the positions of the input.
+struct MapOutputs: Sendable {
+  let map: OutputHandle
+  let aligned: OutputHandle
+}
+
+/// Builds the graphs that scoring masked inputs consists of.
+struct ScoringGraphs: Sendable {
+  let model: Model
+  let upsampling: Upsampling
+
+  /// What stands where a mask hides the input `input`, `[1, channels, positions…]`.
+  func fill(_ fill: InputFill) throws -> NetworkGraph<OutputHandle> {
+    let builder = GraphBuilder()
+    let input = builder.input("input", shape: Shape([1] + model.inputShape.extents))
+    let output = builder.output(
+      "fill", fill.value(of: input, spacing: model.spacing).broadcast(to: input.shape))
+    return NetworkGraph(graph: try builder.finish().simplified(), results: output)
+  }
+
+  /// The network on masked inputs.
+  ///
+  /// Inputs: `input` and `fill` `[1, channels, positions…]`, `masks` `[masks, 1, grid…]`.
+  func scores(_ layout: MaskLayout, masks count: Int) throws -> NetworkGraph<MaskScores> {
+    let builder = GraphBuilder()
+    let single = Shape([1] + model.inputShape.extents)
+    let input = builder.input("input", shape: single)
+    let maps = builder.input("masks", shape: Shape([count, 1] + layout.grid)).aligned(
+      to: single.positions, fields: layout.fields, upsampling)
+    let axes = AxisSelection.axes(Array(1..<single.rank))
+    let least = maps.minimum(over: axes)
+    let range = maps.maximum(over: axes) - least
+    let masks = (maps - least) / range.isGreater(than: 0).choosing(range, else: builder.constant(1))
+    var shown = masks * input
+    if layout.recipe.fill != .zero {
+      let fill = builder.input("fill", shape: single)
+      shown = fill + masks * (input - fill)
+    }
+    let network = try model.network(samples: count)
+    let parts = network.parts
+    let values = try builder.insert(network.graph, inputs: [model.inputName: shown])
+    let scores = values[parts.scores.index].reshaped(to: [count, parts.scoreCount])
+    let isRaw = parts.scoreCount == 1 && parts.activation == .none
+    let formed = try TargetSeeds(scores: scores).formed(
+      isRaw ? .logit : layout.recipe.form, activation: parts.activation)
+    let results = MaskScores(
+      scores: builder.output("scores", formed),
+      least: builder.output("least", least.reshaped(to: [count])),
+      range: builder.output("range", range.reshaped(to: [count])))
+    return NetworkGraph(graph: try builder.finish().simplified(), results: results)
+  }
+
+  /// Channels `maps` and `summed` `[1, channels, positions…]` to one map, by `weights`, `least` and
+  /// `scale` `[1, channels, 1…]`.
+  func combination(
+    _ item: PlanItem, _ scoring: MaskScoring, channels shape: Shape
+  ) throws -> NetworkGraph<MapOutputs> {
+    let builder = GraphBuilder()
+    let full = Shape([1] + shape.extents)
+    let column = Shape([1, shape[0]] + full.positions.map { _ in 1 })
+    let maps = builder.input("maps", shape: full)
+    let least = builder.input("least", shape: column)
+    let combination = MaskCombination(
+      maps: maps, masks: (maps - least) * builder.input("scale", shape: column),
+      summed: builder.input("summed", shape: full),
+      weights: builder.input("weights", shape: column))
+    let map = scoring.combined(combination, item.method.settings)
+    let aligned = map.aligned(
+      to: model.positions, fields: item.layer?.receptiveFields, upsampling)
+    let results = MapOutputs(
+      map: builder.output("map", map.withoutChannels),
+      aligned: builder.output("aligned", aligned.withoutChannels))
+    return NetworkGraph(graph: try builder.finish().simplified(), results: results)
+  }
+}
+
+extension Model {
+  /// The extents of the axes of positions of an input.
+  var positions: [Int] { Array(inputShape.extents.dropFirst()) }
+
+  /// The units of the axis of a spectrum between two positions; 1 where they are not known.
+  var spacing: Double {
+    guard let positions = information.axisPositions, positions.count > 1,
+      let first = positions.first, let last = positions.last, last != first,
+      self.positions.count == 1
+    else { return 1 }
+    return abs(last - first) / Double(positions.count - 1)
+  }
+}
