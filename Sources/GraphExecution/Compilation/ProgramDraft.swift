@@ -79,7 +79,14 @@ final class ProgramDraft {
   /// Sums over a batch that several nodes need.
   var batchSums: [BatchSums: BufferID] = [:]
 
+  /// Whether constants are shared with other programs: those of a program that is kept.
+  private let sharesConstants: Bool
+
+  /// A constant of more bytes is worth sharing.
+  private static let smallByteCount = 1 << 16
+
   init(graph: Graph, engine: Engine, options: ProgramOptions, foldsConstants: Bool = true) {
+    sharesConstants = foldsConstants
     self.graph = graph
     self.engine = engine
     self.options = options
@@ -154,9 +161,43 @@ final class ProgramDraft {
     guard fusion.isConstant[value.index] else {
       throw ExecutionError(.invalidArguments, "value %\(value.index) is used before it is computed")
     }
-    let buffer = makeConstant(try ConstantEvaluation.memory(of: value, in: graph, engine: engine))
-    if descriptor(buffer).byteCount <= 1 << 16 { define(value, buffer) }
-    return buffer
+    let plain = try ConstantEvaluation.memory(of: value, in: graph, engine: engine)
+    guard plain.descriptor.byteCount > Self.smallByteCount else {
+      let buffer = makeConstant(plain)
+      define(value, buffer)
+      return buffer
+    }
+    return makeConstant(
+      try shared(plain, as: plain.descriptor) { () throws(ExecutionError) in plain })
+  }
+
+  /// A constant value in the layout that a kernel asks for; what it was packed from is not kept.
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - seen: How its numbers in row-major order are seen.
+  ///   - wanted: The layout.
+  /// - Returns: The buffer, the same for all kernels of equal taste.
+  /// - Throws: `ExecutionError` when the value cannot be computed or brought to the layout.
+  func packedConstant(
+    _ value: ValueID, seenAs seen: MemoryDescriptor, to wanted: MemoryDescriptor
+  ) throws(ExecutionError) -> BufferID {
+    if let packed = packedWeights(value, wanted) { return packed }
+    let plain = try ConstantEvaluation.memory(of: value, in: graph, engine: engine)
+    let memory = try shared(plain, as: wanted) { () throws(ExecutionError) in
+      try reorderNow(plain.viewed(as: seen, engine: engine), to: wanted)
+    }
+    let packed = makeConstant(memory)
+    keepPackedWeights(packed, value)
+    return packed
+  }
+
+  /// The same numbers of another program, or what `made` makes.
+  private func shared(
+    _ plain: Memory, as wanted: MemoryDescriptor, made: () throws(ExecutionError) -> Memory
+  ) throws(ExecutionError) -> Memory {
+    guard sharesConstants else { return try made() }
+    return try engine.packedWeights.memory(WeightDigest(plain), as: wanted, packed: made)
   }
 
   /// A buffer that holds a value in a given layout, reordered if need be.
@@ -176,20 +217,27 @@ final class ProgramDraft {
   func reorder(_ source: BufferID, to wanted: MemoryDescriptor) throws(ExecutionError) -> BufferID {
     let current = descriptor(source)
     if current == wanted { return source }
-    let attributes = try PrimitiveAttributes()
-    let reordering = try PrimitiveDescriptor.reorder(
-      from: current, to: wanted, attributes: attributes, engine: engine)
     if case .constant(let memory) = buffers[source.index].storage {
-      return makeConstant(try reorderNow(memory, reordering, to: wanted))
+      return makeConstant(try reorderNow(memory, to: wanted))
     }
+    let reordering = try reordering(from: current, to: wanted)
     let target = makeBuffer(wanted)
     try add(reordering, [(.reorderSource, source)], writes: [(.reorderDestination, target)])
     return target
   }
 
+  private func reordering(
+    from current: MemoryDescriptor, to wanted: MemoryDescriptor
+  ) throws(ExecutionError) -> PrimitiveDescriptor {
+    try .reorder(from: current, to: wanted, attributes: PrimitiveAttributes(), engine: engine)
+  }
+
+  /// The numbers of a memory in another layout; the memory itself when it has it already.
   private func reorderNow(
-    _ memory: Memory, _ reordering: PrimitiveDescriptor, to wanted: MemoryDescriptor
+    _ memory: Memory, to wanted: MemoryDescriptor
   ) throws(ExecutionError) -> Memory {
+    if memory.descriptor == wanted { return memory }
+    let reordering = try reordering(from: memory.descriptor, to: wanted)
     let target = try Memory(allocating: wanted, engine: engine)
     var arguments = [(PrimitiveArgument.reorderSource, memory), (.reorderDestination, target)]
     if let scratchpad = try reordering.scratchpad() {

@@ -5,9 +5,12 @@ import CDNNL
 /// Creating and executing primitives is confined to the kernel thread, see ``KernelThread``.
 @safe
 final class Engine: @unchecked Sendable {
-  // Handles are set once; whoever uses them is on the kernel thread.
+  // Handles are set once; whoever uses them or the weights is on the kernel thread.
   let handle: dnnl_engine_t
   let stream: dnnl_stream_t
+
+  /// The constants of the programs on this engine.
+  let packedWeights = PackedWeights()
 
   /// Creates an engine on the first CPU device, and a stream.
   ///

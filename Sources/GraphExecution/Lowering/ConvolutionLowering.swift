@@ -170,12 +170,15 @@ struct ConvolutionOperands {
     return Shape([groups, shape[0] / groups] + shape.extents.dropFirst())
   }
 
-  /// The weights in the layout that a kernel asks for; packed once when they are constant.
+  /// The weights in the layout that a kernel asks for; packed once.
   func weights(
     _ value: ValueID, as wanted: MemoryDescriptor
   ) throws(ExecutionError) -> BufferID {
-    if let packed = draft.packedWeights(value, wanted) { return packed }
     let shape = weightShape(draft.graph[value].shape)
+    if draft.fusion.isConstant[value.index] {
+      return try draft.packedConstant(value, seenAs: .plain(shape), to: wanted)
+    }
+    if let packed = draft.packedWeights(value, wanted) { return packed }
     let seen = try draft.alias(draft.plainBuffer(value), as: .plain(shape))
     let packed = try draft.reorder(seen, to: wanted)
     draft.keepPackedWeights(packed, value)

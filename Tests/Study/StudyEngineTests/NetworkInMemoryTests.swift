@@ -4,8 +4,6 @@ import SpectralLearning
 import TensorCore
 import Testing
 
-@testable import StudyEngine
-
 /// A network is explained from its graph as it would be from its file.
 struct NetworkInMemoryTests {
   private static let small = ResidualLayers(stem: 4, stages: [4, 6], blockCount: 1, kernel: 3)
@@ -34,7 +32,9 @@ struct NetworkInMemoryTests {
   @Test(arguments: architectures.indices)
   func `layers and maps are those of the file, bit by bit`(index: Int) throws {
     let (network, inputs) = try Self.trained(Self.architectures[index])
-    let model = try Model(network, name: "trained")
+    let model = try Model(name: "trained") { samples in
+      try network.graph(sampleCount: samples, output: .probabilities)
+    }
     let file = try Model(bytes: network.onnx(), name: "trained")
     #expect(model.inputShape == file.inputShape && model.scoreCount == file.scoreCount)
     #expect(model.activation == file.activation && model.inputName == file.inputName)
