@@ -140,7 +140,7 @@ let products: [Target] = [
     name: "VitrineStudy",
     dependencies: [
       "StudyWorkflows", "StudyReports", "StudyEngine", "SpectralLearning", "Chemometrics",
-      "Statistics", "Vitrine",
+      "Statistics", "Reports", "Vitrine",
     ],
     swiftSettings: strictSettings),
   .testTarget(
