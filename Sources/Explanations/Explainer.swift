@@ -10,9 +10,11 @@ public final class Explainer: Sendable {
   /// What is explained, how and where.
   public let plan: ExplanationPlan
 
+  /// How many samples are best given at once.
+  public let preferredBatch: Int
+
   private let program: NetworkProgram<PlanResults>
   private let scorer: MaskScorer
-  private let chosenBatch: Int?
 
   /// How many input values one run may hold: more do not run faster and need more memory.
   private static let valuesPerRun = 1_200_000
@@ -31,18 +33,13 @@ public final class Explainer: Sendable {
   ) {
     self.model = model
     self.plan = plan
-    chosenBatch = batch.map { max(1, $0) }
+    let size = model.fixedBatch ?? batch.map { max(1, $0) } ?? Self.preferredBatch(for: model)
+    preferredBatch = size
     program = NetworkProgram(options: plan.graphOptions(options), lane: lane) { samples in
       try plan.built(for: model, batch: samples)
     }
     scorer = MaskScorer(
-      model, plan.upsampling, options: options, lane: lane,
-      batch: model.fixedBatch ?? chosenBatch ?? Self.preferredBatch(for: model))
-  }
-
-  /// How many samples are best given at once.
-  public var preferredBatch: Int {
-    model.fixedBatch ?? chosenBatch ?? Self.preferredBatch(for: model)
+      model, plan.upsampling, options: options, lane: lane, batch: size)
   }
 
   /// How many samples of a network are best run at once.

@@ -58,6 +58,12 @@ struct TrainingGraphs: Sendable {
     let parameters: [TrainableParameter]
     let normalizations: [NormalizationLayer]
     let dropouts: [DropoutLayer]
+
+    /// How the results are read: of every parameter its gradient, of every batch norm its moments.
+    let loss: OutputHandle
+    let scores: OutputHandle
+    let gradients: [OutputHandle]
+    let moments: [OutputHandle]
   }
 
   /// The graph of one training step: loss, scores, gradients and moments.
@@ -74,28 +80,27 @@ struct TrainingGraphs: Sendable {
     let gradients = try graph.gradients(
       of: [Seed(loss, weights: graph.constant(1))],
       withRespectTo: parameters.compactMap { network.values[$0.name] })
-    graph.output(Self.loss, loss)
-    graph.output(Self.scores, scores)
-    for (parameter, gradient) in zip(parameters, gradients) {
-      graph.output(Self.gradient(parameter.name), gradient)
-    }
-    for (normalization, moments) in zip(network.normalizations, network.moments) {
-      graph.output(Self.moments(normalization.name), moments)
-    }
     let description = Description(
-      parameters: parameters, normalizations: network.normalizations, dropouts: network.dropouts)
+      parameters: parameters, normalizations: network.normalizations, dropouts: network.dropouts,
+      loss: graph.output(Self.loss, loss), scores: graph.output(Self.scores, scores),
+      gradients: zip(parameters, gradients).map { parameter, gradient in
+        graph.output(Self.gradient(parameter.name), gradient)
+      },
+      moments: zip(network.normalizations, network.moments).map { normalization, moments in
+        graph.output(Self.moments(normalization.name), moments)
+      })
     return (try graph.finish().simplified(), description)
   }
 
   /// The graph of scores, with parameters and statistics as inputs.
   ///
   /// - Throws: `GraphError` when the network does not fit spectra of this length.
-  func evaluationGraph(batch: Int) throws(GraphError) -> Graph {
+  func evaluationGraph(batch: Int) throws(GraphError) -> (graph: Graph, scores: OutputHandle) {
     let network = NetworkBuilder(.evaluation)
     let input = network.graph.input(Self.input, shape: [batch, 1, pointCount])
-    network.graph.output(
+    let scores = network.graph.output(
       Self.scores, architecture.build(input, outputs: task.outputCount, in: network))
-    return try network.graph.finish().simplified()
+    return (try network.graph.finish().simplified(), scores)
   }
 
   /// The loss, a single number.

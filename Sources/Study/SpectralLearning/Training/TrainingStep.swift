@@ -65,15 +65,10 @@ final class TrainingStep: Sendable {
     let outputs = try program.run(inputs)
     var gradients: [Float] = []
     gradients.reserveCapacity(parameters.count)
-    for parameter in description.parameters {
-      gradients += outputs[TrainingGraphs.gradient(parameter.name)]?.elements ?? []
-    }
+    for gradient in description.gradients { gradients += outputs[gradient].elements }
     return Result(
-      loss: outputs[TrainingGraphs.loss]?.elements.first ?? .nan,
-      scores: outputs[TrainingGraphs.scores]?.elements ?? [], gradients: gradients,
-      moments: description.normalizations.map {
-        outputs[TrainingGraphs.moments($0.name)]?.elements ?? []
-      })
+      loss: outputs[description.loss].elements[0], scores: outputs[description.scores].elements,
+      gradients: gradients, moments: description.moments.map { outputs[$0].elements })
   }
 
   /// The time of every kernel of a step, for finding out what is slow.
@@ -114,6 +109,7 @@ final class EvaluationStep: Sendable {
 
   private let plan: TrainingGraphs
   private let program: Program
+  private let output: OutputHandle
 
   /// Compiles the scores.
   ///
@@ -121,7 +117,9 @@ final class EvaluationStep: Sendable {
   init(_ plan: TrainingGraphs, batchSize: Int, lane: ExecutionLane) throws {
     self.plan = plan
     self.batchSize = batchSize
-    program = try Program(plan.evaluationGraph(batch: batchSize), lane: lane)
+    let (graph, output) = try plan.evaluationGraph(batch: batchSize)
+    self.output = output
+    program = try Program(graph, lane: lane)
   }
 
   /// The scores of scaled spectra, one row per spectrum.
@@ -137,7 +135,7 @@ final class EvaluationStep: Sendable {
       let indices = (0..<batchSize).map { min(start + $0, rows.count - 1) }
       inputs[TrainingGraphs.input] = Tensor(
         shape: [batchSize, 1, plan.pointCount], elements: indices.flatMap { rows[$0] })
-      let part = try program.run(inputs)[TrainingGraphs.scores]?.elements ?? []
+      let part = try program.run(inputs)[output].elements
       for index in 0..<min(batchSize, rows.count - start) {
         scores.append(Array(part[index * width..<(index + 1) * width]))
       }
