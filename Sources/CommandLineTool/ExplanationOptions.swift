@@ -1,18 +1,25 @@
 import ArgumentParser
 import Explanations
+import Workflows
 
-/// What is explained and how: the options that explaining and exporting share.
+/// What is explained and how: the options that explaining, comparing and exporting share.
 struct ExplanationOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong, parsing: .singleValue,
-    help: "A method of \"vitrine methods\"; can be repeated, or several with commas.")
+    name: [.customShort("m"), .customLong("method"), .customLong("methods")],
+    parsing: .singleValue,
+    help: """
+      Methods of "vitrine methods", with commas or repeated; "all" for each. By default grad-cam; \
+      compare sets grad-cam, relevance-cam and relevance-map side by side.
+      """)
   var method: [String] = []
 
   @Option(
-    name: .shortAndLong, parsing: .singleValue,
+    name: [.customShort("l"), .customLong("layer"), .customLong("layers")],
+    parsing: .singleValue,
     help: """
-      A layer of "vitrine inspect": its name, the end of it, or its index; can be repeated. \
-      The last convolution stage by default; "all" for each that has a map.
+      Layers of "vitrine inspect", with commas or repeated: names, ends of names, or indices; \
+      "all" for each that has a map, "stages" for the last of each resolution. By default the last \
+      convolution stage; compare takes "stages".
       """)
   var layer: [String] = []
 
@@ -42,13 +49,25 @@ struct ExplanationOptions: ParsableArguments {
     transform: Choice.named)
   var upsampling = Upsampling.receptiveField
 
-  /// The methods with their settings; a setting goes to the methods that have it.
-  func methods() throws -> [ChosenMethod] {
-    let ids = CommaList.parts(method)
-    return try MethodChoice.methods(
-      ids.isEmpty ? MethodCatalog.entries.prefix(1).map(\.id) : ids, settings: settings)
+  /// The request that these describe.
+  ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - usualMethods: The ids of the methods when none is named.
+  /// - Returns: A request without inputs.
+  /// - Throws: `ExplanationError` or `ValidationError` for methods and settings that do not exist.
+  func request(
+    _ model: ModelSettings, usualMethods: [String] = MethodCatalog.entries.prefix(1).map(\.id)
+  ) throws -> ExplanationRequest {
+    let names = CommaList.parts(method)
+    let ids = names == ["all"] ? MethodCatalog.entries.map(\.id) : names
+    var request = ExplanationRequest(
+      model: model,
+      methods: try MethodChoice.methods(ids.isEmpty ? usualMethods : ids, settings: settings))
+    request.layers = CommaList.parts(layer)
+    request.targets = target
+    request.form = score
+    request.upsampling = upsampling
+    return request
   }
-
-  /// The names of layers.
-  var layers: [String] { CommaList.parts(layer) }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Figures
 import GraphExecution
+import Workflows
 
 /// How maps are computed and colored: the options that explaining and comparing share.
 struct RunOptions: ParsableArguments {
@@ -17,8 +18,12 @@ struct RunOptions: ParsableArguments {
     transform: Choice.named)
   var precision = ProgramOptions.Precision.float32
 
-  /// The colors of maps without negative values.
-  var colorMap: ColorMap { colors == "jet" ? .jet : .turbo }
+  /// Says how the maps of a request are computed and colored.
+  func apply(to request: inout ExplanationRequest) {
+    request.colorMap = colors == "jet" ? .jet : .turbo
+    request.batch = batch
+    request.precision = precision
+  }
 
   func validate() throws {
     guard ["turbo", "jet"].contains(colors) else {

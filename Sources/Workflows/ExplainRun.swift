@@ -1,72 +1,90 @@
 import Explanations
 import Foundation
+import TensorCore
 
-/// What a run needs besides a writer.
-struct RunParts: Sendable {
-  let source: InputSource
-  let team: ExplainerTeam
-  let provenance: Provenance
-  let reporter: WorkflowReporter
+/// An input with what was found about it.
+struct ExplainedSample: Sendable {
+  let input: PreparedInput
+  let sample: SampleExplanations
 
-  /// A run with a writer.
-  func run<Writer: ResultWriter>(_ writer: Writer) -> ExplainRun<Writer> {
-    ExplainRun(
-      source: source, team: team, writer: writer, provenance: provenance,
-      reporter: reporter)
-  }
+  /// How long its batch took, for one input of it.
+  let timings: Provenance.Timings
 }
 
 /// One run of a compiled plan over all inputs: reading, explaining and writing overlap.
-struct ExplainRun<Writer: ResultWriter>: Sendable {
+struct ExplainRun: Sendable {
   let source: InputSource
   let team: ExplainerTeam
-  let writer: Writer
-  let provenance: Provenance
   let reporter: WorkflowReporter
 
-  /// Explains and writes everything; results are in the order of the inputs.
-  func all() async throws -> [Writer.Written] {
-    let size = team.preferredBatch
-    return try await withThrowingTaskGroup(of: [Writer.Written].self) { group in
+  /// How long it took to read the network.
+  var readSeconds = 0.0
+
+  /// How many maps with nothing to show are named; the others are counted.
+  private static let greatestWarningCount = 10
+
+  /// Explains everything and has it written; results are in the order of the inputs.
+  func written<Writer: ResultWriter>(
+    by writer: Writer, _ failures: FailureLog
+  ) async throws -> [Writer.Written] {
+    try await withThrowingTaskGroup(of: [Writer.Written].self) { group in
       var names = FileNames()
       var results: [Writer.Written] = []
-      var (met, filesMet) = (0, 0)
-      var emptyCount = 0
-      var provenance = provenance
-      for files in source.chunks(of: size) {
-        async let loading = source.load(files)
-        if let count = source.expectedCount(files) { try await compile(count, &provenance) }
-        let inputs = await loading
-        filesMet += files.count
-        for start in stride(from: 0, to: inputs.count, by: size) {
-          try Task.checkCancellation()
-          let part = Array(inputs[start..<min(start + size, inputs.count)])
-          try await compile(part.count, &provenance)
-          let before = Double(met)
-          let total = source.total(inputs.count - start + met, done: filesMet)
-          let clock = ContinuousClock.now
-          let explained = try await team.explain(part.map(\.tensor)) { done in
-            reporter.progress(before + done, total)
-          }
-          provenance.timings.run = clock.secondsSince / Double(part.count)
-          warn(of: explained, part, &emptyCount)
-          if let written = try await group.next() { results += written }
-          let jobs = zip(part, explained).map { writer.job($0, $1, provenance, &names) }
-          group.addTask { await writer.write(jobs, source) }
-          met += part.count
-        }
+      try await explain { samples in
+        if let written = try await group.next() { results += written }
+        let jobs = samples.map { writer.job($0, &names) }
+        group.addTask { await writer.write(jobs, failures) }
       }
       while let written = try await group.next() { results += written }
-      if emptyCount > Self.greatestWarningCount {
-        let count = emptyCount - Self.greatestWarningCount
-        reporter.warning("\(count) more maps have no position above zero for what they explain")
-      }
       return results
     }
   }
 
-  /// How many maps with nothing to show are named; the others are counted.
-  private static var greatestWarningCount: Int { 10 }
+  /// Explains everything; `take` is given part after part, in order, and the next part is not begun
+  /// before it returns.
+  func explain(_ take: ([ExplainedSample]) async throws -> Void) async throws {
+    let size = team.preferredBatch
+    var timings = Provenance.Timings(read: readSeconds)
+    var isCompiled = false
+    var (met, filesMet, emptyCount) = (0, 0, 0)
+    for files in source.chunks(of: size) {
+      async let loading = source.load(files)
+      if !isCompiled, let count = source.expectedCount(files) {
+        timings.compile = try await compiled(count)
+        isCompiled = true
+      }
+      let inputs = await loading
+      filesMet += files.count
+      for range in inputs.indices.parts(of: size) {
+        try Task.checkCancellation()
+        let part = Array(inputs[range])
+        if !isCompiled { timings.compile = try await compiled(part.count) }
+        isCompiled = true
+        let before = Double(met)
+        let total = source.total(inputs.count - range.lowerBound + met, done: filesMet)
+        let clock = ContinuousClock.now
+        let explained = try await team.explain(part.map(\.tensor)) { done in
+          reporter.progress(before + done, total)
+        }
+        timings.run = clock.secondsSince / Double(part.count)
+        warn(of: explained, part, &emptyCount)
+        try await take(
+          zip(part, explained).map { ExplainedSample(input: $0, sample: $1, timings: timings) })
+        met += part.count
+      }
+    }
+    if emptyCount > Self.greatestWarningCount {
+      let count = emptyCount - Self.greatestWarningCount
+      reporter.warning("\(count) more maps have no position above zero for what they explain")
+    }
+  }
+
+  /// Compiles for so many inputs; returns how long it took.
+  private func compiled(_ count: Int) async throws -> Double {
+    let clock = ContinuousClock.now
+    try await team.compile(for: count)
+    return clock.secondsSince
+  }
 
   /// Says which maps have nothing that speaks for their target.
   private func warn(
@@ -85,17 +103,9 @@ struct ExplainRun<Writer: ResultWriter>: Sendable {
       }
     }
   }
-
-  /// Compiles for so many inputs and takes the time, unless that has been done.
-  private func compile(_ count: Int, _ provenance: inout Provenance) async throws {
-    guard provenance.timings.compile == 0 else { return }
-    let clock = ContinuousClock.now
-    try await team.compile(for: count)
-    provenance.timings.compile = clock.secondsSince
-  }
 }
 
 extension ContinuousClock.Instant {
   /// The seconds from then to now.
-  fileprivate var secondsSince: Double { (ContinuousClock.now - self) / .seconds(1) }
+  var secondsSince: Double { (ContinuousClock.now - self) / .seconds(1) }
 }

@@ -1,8 +1,5 @@
-public import Explanations
-public import Figures
+import Explanations
 import Foundation
-public import GraphExecution
-public import SpectralData
 
 /// Explains what a network sees in files, and writes pictures and numbers of it.
 public struct ExplainWorkflow: Sendable {
@@ -37,26 +34,8 @@ public struct ExplainWorkflow: Sendable {
   /// How many spectra get files of their own unless they are asked for.
   public static let greatestSeparateCount = 24
 
-  /// The network.
-  public var model: ModelSettings
-
-  /// Files and folders.
-  public var inputs: [String]
-
-  /// The methods and their settings.
-  public var methods: [ChosenMethod]
-
-  /// Names of layers; empty means the default layer, `all` every layer that has a map.
-  public var layers: [String] = []
-
-  /// What is explained, as users write it; empty means the class with the highest score.
-  public var targets: [String] = []
-
-  /// Whether logits or probabilities are explained.
-  public var form = ScoreForm.logit
-
-  /// How maps are brought to the positions of the input.
-  public var upsampling = Upsampling.receptiveField
+  /// What is explained, how and where.
+  public var request: ExplanationRequest
 
   /// Whether there is an account of where relevance went.
   public var hasLedger = false
@@ -64,34 +43,17 @@ public struct ExplainWorkflow: Sendable {
   /// The folder for the files; made if it is not there.
   public var folder = "explanations"
 
-  /// The colors of maps without negative values.
-  public var colorMap = ColorMap.turbo
-
   /// What is written; nil for all of it, where tables are part of summaries only.
   public var formats: Set<Format>?
 
   /// Whether there are files for each input, or a summary of all.
   public var arrangement = Arrangement.automatic
 
-  /// How many inputs run at once; nil chooses by their size.
-  public var batch: Int?
-
-  /// What convolutions compute with.
-  public var precision = ProgramOptions.Precision.float32
-
-  /// What positions of spectra are measured in, where their files do not say.
-  public var unit: AxisUnit?
-
   /// Creates settings with defaults for the rest.
   ///
-  /// - Parameters:
-  ///   - model: The network.
-  ///   - inputs: Files and folders.
-  ///   - methods: The methods and their settings.
-  public init(model: ModelSettings, inputs: [String], methods: [ChosenMethod]) {
-    self.model = model
-    self.inputs = inputs
-    self.methods = methods
+  /// - Parameter request: What is explained, how and where.
+  public init(_ request: ExplanationRequest) {
+    self.request = request
   }
 
   /// Explains the inputs.
@@ -101,63 +63,80 @@ public struct ExplainWorkflow: Sendable {
   /// - Throws: What is wrong with the network or a setting; a bad input is a failure instead.
   @concurrent
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) async throws -> ExplainResult {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let path = model.path
+    let start = ContinuousClock.now
+    let path = request.model.path
     async let digest = ModelDigest.sha256(of: URL(fileURLWithPath: path))
-    let network = try model.load()
-    let readSeconds = (clock.now - start) / .seconds(1)
-    let plan = try plan(for: network)
-    announceLayers(plan, reporter)
-    let source = try InputSource(network, paths: inputs, unit: unit, reporter: reporter)
+    let network = try request.model.load()
+    let readSeconds = start.secondsSince
+    let plan = try request.plan(for: network, hasLedger: hasLedger)
+    plan.advise(reporter)
+    if request.layers.isEmpty { plan.announceDefault(reporter) }
+    let failures = FailureLog(reporter)
+    let source = try InputSource(network, request, reporter: reporter, failures: failures)
     guard source.count > 0 else {
-      return ExplainResult(model: path, inputs: [], failures: source.failures)
+      return ExplainResult(model: path, inputs: [], failures: failures.all)
     }
     try check(source.kind)
     let folder = OutputFolder(path: folder)
     try folder.prepare()
-    let team = try ExplainerTeam(
-      network, plan, options: ProgramOptions(precision: precision), batch: batch)
-    let separate = ExplanationWriter(
+    let team = try ExplainerTeam(network, plan, options: request.options, batch: request.batch)
+    let writer = ExplanationWriter(
       model: network, plan: plan, folder: folder,
-      formats: formats ?? [.png, .svg, .npz, .json], colorMap: colorMap)
-    var provenance = Provenance(
-      model: path, modelSHA256: "", oneDNNVersion: Program.libraryVersion,
-      threads: Program.threadCount, precision: precision.rawValue)
-    provenance.timings.read = readSeconds
-    provenance.modelSHA256 = try await digest
-    let parts = RunParts(
-      source: source, team: team, provenance: provenance, reporter: reporter)
+      formats: formats ?? [.png, .svg, .npz, .json], colorMap: request.colorMap,
+      origin: request.provenance(digest: try await digest))
+    let run = ExplainRun(
+      source: source, team: team, reporter: reporter, readSeconds: readSeconds)
     if source.kind == .picture || chosenArrangement == .each {
-      let written = try await parts.run(separate).all()
-      return ExplainResult(model: path, inputs: written, failures: source.failures)
+      let written = try await run.written(by: writer, failures)
+      return ExplainResult(model: path, inputs: written, failures: failures.all)
     }
-    return try await summarized(parts, separate)
+    return try await summarized(run, writer, failures)
   }
 
   /// Explains spectra and then decides, by their number, what is written about them.
   private func summarized(
-    _ parts: RunParts, _ separate: ExplanationWriter
+    _ run: ExplainRun, _ writer: ExplanationWriter, _ failures: FailureLog
   ) async throws -> ExplainResult {
-    let keeper = SpectraKeeper(writer: separate)
-    var explained = try await parts.run(keeper).all()
-    let (jobs, arrangement) = (keeper.jobs, chosenArrangement)
+    let jobs = try await jobs(run, writer, failures)
+    let arrangement = chosenArrangement
     let areFew = arrangement == .automatic && jobs.count <= Self.greatestSeparateCount
-    if areFew || arrangement == .both { explained = await separate.write(jobs, parts.source) }
+    let explained =
+      areFew || arrangement == .both
+      ? await writer.write(jobs, failures)
+      : jobs.map { writer.entry($0, files: $0.names.map { _ in [] }) }
     var summaries: [MapSummary] = []
     if !areFew, !jobs.isEmpty {
       if arrangement == .automatic {
-        parts.reporter.note(
+        run.reporter.note(
           "\(jobs.count) spectra: one summary of all (--each writes files for each of them)")
       }
-      let writer = MapSummaryWriter(
-        model: separate.model, plan: separate.plan, folder: separate.folder,
-        formats: formats ?? Set(Format.allCases), colorMap: colorMap, name: summaryName)
-      summaries = try await writer.write(jobs)
+      let summary = MapSummaryWriter(
+        model: writer.model, plan: writer.plan, folder: writer.folder,
+        formats: formats ?? Set(Format.allCases), colorMap: request.colorMap, name: summaryName)
+      summaries = try await summary.write(jobs)
     }
     return ExplainResult(
-      model: model.path, inputs: explained, summaries: summaries,
-      failures: parts.source.failures)
+      model: request.model.path, inputs: explained, summaries: summaries, failures: failures.all)
+  }
+
+  /// Explains all spectra and keeps those whose numbers are finite, in order.
+  private func jobs(
+    _ run: ExplainRun, _ writer: ExplanationWriter, _ failures: FailureLog
+  ) async throws -> [ExplanationWriter.Job] {
+    var names = FileNames()
+    var jobs: [ExplanationWriter.Job] = []
+    try await run.explain { samples in
+      for sample in samples {
+        let job = writer.job(sample, &names)
+        do {
+          try writer.check(job)
+          jobs.append(job)
+        } catch {
+          failures.add(InputFailure(job.input.path, error))
+        }
+      }
+    }
+    return jobs
   }
 
   /// What is written, now that formats are known: naming them asks for files of each input.
@@ -167,8 +146,8 @@ public struct ExplainWorkflow: Sendable {
 
   /// What the files of a summary are called after: the only file or folder.
   private var summaryName: String {
-    guard inputs.count == 1 else { return "spectra" }
-    let name = URL(fileURLWithPath: inputs[0]).standardizedFileURL.lastPathComponent
+    guard request.inputs.count == 1 else { return "spectra" }
+    let name = URL(fileURLWithPath: request.inputs[0]).standardizedFileURL.lastPathComponent
     let base = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     return FileNames.safe(base.isEmpty ? name : base)
   }
@@ -183,33 +162,6 @@ public struct ExplainWorkflow: Sendable {
     guard arrangement != .summary, arrangement != .both else {
       throw WorkflowError(
         .invalidSetting, "means over inputs are of spectra; pictures do not lie on one axis")
-    }
-  }
-
-  private func plan(for network: Model) throws -> ExplanationPlan {
-    let targets = try self.targets.map { try Target($0, model: network) }
-    let names =
-      layers == ["all"] ? network.layers.filter(\.isMappable).map(\.name) : layers
-    return try ExplanationPlan(
-      network, methods: methods, layers: names, targets: targets.isEmpty ? [.ranked(0)] : targets,
-      form: form, upsampling: upsampling, hasLedger: hasLedger)
-  }
-
-  private func announceLayers(_ plan: ExplanationPlan, _ reporter: WorkflowReporter) {
-    plan.advise(reporter)
-    guard layers.isEmpty, let layer = plan.layers.first else { return }
-    reporter.note("layer: \(layer.name) (default; choose another with --layer)")
-  }
-}
-
-extension ExplanationPlan {
-  /// Says what should be known about the methods and where they look.
-  func advise(_ reporter: WorkflowReporter) {
-    if let note = rawScoreNote { reporter.note(note) }
-    for chosen in methods where layers.contains(where: { !$0.isDefault }) {
-      if let advice = chosen.method.advice {
-        reporter.note("note: \(chosen.method.id) is \(advice)")
-      }
     }
   }
 }

@@ -1,4 +1,4 @@
-public import Explanations
+import Explanations
 import Foundation
 import GraphIR
 import ONNXFormat
@@ -6,39 +6,20 @@ import TensorCore
 
 /// Writes explanations as a network of their own, for any ONNX engine.
 public struct ExportWorkflow: Sendable {
-  /// The network.
-  public var model: ModelSettings
-
-  /// The methods and their settings.
-  public var methods: [ChosenMethod]
-
-  /// Names of layers; empty means the default layer.
-  public var layers: [String] = []
-
-  /// What is explained, as users write it; empty means the class with the highest score.
-  public var targets: [String] = []
-
-  /// Whether logits or probabilities are explained.
-  public var form = ScoreForm.logit
-
-  /// How maps are brought to the positions of the input.
-  public var upsampling = Upsampling.receptiveField
-
-  /// How many samples the written network takes.
-  public var batch = 1
+  /// What is explained, how and where; inputs, colors and precision do not matter.
+  public var request: ExplanationRequest
 
   /// The file that is written.
   public var output: String
 
-  /// Creates settings with defaults for the rest.
+  /// Creates settings.
   ///
   /// - Parameters:
-  ///   - model: The network.
-  ///   - methods: The methods and their settings.
+  ///   - request: What is explained, how and where; its batch is how many samples the written network
+  ///     takes, one if it does not say.
   ///   - output: The file that is written.
-  public init(model: ModelSettings, methods: [ChosenMethod], output: String) {
-    self.model = model
-    self.methods = methods
+  public init(_ request: ExplanationRequest, output: String) {
+    self.request = request
     self.output = output
   }
 
@@ -57,23 +38,19 @@ public struct ExportWorkflow: Sendable {
   /// - Returns: The file and its outputs.
   /// - Throws: What is wrong with the network, a setting or the file to write.
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) throws -> Result {
-    let network = try model.load()
-    for chosen in methods {
+    let network = try request.model.load()
+    for chosen in request.methods {
       guard case .masks = chosen.method.procedure else { continue }
       throw WorkflowError(
         .invalidSetting,
         "\(chosen.method.id) runs the network once per channel, which is no single network; "
           + "export a method that needs one pass, such as relevance-cam or relevance-map")
     }
-    let targets = try self.targets.map { try Target($0, model: network) }
-    let plan = try ExplanationPlan(
-      network, methods: methods, layers: layers, targets: targets.isEmpty ? [.ranked(0)] : targets,
-      form: form, upsampling: upsampling)
-    if let note = plan.rawScoreNote { reporter.note(note) }
-    if layers.isEmpty, let layer = plan.layers.first {
-      reporter.note("layer: \(layer.name) (default; choose another with --layer)")
-    }
-    let built = try plan.built(for: network, batch: network.fixedBatch ?? max(1, batch))
+    let plan = try request.plan(for: network)
+    plan.advise(reporter)
+    if request.layers.isEmpty { plan.announceDefault(reporter) }
+    let built = try plan.built(
+      for: network, batch: network.fixedBatch ?? max(1, request.batch ?? 1))
     let graph = plan.named(built)
     var metadata = network.metadata
     metadata["vitrine"] = network.information.json
@@ -84,15 +61,6 @@ public struct ExportWorkflow: Sendable {
 }
 
 extension ExplanationPlan {
-  /// What to say where probabilities are asked for and methods start at the raw scores; nil else.
-  var rawScoreNote: String? {
-    let ids = methods.map(\.method).filter(\.startsAtRawScores).map(\.id)
-    guard form == .probability, !ids.isEmpty else { return nil }
-    return
-      "\(ids.joined(separator: ", ")): relevance and weights start at the raw scores, whatever "
-      + "--score says; contrast=sglrp starts relevance with the gradient of the probability"
-  }
-
   /// The graph of the plan with names for its outputs: `scores`, `map` and `aligned map`, followed by
   /// what tells several maps apart.
   fileprivate func named(_ built: NetworkGraph<PlanResults>) -> Graph {

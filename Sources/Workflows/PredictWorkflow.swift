@@ -1,6 +1,7 @@
 public import Explanations
 import Foundation
 public import SpectralData
+import TensorCore
 
 /// Runs a network on files and ranks its scores.
 public struct PredictWorkflow: Sendable {
@@ -69,7 +70,9 @@ public struct PredictWorkflow: Sendable {
   @concurrent
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) async throws -> Result {
     let network = try model.load()
-    let source = try InputSource(network, paths: inputs, unit: unit, reporter: reporter)
+    let failures = FailureLog(reporter)
+    let source = try InputSource(
+      network, paths: inputs, unit: unit, reporter: reporter, failures: failures)
     let size = batch ?? (source.count == 1 ? 1 : Explainer.preferredBatch(for: network))
     let predictor = try Predictor(network, batch: size)
     var predictions: [Prediction] = []
@@ -77,12 +80,12 @@ public struct PredictWorkflow: Sendable {
     for files in source.chunks(of: size) {
       try Task.checkCancellation()
       let prepared = await source.load(files)
-      for start in stride(from: 0, to: prepared.count, by: size) {
-        let part = Array(prepared[start..<min(start + size, prepared.count)])
+      for range in prepared.indices.parts(of: size) {
+        let part = Array(prepared[range])
         let rows = try predictor.scores(part.map(\.tensor))
         for (input, scores) in zip(part, rows) {
           if let value = scores.first(where: { !$0.isFinite }) {
-            source.report(InputFailure(input.path, input.overflow(value)))
+            failures.add(InputFailure(input.path, input.overflow(value)))
             continue
           }
           predictions.append(
@@ -95,6 +98,6 @@ public struct PredictWorkflow: Sendable {
       done += files.count
       reporter.progress(Double(predictions.count), source.total(predictions.count, done: done))
     }
-    return Result(model: model.path, predictions: predictions, failures: source.failures)
+    return Result(model: model.path, predictions: predictions, failures: failures.all)
   }
 }

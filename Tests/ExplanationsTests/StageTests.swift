@@ -34,6 +34,18 @@ struct StageTests {
   }
 
   @Test(.needsShared("data"))
+  func wordsStandForSeveralLayers() throws {
+    let model = try ExplainerTests.model("cifar10-resnet20")
+    #expect(try model.layers(named: "stages") == model.stageEnds)
+    #expect(try model.layers(named: "all") == model.layers.filter(\.isMappable))
+    #expect(try model.layers(named: "default") == [model.layer("default")])
+    let plan = try ExplanationPlan(
+      model, methods: [ChosenMethod("grad-cam")], layers: ["default", "stages"])
+    #expect(Set(plan.layers) == Set(model.stageEnds) && plan.layers.count == model.stageEnds.count)
+    #expect { try model.layers(named: "every") } throws: { "\($0)".contains("every") }
+  }
+
+  @Test(.needsShared("data"))
   func realNetworksHaveAStageForEachResolution() throws {
     let expected = [
       "squeezenet1.1": ["conv1_2", "fire3/concat_1", "fire5/concat_1", "fire9/concat_1"],

@@ -29,8 +29,9 @@ struct CompareWorkflowTests {
     _ model: String, _ inputs: [String], methods: [String]
   ) throws -> CompareWorkflow {
     var workflow = CompareWorkflow(
-      model: ModelSettings(path: folder.path(model)), inputs: inputs,
-      methods: try methods.map { try ChosenMethod($0) })
+      ExplanationRequest(
+        model: ModelSettings(path: folder.path(model)), inputs: inputs,
+        methods: try methods.map { try ChosenMethod($0) }))
     workflow.folder = folder.path("figures")
     return workflow
   }
@@ -38,7 +39,7 @@ struct CompareWorkflowTests {
   @Test func `each method, layer and target is a cell with the range of its map`() async throws {
     var workflow = try workflow(
       "pictures.onnx", [picture()], methods: ["grad-cam", "hires-cam", "gradient"])
-    workflow.targets = ["red", "green"]
+    workflow.request.targets = ["red", "green"]
     let result = try await workflow.run()
     #expect(result.failures.isEmpty)
     let input = try #require(result.inputs.first)
@@ -61,7 +62,7 @@ struct CompareWorkflowTests {
     async throws
   {
     var workflow = try workflow("pictures.onnx", [picture()], methods: ["hires-cam"])
-    workflow.targets = ["red", "blue-vs-green"]
+    workflow.request.targets = ["red", "blue-vs-green"]
     let own = try await workflow.run()
     let ownBytes = try Data(contentsOf: URL(fileURLWithPath: own.inputs[0].files[0]))
     let again = try await workflow.run()
@@ -79,7 +80,7 @@ struct CompareWorkflowTests {
       ([header] + rows).joined(separator: "\n") + "\n", to: "spectra.csv")
     var workflow = try workflow(
       "spectra.onnx", [table], methods: ["grad-cam", "relevance-map", "lrp"])
-    workflow.unit = .reciprocalCentimeter
+    workflow.request.unit = .reciprocalCentimeter
     let result = try await workflow.run()
     #expect(result.failures.isEmpty)
     #expect(
@@ -93,7 +94,7 @@ struct CompareWorkflowTests {
     #expect(graphic.contains("Relevance map") && graphic.contains("Each map is divided"))
   }
 
-  @Test func `the layers that all stands for are announced`() async throws {
+  @Test func `the layers that are taken by default are announced`() async throws {
     let notes = Mutex<[String]>([])
     _ = try await workflow("pictures.onnx", [picture()], methods: ["grad-cam"]).run(
       WorkflowReporter(note: { note in notes.withLock { $0.append(note) } }))

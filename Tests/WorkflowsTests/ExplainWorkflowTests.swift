@@ -28,14 +28,15 @@ struct ExplainWorkflowTests {
 
   private func workflow(_ inputs: [String]) throws -> ExplainWorkflow {
     var workflow = ExplainWorkflow(
-      model: model, inputs: inputs, methods: [try ChosenMethod("grad-cam")])
+      ExplanationRequest(
+        model: model, inputs: inputs, methods: [try ChosenMethod("grad-cam")]))
     workflow.folder = folder.path("maps")
     return workflow
   }
 
   @Test func `the map of red is the red half divided by the number of pixels`() async throws {
     var workflow = try workflow([halves()])
-    workflow.targets = ["red"]
+    workflow.request.targets = ["red"]
     let result = try await workflow.run()
     #expect(result.failures.isEmpty)
     #expect(
@@ -85,7 +86,7 @@ struct ExplainWorkflowTests {
   @Test func `names of files never collide`() async throws {
     let picture = try halves()
     var workflow = try workflow([picture, picture])
-    workflow.targets = ["red", "0"]
+    workflow.request.targets = ["red", "0"]
     workflow.formats = [.npz]
     let result = try await workflow.run()
     let files = result.inputs.flatMap(\.explanations).flatMap(\.files)

@@ -37,7 +37,8 @@ struct MapSummaryTests {
 
   private func workflow(_ inputs: [String]) throws -> ExplainWorkflow {
     var workflow = ExplainWorkflow(
-      model: model, inputs: inputs, methods: [try ChosenMethod("grad-cam")])
+      ExplanationRequest(
+        model: model, inputs: inputs, methods: [try ChosenMethod("grad-cam")]))
     workflow.folder = folder.path("maps")
     return workflow
   }
@@ -155,8 +156,8 @@ struct MapSummaryTests {
   @Test func `several methods and targets share one archive`() async throws {
     var workflow = try workflow([table(3)])
     workflow.arrangement = .summary
-    workflow.methods.append(try ChosenMethod("1d-grad-cam"))
-    workflow.targets = ["up", "down"]
+    workflow.request.methods.append(try ChosenMethod("1d-grad-cam"))
+    workflow.request.targets = ["up", "down"]
     let result = try await workflow.run()
     #expect(result.summaries.count == 4)
     let names = folder.names(in: "maps")
@@ -179,7 +180,7 @@ struct MapSummaryTests {
       axis: axis, rows: [Array(repeating: 1, count: 20)], names: ["n"])
     try SpectrumFormatCatalog.write(other, to: folder.path("other.csv"))
     var workflow = try workflow([table(2), folder.path("other.csv")])
-    workflow.model = ModelSettings(path: path)
+    workflow.request.model = ModelSettings(path: path)
     workflow.arrangement = .summary
     let result = try await workflow.run()
     #expect(result.summaries.map(\.axisUnit) == ["cm-1", "nm"])
@@ -208,7 +209,7 @@ struct MapSummaryTests {
     try TinyNetwork.writePictures(to: URL(fileURLWithPath: path))
     _ = try folder.write("", to: "a.png")
     var workflow = try workflow([folder.path("a.png")])
-    workflow.model = ModelSettings(path: path)
+    workflow.request.model = ModelSettings(path: path)
     for arrangement in [ExplainWorkflow.Arrangement.summary, .both] {
       workflow.arrangement = arrangement
       await #expect { try await workflow.run() } throws: { "\($0)".contains("one axis") }
@@ -220,7 +221,7 @@ struct MapSummaryTests {
 
   @Test func `only the first maps with nothing to show are named`() async throws {
     var workflow = try workflow([table(30)])
-    workflow.targets = ["weights:-1,-1"]
+    workflow.request.targets = ["weights:-1,-1"]
     let warnings = Mutex<[String]>([])
     _ = try await workflow.run(
       WorkflowReporter(warning: { text in warnings.withLock { $0.append(text) } }))

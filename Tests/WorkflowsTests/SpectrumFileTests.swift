@@ -73,14 +73,16 @@ struct SpectrumFileTests {
     let names = try writeFiles()
     let inputs = names.map { folder.path("inputs/" + $0) }
     var explain = ExplainWorkflow(
-      model: model, inputs: inputs, methods: [try ChosenMethod("grad-cam")])
+      ExplanationRequest(
+        model: model, inputs: inputs, methods: [try ChosenMethod("grad-cam")]))
     explain.folder = folder.path("maps")
     explain.formats = [.npz]
     let explained = try await explain.run()
     #expect(explained.failures.isEmpty)
     #expect(folder.names(in: "maps").count == names.count + 2)
     var compare = CompareWorkflow(
-      model: model, inputs: inputs, methods: [try ChosenMethod("grad-cam")])
+      ExplanationRequest(
+        model: model, inputs: inputs, methods: [try ChosenMethod("grad-cam")]))
     compare.folder = folder.path("figures")
     let compared = try await compare.run()
     #expect(compared.failures.isEmpty)

@@ -51,9 +51,10 @@ struct SpectrumWorkflowTests {
 
   @Test func `maps of spectra are drawn as pictures and vector graphics`() async throws {
     var workflow = ExplainWorkflow(
-      model: model, inputs: [try table([2, -3])], methods: [try ChosenMethod("grad-cam")])
+      ExplanationRequest(
+        model: model, inputs: [try table([2, -3])], methods: [try ChosenMethod("grad-cam")]))
     workflow.folder = folder.path("maps")
-    workflow.unit = .reciprocalCentimeter
+    workflow.request.unit = .reciprocalCentimeter
     let result = try await workflow.run()
     #expect(result.failures.isEmpty)
     let names = folder.names(in: "maps")
@@ -69,11 +70,12 @@ struct SpectrumWorkflowTests {
 
   @Test func `a map without anything for its target is a warning`() async throws {
     var workflow = ExplainWorkflow(
-      model: model, inputs: [try table([2])],
-      methods: [try ChosenMethod("grad-cam"), try ChosenMethod("1d-grad-cam")])
+      ExplanationRequest(
+        model: model, inputs: [try table([2])],
+        methods: [try ChosenMethod("grad-cam"), try ChosenMethod("1d-grad-cam")]))
     workflow.folder = folder.path("maps")
-    workflow.unit = .reciprocalCentimeter
-    workflow.targets = ["weights:-1,0"]
+    workflow.request.unit = .reciprocalCentimeter
+    workflow.request.targets = ["weights:-1,0"]
     let warnings = Mutex<[String]>([])
     let result = try await workflow.run(
       WorkflowReporter(warning: { text in warnings.withLock { $0.append(text) } }))
@@ -83,7 +85,7 @@ struct SpectrumWorkflowTests {
     for (text, method) in zip(texts, ["grad-cam", "1d-grad-cam"]) {
       for part in ["spectra.csv, row 0", method + " at", "kept"] { #expect(text.contains(part)) }
     }
-    workflow.targets = ["up"]
+    workflow.request.targets = ["up"]
     warnings.withLock { $0 = [] }
     _ = try await workflow.run(
       WorkflowReporter(warning: { text in warnings.withLock { $0.append(text) } }))

@@ -65,8 +65,9 @@ struct StoredPreprocessingTests {
     try bytes.write(to: URL(fileURLWithPath: folder.path("trained.onnx")))
     try SpectrumFormatCatalog.write(new, to: folder.path("new.csv"))
     var workflow = ExplainWorkflow(
-      model: ModelSettings(path: folder.path("trained.onnx")), inputs: [folder.path("new.csv")],
-      methods: [try ChosenMethod("1d-grad-cam")])
+      ExplanationRequest(
+        model: ModelSettings(path: folder.path("trained.onnx")), inputs: [folder.path("new.csv")],
+        methods: [try ChosenMethod("1d-grad-cam")]))
     workflow.folder = folder.path("maps")
     workflow.formats = [.npz]
     let result = try await workflow.run()

@@ -103,7 +103,8 @@ struct TrainingAxisTests {
     let table = folder.path("plain.npy")
     try Data(NPYFile.bytes(of: plain)).write(to: URL(fileURLWithPath: table))
     var workflow = ExplainWorkflow(
-      model: try model(), inputs: [table], methods: [try ChosenMethod("grad-cam")])
+      ExplanationRequest(
+        model: try model(), inputs: [table], methods: [try ChosenMethod("grad-cam")]))
     workflow.folder = folder.path("maps")
     workflow.formats = [.svg]
     let result = try await workflow.run()

@@ -32,7 +32,10 @@ struct CompareCommand: WaitingCommand {
     completion: .file())
   var inputs: [String]
 
-  @OptionGroup(title: "Comparison") var comparison: ComparisonOptions
+  @OptionGroup(title: "Explanation") var explanation: ExplanationOptions
+
+  @Option(help: "What maps are divided by: cell or shared.", transform: Choice.named)
+  var mapScale = ComparisonFigure.Division.cell
 
   @Option(
     help: """
@@ -70,20 +73,15 @@ struct CompareCommand: WaitingCommand {
   }
 
   private func workflow() throws -> CompareWorkflow {
-    var workflow = CompareWorkflow(
-      model: try model.settings(preparation.information()), inputs: inputs,
-      methods: try comparison.chosenMethods())
-    workflow.layers = comparison.layerNames
-    workflow.targets = comparison.target
-    workflow.form = comparison.score
-    workflow.upsampling = comparison.upsampling
-    workflow.division = comparison.mapScale
+    var request = try explanation.request(
+      model.settings(preparation.information()), usualMethods: CompareWorkflow.standardMethods)
+    request.inputs = inputs
+    request.unit = try preparation.axisUnit()
+    running.apply(to: &request)
+    var workflow = CompareWorkflow(request)
+    workflow.division = mapScale
     workflow.region = try region.map(MapRegion.init)
     workflow.folder = output
-    workflow.colorMap = running.colorMap
-    workflow.batch = running.batch
-    workflow.precision = running.precision
-    workflow.unit = try preparation.axisUnit()
     return workflow
   }
 
@@ -92,64 +90,5 @@ struct CompareCommand: WaitingCommand {
     let emptyCount = input.cells.count(where: \.isEmpty)
     let note = emptyCount > 0 ? ", \(emptyCount) with nothing to show" : ""
     return "\(name): \(input.cells.count) maps\(note) -> " + input.files.joined(separator: ", ")
-  }
-}
-
-/// What is compared.
-struct ComparisonOptions: ParsableArguments {
-  @Option(
-    name: [.customShort("m"), .customLong("methods"), .customLong("method")],
-    parsing: .singleValue,
-    help: """
-      Methods of "vitrine methods" with commas, or "all"; by default \
-      grad-cam,relevance-cam,relevance-map.
-      """)
-  var methods: [String] = []
-
-  @Option(
-    name: [.customShort("l"), .customLong("layers"), .customLong("layer")],
-    parsing: .singleValue,
-    help: """
-      Layers of "vitrine inspect" with commas: names, ends of names, or indices. "all", the \
-      default, takes the last of each resolution, "every" each that has a map.
-      """)
-  var layers: [String] = []
-
-  @Option(
-    name: .shortAndLong, parsing: .singleValue,
-    help: """
-      What is explained: a label, an index, top, top2…, or A-vs-B for a margin; repeat it for \
-      several side by side. The class with the highest score by default.
-      """)
-  var target: [String] = []
-
-  @Option(help: "What maps are divided by: cell or shared.", transform: Choice.named)
-  var mapScale = ComparisonFigure.Division.cell
-
-  @Option(help: "What of the target is explained: logit or probability.", transform: Choice.named)
-  var score = ScoreForm.logit
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: "A setting of the methods, such as rectified=false; can be repeated.")
-  var settings: [String] = []
-
-  @Option(
-    help: "How maps are brought to the input: receptive-field or half-pixel.",
-    transform: Choice.named)
-  var upsampling = Upsampling.receptiveField
-
-  /// The methods with their settings.
-  func chosenMethods() throws -> [ChosenMethod] {
-    let names = CommaList.parts(methods)
-    let ids = names == ["all"] ? MethodCatalog.entries.map(\.id) : names
-    return try MethodChoice.methods(
-      ids.isEmpty ? CompareWorkflow.standardMethods : ids, settings: settings)
-  }
-
-  /// The names of layers, `all` when there are none.
-  var layerNames: [String] {
-    let names = CommaList.parts(layers)
-    return names.isEmpty ? ["all"] : names
   }
 }

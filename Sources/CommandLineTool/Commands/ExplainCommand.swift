@@ -15,7 +15,7 @@ struct ExplainCommand: WaitingCommand {
 
         vitrine explain network.onnx cat.png --method grad-cam -o maps
         vitrine explain network.onnx cat.png --target "tiger cat" --target "tiger cat-vs-tabby"
-        vitrine explain network.onnx photographs --layer 12 --layer default --formats png
+        vitrine explain network.onnx photographs --layer 12,default --formats png
         vitrine explain plastics.onnx spectra.csv --preprocess snv --unit cm-1
 
       Of more than 24 spectra it writes one summary instead: all maps as NumPy arrays and as a \
@@ -89,22 +89,16 @@ struct ExplainCommand: WaitingCommand {
   }
 
   private func workflow() throws -> ExplainWorkflow {
-    var workflow = ExplainWorkflow(
-      model: try model.settings(preparation.information()), inputs: inputs,
-      methods: try explanation.methods())
-    workflow.layers = explanation.layers
-    workflow.targets = explanation.target
-    workflow.form = explanation.score
-    workflow.upsampling = explanation.upsampling
+    var request = try explanation.request(model.settings(preparation.information()))
+    request.inputs = inputs
+    request.unit = try preparation.axisUnit()
+    running.apply(to: &request)
+    var workflow = ExplainWorkflow(request)
     workflow.hasLedger = ledger
     workflow.folder = output
-    workflow.colorMap = running.colorMap
     workflow.formats = try chosenFormats()
     workflow.arrangement =
       average ? (each ? .both : .summary) : each ? .each : .automatic
-    workflow.batch = running.batch
-    workflow.precision = running.precision
-    workflow.unit = try preparation.axisUnit()
     return workflow
   }
 

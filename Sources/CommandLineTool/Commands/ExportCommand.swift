@@ -35,13 +35,9 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    var workflow = ExportWorkflow(
-      model: try model.settings(), methods: try explanation.methods(), output: output)
-    workflow.layers = explanation.layers
-    workflow.targets = explanation.target
-    workflow.form = explanation.score
-    workflow.upsampling = explanation.upsampling
-    workflow.batch = batch
+    var request = try explanation.request(model.settings())
+    request.batch = batch
+    let workflow = ExportWorkflow(request, output: output)
     let result = try workflow.run(Console(isQuiet: quiet).reporter)
     if json {
       try JSONOutput.write(result)

@@ -42,7 +42,7 @@ public struct ExplanationPlan: Sendable {
   /// - Parameters:
   ///   - model: The network.
   ///   - methods: How it is explained.
-  ///   - names: Names of layers; empty means the default layer. Methods that can look anywhere look
+  ///   - names: Names of layers, `all` or `stages`; empty means the default layer. Methods that can look anywhere look
   ///     at layers only if they are named.
   ///   - targets: What is explained; the highest score by default.
   ///   - form: Logit or probability.
@@ -88,14 +88,15 @@ public struct ExplanationPlan: Sendable {
   ) throws(ExplanationError) -> [Layer] {
     var layers: [Layer] = []
     for name in names {
-      let layer = try model.layer(name)
-      guard layer.isMappable else {
-        throw ExplanationError(
-          .unknownLayer,
-          "layer \(layer.name) of shape \(layer.shape) has no grid of positions that the scores "
-            + "depend on; \"vitrine inspect\" marks those that have")
+      for layer in try model.layers(named: name) where !layers.contains(layer) {
+        guard layer.isMappable else {
+          throw ExplanationError(
+            .unknownLayer,
+            "layer \(layer.name) of shape \(layer.shape) has no grid of positions that the scores "
+              + "depend on; \"vitrine inspect\" marks those that have")
+        }
+        layers.append(layer)
       }
-      if !layers.contains(layer) { layers.append(layer) }
     }
     return layers
   }

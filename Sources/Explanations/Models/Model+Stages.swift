@@ -5,6 +5,23 @@ extension Model {
   /// The last stage ends with the default layer, as behind it lie poolings and maps of class scores.
   /// Layers on branches are taken only where a network has no others.
   public var stageEnds: [Layer] { layers.stageEnds }
+
+  /// The layers that a user means.
+  ///
+  /// - Parameter name: `all` for every layer that has a map, `stages` for the ends of stages, else one
+  ///   layer as `layer(_:)` finds it; a layer with such a name is meant itself.
+  /// - Returns: At least one layer.
+  /// - Throws: `ExplanationError` with the nearest names when there is none.
+  public func layers(named name: String) throws(ExplanationError) -> [Layer] {
+    let isOne = layers.contains { $0.name == name || $0.nodeName == name }
+    let several =
+      switch name {
+      case "all" where !isOne: layers.filter(\.isMappable)
+      case "stages" where !isOne: stageEnds
+      default: [try layer(name)]
+      }
+    return several.isEmpty ? [try layer("default")] : several
+  }
 }
 
 extension [Layer] {

@@ -1,8 +1,9 @@
 import Explanations
 import SpectralData
 import Synchronization
+import TensorCore
 
-/// The inputs that paths stand for, prepared for a network; bad ones are reported and left out.
+/// The inputs that paths stand for, prepared for a network; bad ones are logged and left out.
 final class InputSource: Sendable {
   /// The files that are there.
   private let files: [String]
@@ -12,15 +13,17 @@ final class InputSource: Sendable {
 
   private let preparation: any InputPreparation
   private let reporter: WorkflowReporter
-  private let failed = Mutex<[InputFailure]>([])
+  private let failures: FailureLog
   private let noted = Mutex<Set<String>>([])
 
   /// Finds the files and announces what is assumed about them.
   init(
-    _ model: Model, paths: [String], unit: AxisUnit?, reporter: WorkflowReporter
+    _ model: Model, paths: [String], unit: AxisUnit?, reporter: WorkflowReporter,
+    failures: FailureLog
   ) throws {
     kind = try InputKind(model)
     self.reporter = reporter
+    self.failures = failures
     switch kind {
     case .picture: preparation = try PicturePreparation(model)
     case .spectrum: preparation = try SpectrumPreparation(model, unit: unit)
@@ -28,21 +31,24 @@ final class InputSource: Sendable {
     var missing: [InputFailure] = []
     files = InputFiles(kind: kind).expanded(paths) { missing.append($0) }
     for note in preparation.notes { reporter.note("note: " + note) }
-    for failure in missing { report(failure) }
+    for failure in missing { failures.add(failure) }
   }
 
-  /// The inputs that could not be used so far.
-  var failures: [InputFailure] { failed.withLock { $0 } }
+  /// Finds the files of a request.
+  convenience init(
+    _ model: Model, _ request: ExplanationRequest, reporter: WorkflowReporter,
+    failures: FailureLog
+  ) throws {
+    try self.init(
+      model, paths: request.inputs, unit: request.unit, reporter: reporter, failures: failures)
+  }
 
   /// How many files there are.
   var count: Int { files.count }
 
   /// The files in groups.
   func chunks(of size: Int) -> [[String]] {
-    let size = max(1, size)
-    return stride(from: 0, to: files.count, by: size).map {
-      Array(files[$0..<min($0 + size, files.count)])
-    }
+    files.indices.parts(of: max(1, size)).map { Array(files[$0]) }
   }
 
   /// How many inputs there will be, once that is known, after so many inputs and files.
@@ -76,7 +82,7 @@ final class InputSource: Sendable {
       let isOtherKind = kind.other.suffixes.contains(suffix)
       let mismatch = WorkflowError(
         .unsuitableInput, "\(file): cannot be read; the network takes \(kind.plural)")
-      report(InputFailure(file, isOtherKind ? mismatch : error))
+      failures.add(InputFailure(file, isOtherKind ? mismatch : error))
       return []
     }
   }
@@ -85,11 +91,5 @@ final class InputSource: Sendable {
   private func note(_ text: String, _ file: String) {
     let isNew = noted.withLock { $0.insert(text).inserted }
     if isNew { reporter.note("note: \(text) (\(file))") }
-  }
-
-  /// Remembers and reports an input that cannot be used.
-  func report(_ failure: InputFailure) {
-    failed.withLock { $0.append(failure) }
-    reporter.failure(failure)
   }
 }

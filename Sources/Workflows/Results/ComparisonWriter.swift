@@ -21,10 +21,8 @@ struct ComparisonWriter: ResultWriter {
   let colorMap: ColorMap
   let region: MapRegion?
 
-  func job(
-    _ input: PreparedInput, _ sample: SampleExplanations, _ provenance: Provenance,
-    _ names: inout FileNames
-  ) -> Job {
+  func job(_ explained: ExplainedSample, _ names: inout FileNames) -> Job {
+    let (input, sample) = (explained.input, explained.sample)
     let targets = zip(plan.targets, targetExplanations(sample)).map { target, explanation in
       let title = explanation.targetTitle
       if case .ranked(let place) = target, model.scoreCount > 1 {

@@ -20,12 +20,14 @@ struct ExplanationWriter: ResultWriter {
   let folder: OutputFolder
   let formats: Set<ExplainWorkflow.Format>
   let colorMap: ColorMap
+  /// Where explanations come from; how long each took is told with it.
+  let origin: Provenance
 
   /// Names the files of an input.
-  func job(
-    _ input: PreparedInput, _ sample: SampleExplanations, _ provenance: Provenance,
-    _ names: inout FileNames
-  ) -> Job {
+  func job(_ explained: ExplainedSample, _ names: inout FileNames) -> Job {
+    let (input, sample) = (explained.input, explained.sample)
+    var provenance = origin
+    provenance.timings = explained.timings
     let chosen = zip(plan.items, sample.explanations).map { item, explanation in
       var parts = [input.stem, explanation.method.method.id]
       if let layer = explanation.layer { parts.append(FileNames.short(layer: layer.name)) }

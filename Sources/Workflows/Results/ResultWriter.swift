@@ -1,5 +1,3 @@
-import Explanations
-
 /// Draws and writes what was found about inputs.
 protocol ResultWriter: Sendable {
   /// One input with what is written about it.
@@ -9,10 +7,7 @@ protocol ResultWriter: Sendable {
   associatedtype Written: Sendable
 
   /// Prepares the writing of an input; names of files are chosen here, in order.
-  func job(
-    _ input: PreparedInput, _ sample: SampleExplanations, _ provenance: Provenance,
-    _ names: inout FileNames
-  ) -> Job
+  func job(_ explained: ExplainedSample, _ names: inout FileNames) -> Job
 
   /// The file that a job is about.
   func path(of job: Job) -> String
@@ -24,15 +19,15 @@ protocol ResultWriter: Sendable {
 }
 
 extension ResultWriter {
-  /// Writes inputs in parallel; those that cannot be written are reported as failures.
-  func write(_ jobs: [Job], _ source: InputSource) async -> [Written] {
+  /// Writes inputs in parallel; those that cannot be written are logged.
+  func write(_ jobs: [Job], _ failures: FailureLog) async -> [Written] {
     await withTaskGroup(of: (Int, Written?).self) { group in
       for (index, job) in jobs.enumerated() {
         group.addTask {
           do {
             return (index, try write(job))
           } catch {
-            source.report(InputFailure(path(of: job), error))
+            failures.add(InputFailure(path(of: job), error))
             return (index, nil)
           }
         }

@@ -1,0 +1,110 @@
+public import Explanations
+public import Figures
+public import GraphExecution
+public import SpectralData
+
+/// What is explained, how and where: what explaining, comparing and exporting share.
+public struct ExplanationRequest: Sendable {
+  /// The network.
+  public var model: ModelSettings
+
+  /// Files and folders; none when the explanation itself is exported.
+  public var inputs: [String]
+
+  /// The methods and their settings.
+  public var methods: [ChosenMethod]
+
+  /// Names of layers, as `Model.layers(named:)` takes them; empty means the usual ones.
+  public var layers: [String] = []
+
+  /// What is explained, as users write it; empty means the class with the highest score.
+  public var targets: [String] = []
+
+  /// Whether logits or probabilities are explained.
+  public var form = ScoreForm.logit
+
+  /// How maps are brought to the positions of the input.
+  public var upsampling = Upsampling.receptiveField
+
+  /// The colors of maps without negative values.
+  public var colorMap = ColorMap.turbo
+
+  /// How many inputs run at once; nil chooses by their size and the number of maps.
+  public var batch: Int?
+
+  /// What convolutions compute with.
+  public var precision = ProgramOptions.Precision.float32
+
+  /// What positions of spectra are measured in, where their files do not say.
+  public var unit: AxisUnit?
+
+  /// Creates a request with defaults for the rest.
+  ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - inputs: Files and folders.
+  ///   - methods: The methods and their settings.
+  public init(model: ModelSettings, inputs: [String] = [], methods: [ChosenMethod]) {
+    self.model = model
+    self.inputs = inputs
+    self.methods = methods
+  }
+
+  /// The plan for a network.
+  ///
+  /// - Parameters:
+  ///   - network: The network, as read.
+  ///   - usualLayers: The layers when none are named; empty means the default layer.
+  ///   - hasLedger: Whether there is an account of where relevance went.
+  /// - Returns: The plan.
+  /// - Throws: `WorkflowError` without methods; `ExplanationError` for what the network does not have.
+  func plan(
+    for network: Model, usualLayers: [String] = [], hasLedger: Bool = false
+  ) throws -> ExplanationPlan {
+    guard !methods.isEmpty else {
+      throw WorkflowError(.invalidSetting, "no method is named; \"vitrine methods\" lists them")
+    }
+    let targets = try self.targets.map { try Target($0, model: network) }
+    return try ExplanationPlan(
+      network, methods: methods, layers: layers.isEmpty ? usualLayers : layers,
+      targets: targets.isEmpty ? [.ranked(0)] : targets, form: form, upsampling: upsampling,
+      hasLedger: hasLedger)
+  }
+
+  /// How graphs are compiled.
+  var options: ProgramOptions { ProgramOptions(precision: precision) }
+
+  /// Where the results come from; `digest` is that of the network's file.
+  func provenance(digest: String) -> Provenance {
+    Provenance(
+      model: model.path, modelSHA256: digest, oneDNNVersion: Program.libraryVersion,
+      threads: Program.threadCount, precision: precision.rawValue)
+  }
+}
+
+extension ExplanationPlan {
+  /// Says what should be known about the methods and where they look.
+  func advise(_ reporter: WorkflowReporter) {
+    if let note = rawScoreNote { reporter.note(note) }
+    for chosen in methods where layers.contains(where: { !$0.isDefault }) {
+      if let advice = chosen.method.advice {
+        reporter.note("note: \(chosen.method.id) is \(advice)")
+      }
+    }
+  }
+
+  /// Names the layer that was taken because none was asked for.
+  func announceDefault(_ reporter: WorkflowReporter) {
+    guard let layer = layers.first else { return }
+    reporter.note("layer: \(layer.name) (default; choose another with --layer)")
+  }
+
+  /// What to say where probabilities are asked for and methods start at the raw scores; nil else.
+  private var rawScoreNote: String? {
+    let ids = methods.map(\.method).filter(\.startsAtRawScores).map(\.id)
+    guard form == .probability, !ids.isEmpty else { return nil }
+    return
+      "\(ids.joined(separator: ", ")): relevance and weights start at the raw scores, whatever "
+      + "--score says; contrast=sglrp starts relevance with the gradient of the probability"
+  }
+}
