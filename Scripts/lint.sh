@@ -15,7 +15,9 @@ sources() {
 }
 
 folders=(Sources Tests)
-if [ -d Benchmarks ]; then folders+=(Benchmarks); fi
+for folder in Benchmarks Examples; do
+  if [ -d "$folder" ]; then folders+=("$folder"); fi
+done
 
 mapfile -t files < <(sources "${folders[@]}" | sort)
 swift format lint --strict --parallel Package.swift "${files[@]}" || fail "formatting"
@@ -26,6 +28,13 @@ for file in "${files[@]}"; do
   lines=$(wc -l < "$file")
   if [ "$lines" -gt "$limit" ]; then fail "$file has $lines lines; the limit is $limit"; fi
 done
+
+# Functions; those of tests may be tables of cases.
+mapfile -t long < <(
+  printf '%s\n' "${files[@]}" | grep -v '^Tests/' | xargs awk -v limit=40 -f Scripts/long_functions.awk
+  printf '%s\n' "${files[@]}" | grep '^Tests/' | xargs awk -v limit=70 -f Scripts/long_functions.awk
+)
+for line in "${long[@]}"; do fail "$line; the limit is 40, of tests 70"; done
 
 # Unsafe code: GraphExecution, and one file for each wrapper of another C library.
 for target in Sources/*/ Sources/Study/*/; do
@@ -49,6 +58,33 @@ if sources Sources | xargs grep -nE '\b(fatalError|try!|unsafeBitCast|nonisolate
 then
   fail "the lines above"
 fi
+
+# What is synchronized by hand: the engine, its thread and what runs on it.
+if sources Sources | xargs grep -n '@unchecked Sendable' \
+  | grep -vE '^Sources/GraphExecution/(Program|Library/(Engine|KernelThread))\.swift:'
+then
+  fail "the lines above are outside of the engine; use Mutex"
+fi
+
+# Facts stand with the operations: whoever tests for many types of operations keeps a table that
+# operations should answer. Lowering and export are such tables; graph passes may be about a few.
+operations=$(grep -rhoE 'struct [A-Z][A-Za-z]+: [A-Za-z, ]*Operation\b' Sources/Operations Sources/GraphIR \
+  | sed -E 's/struct ([A-Za-z]+).*/\1/' | sort -u | paste -sd '|')
+for target in Sources/*/ Sources/Study/*/; do
+  target=${target%/}
+  if [ ! -d "$target" ]; then continue; fi
+  case "$target" in
+    Sources/Study | Sources/Operations | Sources/GraphExecution) continue ;;
+    Sources/GraphRewriting) allowed=10 ;;
+    *) allowed=5 ;;
+  esac
+  found=$(grep -rhoE --include='*.swift' --exclude-dir=Export "\\b(is|as\\??) ($operations)\\b" "$target" \
+    | awk '{ print $2 }' | sort -u || true)
+  count=$(printf '%s' "$found" | grep -c . || true)
+  if [ "$count" -gt "$allowed" ]; then
+    fail "$target tests for $count types of operations, $allowed allowed; ask a fact instead:" $found
+  fi
+done
 
 # Nothing in the repository depends on somebody's machine.
 if git grep -nIE '(^|[^A-Za-z0-9_.:/-])/(home|root|Users|mnt|srv|work)/' -- . ':!LICENSE'; then
