@@ -4,38 +4,6 @@ import TensorCore
 import TestSupport
 import Testing
 
-/// One operation with inputs at which its gradients are compared with finite differences.
-struct GradientCase: Sendable, CustomTestStringConvertible {
-  let operation: any GraphIR.Operation
-  let inputs: [Tensor]
-  var testDescription: String {
-    "\(type(of: operation).name) \(operation.settings) of "
-      + inputs.map { "\($0.shape)" }.joined(separator: ", ")
-  }
-
-  /// Takes inputs as they are.
-  init(_ operation: any GraphIR.Operation, _ inputs: [Tensor]) {
-    self.operation = operation
-    self.inputs = inputs
-  }
-
-  /// Makes inputs from shuffled numbers of `range`, no two of which are equal or close.
-  init(
-    _ operation: any GraphIR.Operation, shapes: [Shape], in range: ClosedRange<Float> = -1...1
-  ) {
-    let count = shapes.reduce(0) { $0 + $1.elementCount }
-    let step = (range.upperBound - range.lowerBound) / Float(count)
-    var generator = SeededGenerator(seed: UInt64(count))
-    var numbers = (0..<count).map { range.lowerBound + step * (Float($0) + 0.37) }[...]
-    numbers.shuffle(using: &generator)
-    self.operation = operation
-    self.inputs = shapes.map { shape in
-      defer { numbers = numbers.dropFirst(shape.elementCount) }
-      return Tensor(shape: shape, elements: Array(numbers.prefix(shape.elementCount)))
-    }
-  }
-}
-
 /// A score that depends on named inputs.
 struct Score {
   let builder = GraphBuilder()
@@ -50,9 +18,9 @@ struct Score {
   }
 
   /// The sum of the operation's result, weighted by one further input.
-  init(_ gradientCase: GradientCase) throws {
-    let arguments = gradientCase.inputs.map { input($0) }
-    let result = try builder.append(gradientCase.operation, arguments)
+  init(_ sample: OperationSample) throws {
+    let arguments = sample.inputs.map { input($0) }
+    let result = try builder.append(sample.operation, arguments)
     value = (result * randomInput(result.shape)).total
   }
 

@@ -5,27 +5,27 @@ import TestSupport
 import Testing
 
 struct GradientTests {
-  @Test(arguments: GradientCase.all)
-  func `gradients match finite differences`(gradientCase: GradientCase) throws {
-    try Score(gradientCase).expectGradientsMatchDifferences()
+  @Test(arguments: OperationCatalog.differentiableTwice)
+  func `gradients match finite differences`(sample: OperationSample) throws {
+    try Score(sample).expectGradientsMatchDifferences()
   }
 
-  @Test(arguments: GradientCase.all)
-  func `gradients of gradients match finite differences`(gradientCase: GradientCase) throws {
-    var score = try Score(gradientCase)
+  @Test(arguments: OperationCatalog.differentiableTwice)
+  func `gradients of gradients match finite differences`(sample: OperationSample) throws {
+    var score = try Score(sample)
     try score.differentiate()
     try score.expectGradientsMatchDifferences()
   }
 
   @Test func `every window makes three convolutions and five poolings`() {
-    #expect(GradientCase.convolutions.count == 3 * ConvolutionCase.all.count)
-    #expect(GradientCase.poolings.count == 5 * PoolingCase.all.count)
+    #expect(OperationCatalog.convolutions.count == 3 * ConvolutionCase.all.count)
+    #expect(OperationCatalog.poolings.count == 5 * PoolingCase.all.count)
   }
 
   @Test(arguments: [[0, 2, -3], [0, 2, 0], [0, 0, 0]] as [[Float]])
   func `products have gradients at zeros`(row: [Float]) throws {
     let input = Tensor(shape: [1, 3], elements: row)
-    try Score(GradientCase(Reduction(.product, axes: [1]), [input]))
+    try Score(OperationSample(Reduction(.product, axes: [1]), [input]))
       .expectGradientsMatchDifferences()
   }
 
@@ -49,7 +49,7 @@ struct GradientTests {
   }
 
   @Test func `only gradients that are needed are made`() throws {
-    for item in GradientCase.all {
+    for item in OperationCatalog.differentiableTwice {
       let builder = GraphBuilder()
       let inputs = item.inputs.map { builder.constant($0) }
       let output = try builder.append(item.operation, inputs)

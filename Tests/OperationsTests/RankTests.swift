@@ -39,7 +39,7 @@ struct RankTests {
   private func expectEqual(
     _ line: any GraphIR.Operation, _ plane: any GraphIR.Operation, _ shapes: [Shape]
   ) throws {
-    let inputs = GradientCase(line, shapes: shapes).inputs
+    let inputs = OperationSample(line, shapes: shapes).inputs
     let expected = try evaluated(line, inputs)
     let actual = try evaluated(plane, inputs.map { $0.reshaped(to: $0.shape.withHeight) })
     #expect(actual.shape == expected.shape.withHeight)

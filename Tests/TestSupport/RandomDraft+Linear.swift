@@ -121,9 +121,12 @@ extension RandomDraft {
     guard let x = map() else { return nil }
     let (scale, shift) = (constant([x.shape[1]]), constant([x.shape[1]]))
     // Not tiny, so that a constant channel does not become a large number.
-    let operation = BatchNormalization(epsilon: 0.125, isRectified: isOne(in: 2))
+    let operation = BatchNormalization(epsilon: 0.125)
+    let isRectified = isOne(in: 2)
     switch number(1...4) {
-    case 1: return x.batchNormalized(scale: scale, shift: shift, operation)
+    case 1:
+      let normalized = x.batchNormalized(scale: scale, shift: shift, operation)
+      return isRectified ? normalized.rectified : normalized
     case 2: return x.batchMoments
     case 3:
       return builder.apply(

@@ -34,34 +34,29 @@ extension BatchNormalization: ReferenceEvaluable {
     return ReferenceTensor(shape: shape) { index in
       let (mean, variance) = moments[index[1]]
       let normalized = (inputs[0][index] - mean) / (variance + Double(epsilon)).squareRoot()
-      let result = inputs[1][[index[1]]] * normalized + inputs[2][[index[1]]]
-      return isRectified ? max(result, 0) : result
+      return inputs[1][[index[1]]] * normalized + inputs[2][[index[1]]]
     }
   }
 }
 
 extension BatchNormalization {
-  /// The normalized input, and the gradient where the result is not rectified away.
+  /// The normalized input, and the root of the variance of every channel.
   fileprivate func parts(
     _ inputs: [ReferenceTensor]
-  ) -> (normalized: ReferenceTensor, passed: ReferenceTensor, deviations: [Double]) {
+  ) -> (normalized: ReferenceTensor, deviations: [Double]) {
     let moments = moments(inputs[0])
     let deviations = moments.map { ($0.variance + Double(epsilon)).squareRoot() }
     let normalized = ReferenceTensor(shape: inputs[0].shape) { index in
       (inputs[0][index] - moments[index[1]].mean) / deviations[index[1]]
     }
-    let result = evaluate(inputs, shape: inputs[0].shape)
-    let passed = ReferenceTensor(shape: inputs[0].shape) { index in
-      isRectified && result[index] <= 0 ? 0 : inputs[3][index]
-    }
-    return (normalized, passed, deviations)
+    return (normalized, deviations)
   }
 }
 
 extension BatchNormalizationSums: ReferenceEvaluable {
   /// The definition.
   package func evaluate(_ inputs: [ReferenceTensor], shape: Shape) -> ReferenceTensor {
-    let (normalized, passed, _) = normalization.parts(inputs)
+    let (normalized, passed) = (normalization.parts(inputs).normalized, inputs[3])
     var (plain, weighted): ([Double], [Double]) = ([], [])
     forEachChannel(passed) { _, list in
       plain.append(list.reduce(0) { $0 + passed[$1] })
@@ -74,7 +69,7 @@ extension BatchNormalizationSums: ReferenceEvaluable {
 extension BatchNormalizationGradient: ReferenceEvaluable {
   /// The definition.
   package func evaluate(_ inputs: [ReferenceTensor], shape: Shape) -> ReferenceTensor {
-    let (normalized, passed, deviations) = normalization.parts(inputs)
+    let ((normalized, deviations), passed) = (normalization.parts(inputs), inputs[3])
     let sums = BatchNormalizationSums(normalization).evaluate(inputs, shape: [2, shape[1]])
     let count = Double(shape.elementCount / shape[1])
     return ReferenceTensor(shape: shape) { index in

@@ -74,6 +74,8 @@ final class CompiledSteps {
         _ = try draft.makePlainResult(id)
       } else if let chain = draft.fusion.chains[id.index] {
         try LinearLowering.lower(chain, draft)
+      } else if let normalization = draft.fusion.normalizations.byRectifier[id.index] {
+        try site.lowerRectified(normalization)
       } else if let operation = node.operation as? any LowerableOperation {
         try operation.lower(site)
       } else {

@@ -24,7 +24,8 @@ struct LinearChain {
 /// Decides which nodes share a kernel.
 ///
 /// Functions and sums behind a convolution or matrix product become part of it; the remaining
-/// elementwise nodes with one user of equal shape become part of that user.
+/// elementwise nodes with one user of equal shape become part of that user. Rectifiers behind batch
+/// norms become part of those first.
 struct FusionPlan {
   /// Whether a node needs no input of the graph.
   let isConstant: [Bool]
@@ -34,6 +35,9 @@ struct FusionPlan {
 
   /// The chains by the index of their last node.
   private(set) var chains: [Int: LinearChain] = [:]
+
+  /// The rectifiers that are part of batch norms.
+  let normalizations: NormalizationFusion
 
   /// Whether a node is computed inside the kernel of a later one.
   private(set) var isInlined: [Bool]
@@ -63,8 +67,12 @@ struct FusionPlan {
     self.isConstant = isConstant
     self.isOutput = isOutput
     users = graph.users.map { $0.filter { live[$0] && !isConstant[$0] } }
-    isInChain = [Bool](repeating: false, count: count)
-    isInlined = [Bool](repeating: false, count: count)
+    let normalizations = NormalizationFusion(graph, users: users, isOutput: isOutput)
+    self.normalizations = normalizations
+    isInlined = graph.nodes.indices.map { normalizations.inlined.contains($0) }
+    isInChain = graph.nodes.indices.map {
+      normalizations.inlined.contains($0) || normalizations.byRectifier[$0] != nil
+    }
     planChains()
     planClusters()
   }

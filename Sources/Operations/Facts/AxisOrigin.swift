@@ -30,7 +30,8 @@ package enum AxisOrigin: Hashable, Sendable {
 ///
 /// Index `k` sees indices around the center `step · k + offset`, those from
 /// `step · k + offset − reach / 2` to `step · k + offset + reach / 2`. Halves and thirds occur:
-/// what lies between two indices is rounded away from the center.
+/// what lies between two indices is rounded away from the center. What lies outside the axis is
+/// padding, or the nearest index inside.
 package struct AxisWindow: Hashable, Sendable {
   /// The distance between the centers of neighbors.
   package let step: Double
@@ -41,7 +42,7 @@ package struct AxisWindow: Hashable, Sendable {
   /// The distance from the first to the last index that is seen.
   package let reach: Double
 
-  /// How many indices are seen at most, evenly distributed over the reach.
+  /// How many indices are seen at most.
   package let tapCount: Int
 
   /// Whether the result is the sum of what is seen with one weight for all.

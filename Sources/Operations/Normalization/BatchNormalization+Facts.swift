@@ -18,13 +18,11 @@ extension OperationSite {
 }
 
 extension BatchNormalization: CoreOperation, UnweightedOperation {
-  /// Nonnegative when it is rectified.
-  package func sign(at site: SignSite) -> Sign { Sign(isNonNegative: isRectified) }
+  /// Nothing is known.
+  package func sign(at site: SignSite) -> Sign { .any }
 
-  /// Linear in scale and shift together, unless it is rectified.
-  package func linearity(inputCount: Int) -> Linearity {
-    isRectified ? .none : Linearity([[1], [2]])
-  }
+  /// Linear in scale and shift together.
+  package func linearity(inputCount: Int) -> Linearity { Linearity([[1], [2]]) }
 
   /// Samples and positions are coupled by the moments.
   package func axes(at site: OperationSite) -> [[AxisOrigin]] {
@@ -60,10 +58,8 @@ extension BatchNormalizationGradient: CoreOperation, UnweightedOperation {
   /// Nothing is known.
   package func sign(at site: SignSite) -> Sign { .any }
 
-  /// Linear in the gradient and, unless it decides what is rectified, in the scale.
-  package func linearity(inputCount: Int) -> Linearity {
-    Linearity(normalization.isRectified ? [[3]] : [[1, 3]])
-  }
+  /// Linear in the scale and in the gradient.
+  package func linearity(inputCount: Int) -> Linearity { Linearity([[1, 3]]) }
 
   /// Samples and positions are coupled by the moments.
   package func axes(at site: OperationSite) -> [[AxisOrigin]] {

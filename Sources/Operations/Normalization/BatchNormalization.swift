@@ -13,17 +13,13 @@ public struct BatchNormalization: Operation {
   /// The number `ε` that is added to variances.
   public let epsilon: Float
 
-  /// Whether negative results become 0, as a rectifier behind it would do.
-  public let isRectified: Bool
-
   /// Creates a normalization.
-  public init(epsilon: Float = 1e-5, isRectified: Bool = false) {
+  public init(epsilon: Float = 1e-5) {
     self.epsilon = epsilon
-    self.isRectified = isRectified
   }
 
-  /// The number `ε`, and whether results are rectified.
-  public var settings: String { "epsilon \(epsilon)" + (isRectified ? " rectified" : "") }
+  /// The number `ε`.
+  public var settings: String { "epsilon \(epsilon)" }
 
   /// The shape of `x`.
   public func outputShape(for inputs: [Shape]) throws(GraphError) -> Shape {
@@ -44,7 +40,7 @@ public struct BatchNormalization: Operation {
 }
 
 extension BatchNormalization: DifferentiableOperation {
-  /// With `g` the gradient where the result is not rectified away and `x̂` the normalized input:
+  /// With `g` the gradient of the result and `x̂` the normalized input:
   /// `∂β = Σ g`, `∂γ = Σ g x̂`, and `∂x` by `BatchNormalizationGradient`.
   public func inputGradients(at site: GradientSite) -> [Value?] {
     let builder = site.output.builder
@@ -102,8 +98,8 @@ extension BatchMoments: DifferentiableOperation {
 
 /// What a batch normalization passes back to its shift and scale, `[2, channels]`.
 ///
-/// Inputs: those of the normalization and the gradient of its result. With `g` that gradient where
-/// the result is not rectified away, and `x̂` the normalized input: `Σ g` first, then `Σ g x̂`.
+/// Inputs: those of the normalization and the gradient `g` of its result. With `x̂` the normalized
+/// input: `Σ g` first, then `Σ g x̂`. It has no gradient and no ONNX form.
 public struct BatchNormalizationSums: Operation {
   /// The printed name.
   public static let name = "batchNormalizationSums"
@@ -130,9 +126,9 @@ public struct BatchNormalizationSums: Operation {
 
 /// What a batch normalization passes back to its input.
 ///
-/// Inputs: those of the normalization and the gradient of its result. With `g` that gradient where
-/// the result is not rectified away, `x̂` the normalized input and means over samples and positions:
-/// `γ / √(variance + ε) · (g − mean g − x̂ · mean(g x̂))`.
+/// Inputs: those of the normalization and the gradient `g` of its result. With `x̂` the normalized
+/// input and means over samples and positions:
+/// `γ / √(variance + ε) · (g − mean g − x̂ · mean(g x̂))`. It has no gradient and no ONNX form.
 public struct BatchNormalizationGradient: Operation {
   /// The printed name.
   public static let name = "batchNormalizationGradient"

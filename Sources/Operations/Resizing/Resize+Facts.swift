@@ -12,7 +12,11 @@ extension Resize: CoreOperation, UnweightedOperation, Movement {
     [
       site.positionAxes { axis in
         let mapping = mappings[axis]
-        return .window(of: axis + 2, AxisWindow(step: mapping.scale, offset: mapping.offset))
+        return .window(
+          of: axis + 2,
+          AxisWindow(
+            step: mapping.scale, offset: mapping.offset,
+            tapCount: interpolation == .linear ? 2 : 1, isEven: interpolation != .linear))
       }
     ]
   }

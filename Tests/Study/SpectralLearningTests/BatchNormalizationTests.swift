@@ -47,8 +47,8 @@ struct BatchNormalizationTests {
     let scale = builder.input("scale", shape: [shape[1]])
     let shift = builder.input("shift", shape: [shape[1]])
     let seed = builder.input("seed", shape: shape)
-    let y = x.batchNormalized(
-      scale: scale, shift: shift, BatchNormalization(isRectified: isRectified))
+    let normalized = x.batchNormalized(scale: scale, shift: shift)
+    let y = isRectified ? normalized.rectified : normalized
     let targets = [x, scale, shift]
     let gradients = try builder.gradients(of: [Seed(y, weights: seed)], withRespectTo: targets)
     builder.output("moments", x.batchMoments)
@@ -80,7 +80,7 @@ struct BatchNormalizationTests {
     let scale = builder.input("scale", shape: [2])
     let shift = builder.input("shift", shape: [2])
     let seed = builder.input("seed", shape: shape)
-    let y = x.batchNormalized(scale: scale, shift: shift, BatchNormalization(isRectified: true))
+    let y = x.batchNormalized(scale: scale, shift: shift).rectified
     let moments = x.batchMoments
     let weighted = (y * seed).reduced(.sum, over: [0, 1, 2]).reshaped(to: [])
     let total = weighted + (moments * moments).reduced(.sum, over: [0, 1]).reshaped(to: [])

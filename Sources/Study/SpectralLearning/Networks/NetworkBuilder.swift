@@ -111,22 +111,21 @@ extension NetworkBuilder {
     normalizations.append(
       NormalizationLayer(
         name: name, channelCount: channels, valueCount: x.shape.positions.reduce(1, *)))
-    let result: Value
+    let normalized: Value
     if isTraining() {
       moments.append(x.batchMoments)
-      result = x.batchNormalized(
-        scale: scale, shift: shift,
-        BatchNormalization(epsilon: Self.epsilon, isRectified: isRectified))
+      normalized = x.batchNormalized(
+        scale: scale, shift: shift, BatchNormalization(epsilon: Self.epsilon))
     } else {
       let mean = stored(name + ".mean", [channels])
       let variance = stored(name + ".variance", [channels])
       let factor = scale / (variance + Self.epsilon).squareRoot
       let ones = [Int](repeating: 1, count: x.shape.rank - 2)
       let broadcast = Shape([1, channels] + ones)
-      let affine =
+      normalized =
         x * factor.reshaped(to: broadcast) + (shift - mean * factor).reshaped(to: broadcast)
-      result = isRectified ? affine.rectified : affine
     }
+    let result = isRectified ? normalized.rectified : normalized
     graph.name(result, name)
     return result
   }
