@@ -1,5 +1,6 @@
 import Foundation
 import SpectralData
+import TensorCore
 import Testing
 
 /// A block of ten points at 1, 2… with some lines of data.

@@ -32,7 +32,7 @@ struct PreprocessingReferenceTests {
   func `steps give the values of other packages`(
     text: String, expected: [[Float]], tolerance: Double
   ) throws {
-    let rows = References.spectra
+    let rows = Matrix(References.spectra)
     let axis = SpectralAxis(indexCount: rows[0].count)
     let (fitted, prepared) = try PreprocessingPipeline(parsing: text).fitTransform(rows, on: axis)
     expect(prepared, expected, tolerance)
@@ -41,13 +41,13 @@ struct PreprocessingReferenceTests {
 
   @Test func `spikes are replaced as in a NumPy script`() throws {
     let fitted = try PreprocessingPipeline(parsing: "cosmic-rays(threshold=8,reach=3)")
-      .fitTransform(References.spiked, on: SpectralAxis(indexCount: 25))
+      .fitTransform(Matrix(References.spiked), on: SpectralAxis(indexCount: 25))
     expect(fitted.rows, References.despiked, 1e-6)
   }
 
-  private func expect(_ rows: [[Float]], _ expected: [[Float]], _ tolerance: Double) {
+  private func expect(_ rows: Matrix<Float>, _ expected: [[Float]], _ tolerance: Double) {
     #expect(rows.map(\.count) == expected.map(\.count))
-    expectClose(tensor(rows), tensor(expected), absolute: tolerance, relative: tolerance)
+    expectClose(tensor(Array(rows)), tensor(expected), absolute: tolerance, relative: tolerance)
   }
 
   private func tensor(_ rows: [[Float]]) -> ReferenceTensor {
@@ -57,7 +57,7 @@ struct PreprocessingReferenceTests {
 }
 
 struct PreprocessingTests {
-  private let rows = PreprocessingReferences.spectra
+  private let rows = Matrix(PreprocessingReferences.spectra)
   private let axis = SpectralAxis(indexCount: 25)
 
   /// A usable text for every step.
@@ -169,9 +169,9 @@ struct PreprocessingTests {
 
   @Test func `a thousand spectra of a thousand points are prepared in a moment`() throws {
     var generator = SeededGenerator(seed: 3)
-    let rows = (0..<1000).map { _ in
-      (0..<1000).map { _ in Float.random(in: 0...1, using: &generator) }
-    }
+    let rows = Matrix(
+      rowCount: 1000, columnCount: 1000,
+      elements: (0..<1_000_000).map { _ in Float.random(in: 0...1, using: &generator) })
     let axis = SpectralAxis(indexCount: 1000)
     for text in ["snv", "savitzky-golay(window=11,derivative=1)", "msc", "asls", "rubber-band"] {
       let pipeline = try PreprocessingPipeline(parsing: text)

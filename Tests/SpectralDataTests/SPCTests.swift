@@ -1,5 +1,6 @@
 import Foundation
 import SpectralData
+import TensorCore
 import Testing
 
 private func read(_ bytes: [UInt8]) throws -> [SpectralDataset] {

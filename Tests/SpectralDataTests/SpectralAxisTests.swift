@@ -1,5 +1,6 @@
 import Foundation
 import SpectralData
+import TensorCore
 import TestSupport
 import Testing
 

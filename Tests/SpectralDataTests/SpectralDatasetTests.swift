@@ -1,4 +1,5 @@
 import SpectralData
+import TensorCore
 import Testing
 
 private func close(_ actual: [Double], _ expected: [Double]) -> Bool {

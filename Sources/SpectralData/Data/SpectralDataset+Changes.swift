@@ -1,4 +1,5 @@
 import Foundation
+public import TensorCore
 
 extension SpectralDataset {
   /// The same spectra with other roles of the columns beside them.
@@ -23,7 +24,7 @@ extension SpectralDataset {
         .lengthMismatch, "there is no spectrum \(wrong); rows are 0…\(rows.count - 1)")
     }
     return try SpectralDataset(
-      axis: axis, rows: indices.map { rows[$0] },
+      axis: axis, rows: rows.selecting(rows: indices),
       names: names.map { all in indices.map { all[$0] } },
       metadata: metadata.map { column in
         MetadataColumn(name: column.name, values: indices.map { column.values[$0] })
@@ -55,10 +56,9 @@ extension SpectralDataset {
   public func interpolated(to target: SpectralAxis) throws(SpectrumError) -> SpectralDataset {
     if target == axis { return self }
     let interpolation = try AxisInterpolation(from: axis, to: target)
-    var result: [[Float]] = []
-    result.reserveCapacity(rows.count)
-    for row in rows { result.append(try interpolation.apply(to: row)) }
-    return try with(axis: target, rows: result)
+    return try with(
+      axis: target,
+      rows: rows.mapRows { row throws(SpectrumError) in try interpolation.apply(to: row) })
   }
 
   /// The points of the spectra that lie in a range.
@@ -76,7 +76,7 @@ extension SpectralDataset {
     }
     return try with(
       axis: SpectralAxis(positions: Array(axis.positions[points]), unit: axis.unit),
-      rows: rows.map { Array($0[points]) })
+      rows: rows.mapRows { Array($0[points]) })
   }
 
   /// The same spectra on another axis with other intensities.
@@ -87,7 +87,7 @@ extension SpectralDataset {
   /// - Returns: A data set with the same names, columns and provenance.
   /// - Throws: `SpectrumError` when counts do not fit or a value is not finite.
   public func with(
-    axis: SpectralAxis, rows: [[Float]]
+    axis: SpectralAxis, rows: Matrix<Float>
   ) throws(SpectrumError) -> SpectralDataset {
     try SpectralDataset(
       axis: axis, rows: rows, names: names, metadata: metadata, roles: roles,
@@ -137,7 +137,10 @@ extension SpectralDataset {
     let hasNames = parts.contains { $0.names != nil }
     let hasNotes = parts.contains { $0.provenance != nil }
     try self.init(
-      axis: first.axis, rows: parts.flatMap(\.rows),
+      axis: first.axis,
+      rows: Matrix(
+        rowCount: parts.reduce(0) { $0 + $1.rows.count }, columnCount: first.axis.count,
+        elements: parts.flatMap(\.rows.elements)),
       names: hasNames
         ? parts.flatMap { $0.names ?? Array(repeating: "", count: $0.rows.count) } : nil,
       metadata: metadata,

@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Spectra on one axis, with what is known about each.
 public struct SpectralDataset: Hashable, Sendable {
   /// A column of a table that is not part of the spectra, such as a label or a measured content.
@@ -38,7 +40,7 @@ public struct SpectralDataset: Hashable, Sendable {
   public let axis: SpectralAxis
 
   /// The intensities, one row per spectrum, one value per position, all finite.
-  public let rows: [[Float]]
+  public let rows: Matrix<Float>
 
   /// What the spectra are called, one name per row, or nil when they have none.
   public let names: [String]?
@@ -73,9 +75,36 @@ public struct SpectralDataset: Hashable, Sendable {
           .lengthMismatch,
           "spectrum \(index) has \(row.count) intensities for \(axis.count) positions")
       }
-      guard row.allSatisfy(\.isFinite) else {
-        throw SpectrumError(.invalidCell, "spectrum \(index) holds a value that is not finite")
-      }
+    }
+    try self.init(
+      axis: axis, rows: Matrix(rows), names: names, metadata: metadata, roles: roles,
+      provenance: provenance)
+  }
+
+  /// Creates a data set.
+  ///
+  /// - Parameters:
+  ///   - axis: The positions of all spectra.
+  ///   - rows: One row per spectrum, one finite value per position.
+  ///   - names: One per row, or nil.
+  ///   - metadata: Columns beside the spectra, one text per row each.
+  ///   - roles: Which columns hold labels, targets and groups; nil recognizes them.
+  ///   - provenance: One note per row, or nil.
+  /// - Throws: `SpectrumError` when counts differ, a value is not finite, or a role names a column
+  ///   that does not exist or has no numbers where they are needed.
+  public init(
+    axis: SpectralAxis, rows: Matrix<Float>, names: [String]? = nil,
+    metadata: [MetadataColumn] = [], roles: ColumnRoles? = nil,
+    provenance: [SpectrumProvenance]? = nil
+  ) throws(SpectrumError) {
+    guard rows.isEmpty || rows.columnCount == axis.count else {
+      throw SpectrumError(
+        .lengthMismatch,
+        "spectrum 0 has \(rows.columnCount) intensities for \(axis.count) positions")
+    }
+    if let index = rows.elements.firstIndex(where: { !$0.isFinite }) {
+      throw SpectrumError(
+        .invalidCell, "spectrum \(index / rows.columnCount) holds a value that is not finite")
     }
     guard names.map({ $0.count == rows.count }) ?? true,
       metadata.allSatisfy({ $0.values.count == rows.count }),

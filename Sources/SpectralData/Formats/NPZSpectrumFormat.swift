@@ -106,7 +106,7 @@ enum NPZSpectrumFormat {
   static func encode(_ dataset: SpectralDataset) throws(SpectrumError) -> [UInt8] {
     let shape: Shape = [dataset.rows.count, dataset.axis.count]
     var arrays: [(String, NPYContents)] = [
-      ("X", .tensor(Tensor(shape: shape, elements: dataset.rows.flatMap(\.self)))),
+      ("X", .tensor(Tensor(shape: shape, elements: dataset.rows.elements))),
       (axisName(dataset.axis.unit), .doubles(dataset.axis.positions)),
     ]
     if let names = dataset.names, dataset.metadata.spectrumNames != names {

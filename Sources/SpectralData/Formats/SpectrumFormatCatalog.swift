@@ -1,5 +1,6 @@
 public import Catalogs
 import Foundation
+import TensorCore
 
 /// All file formats of spectra; help, reading, writing and contract tests read it.
 public enum SpectrumFormatCatalog {

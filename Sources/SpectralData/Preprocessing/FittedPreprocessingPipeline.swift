@@ -1,4 +1,5 @@
 public import Foundation
+public import TensorCore
 
 /// Steps of preprocessing with what they learned; stored as one JSON array.
 ///
@@ -86,17 +87,18 @@ public struct FittedPreprocessingPipeline: Codable, Hashable, Sendable, CustomSt
   /// - Returns: As many rows, one finite value per position of `axis(after: axis)`.
   /// - Throws: `SpectrumError` when a step cannot be applied, or a result is not finite.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: axis.count, "preprocessing")
     var (rows, axis) = (rows, axis)
     for step in steps {
       rows = try step.apply(to: rows, on: axis)
       axis = try step.axis(after: axis)
     }
-    if let index = rows.firstIndex(where: { !$0.allSatisfy(\.isFinite) }) {
+    if let index = rows.elements.firstIndex(where: { !$0.isFinite }) {
       throw SpectrumError(
-        .invalidCell, "spectrum \(index) holds values that are too large to be prepared")
+        .invalidCell,
+        "spectrum \(index / rows.columnCount) holds values that are too large to be prepared")
     }
     return rows
   }

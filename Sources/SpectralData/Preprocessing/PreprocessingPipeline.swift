@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Steps of preprocessing in the order in which they are done; carries no data.
 public struct PreprocessingPipeline: Sendable, CustomStringConvertible {
   /// The steps.
@@ -73,8 +75,8 @@ public struct PreprocessingPipeline: Sendable, CustomStringConvertible {
   /// - Returns: The pipeline that can transform spectra, and the training spectra transformed.
   /// - Throws: `SpectrumError` when there are no spectra or a step does not fit them.
   public func fitTransform(
-    _ rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> (fitted: FittedPreprocessingPipeline, rows: [[Float]]) {
+    _ rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> (fitted: FittedPreprocessingPipeline, rows: Matrix<Float>) {
     guard !rows.isEmpty else {
       throw SpectrumError(.lengthMismatch, "preprocessing is fitted to at least one spectrum")
     }

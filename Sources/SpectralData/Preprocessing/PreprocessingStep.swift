@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Settings of one step of preprocessing; carries no data.
 public protocol PreprocessingStep: Hashable, Sendable, CustomStringConvertible {
   /// What the step becomes once it has seen the training spectra.
@@ -14,7 +16,7 @@ public protocol PreprocessingStep: Hashable, Sendable, CustomStringConvertible {
   ///   - axis: The positions.
   /// - Returns: The step that can transform spectra.
   /// - Throws: `SpectrumError` when the settings do not fit the spectra.
-  func fit(_ rows: [[Float]], on axis: SpectralAxis) throws(SpectrumError) -> Fitted
+  func fit(_ rows: Matrix<Float>, on axis: SpectralAxis) throws(SpectrumError) -> Fitted
 }
 
 extension PreprocessingStep {
@@ -26,8 +28,9 @@ extension PreprocessingStep {
   /// - Parameter rows: At least one spectrum, one finite value per point, all of one length.
   /// - Returns: The step that can transform spectra.
   /// - Throws: `SpectrumError` when the settings do not fit the spectra.
-  public func fit(_ rows: [[Float]]) throws(SpectrumError) -> Fitted {
-    guard let count = rows.first?.count, count > 0 else {
+  public func fit(_ rows: Matrix<Float>) throws(SpectrumError) -> Fitted {
+    let count = rows.columnCount
+    guard count > 0 else {
       throw SpectrumError(.lengthMismatch, "a step is fitted to at least one spectrum of one point")
     }
     return try fit(rows, on: SpectralAxis(indexCount: count))
@@ -53,7 +56,7 @@ public protocol FittedPreprocessingStep: Codable, Hashable, Sendable {
   ///   - axis: The positions.
   /// - Returns: As many rows, one value per position of `axis(after: axis)`.
   /// - Throws: `SpectrumError` when the step cannot be applied to these spectra.
-  func apply(to rows: [[Float]], on axis: SpectralAxis) throws(SpectrumError) -> [[Float]]
+  func apply(to rows: Matrix<Float>, on axis: SpectralAxis) throws(SpectrumError) -> Matrix<Float>
 
   /// Makes sure that a step that was stored is sound.
   ///
@@ -73,9 +76,9 @@ extension FittedPreprocessingStep {
   /// - Parameter rows: One finite value per point, all of one length.
   /// - Returns: As many rows.
   /// - Throws: `SpectrumError` when the step cannot be applied to these spectra.
-  public func apply(to rows: [[Float]]) throws(SpectrumError) -> [[Float]] {
-    guard let count = rows.first?.count, count > 0 else { return rows }
-    return try apply(to: rows, on: SpectralAxis(indexCount: count))
+  public func apply(to rows: Matrix<Float>) throws(SpectrumError) -> Matrix<Float> {
+    guard rows.columnCount > 0 else { return rows }
+    return try apply(to: rows, on: SpectralAxis(indexCount: rows.columnCount))
   }
 }
 
@@ -88,7 +91,7 @@ extension StatelessPreprocessingStep {
   public static var learnsFromSpectra: Bool { false }
 
   /// The settings themselves, once they have been checked.
-  public func fit(_ rows: [[Float]], on axis: SpectralAxis) throws(SpectrumError) -> Self {
+  public func fit(_ rows: Matrix<Float>, on axis: SpectralAxis) throws(SpectrumError) -> Self {
     try check()
     return self
   }
@@ -121,28 +124,18 @@ enum RowMath {
     return result
   }
 
-  /// Every row by itself.
-  static func map(
-    _ rows: [[Float]], _ transform: ([Float]) throws(SpectrumError) -> [Float]
-  ) throws(SpectrumError) -> [[Float]] {
-    var result: [[Float]] = []
-    result.reserveCapacity(rows.count)
-    for row in rows { result.append(try transform(row)) }
-    return result
-  }
-
   /// Refuses spectra of another length than the step was fitted to.
-  static func check(_ rows: [[Float]], count: Int, _ step: String) throws(SpectrumError) {
-    if let row = rows.first(where: { $0.count != count }) {
+  static func check(_ rows: Matrix<Float>, count: Int, _ step: String) throws(SpectrumError) {
+    guard rows.isEmpty || rows.columnCount == count else {
       throw SpectrumError(
         .lengthMismatch,
-        "\(step) was fitted to spectra of \(count) points and cannot take \(row.count); bring the "
-          + "spectra to one axis first")
+        "\(step) was fitted to spectra of \(count) points and cannot take \(rows.columnCount); bring "
+          + "the spectra to one axis first")
     }
   }
 
   /// The mean of every column.
-  static func columnMeans(_ rows: [[Float]], count: Int) -> [Double] {
+  static func columnMeans(_ rows: Matrix<Float>, count: Int) -> [Double] {
     var means = [Double](repeating: 0, count: count)
     for row in rows {
       for index in 0..<count { means[index] += Double(row[index]) }

@@ -4,13 +4,14 @@ import SpectralData
 import SpectralLearning
 import Statistics
 import StudyEngine
+import TensorCore
 
 /// A study's result with what sentences need again and again.
 struct StudyFacts {
   let result: StudyResult
 
   /// All spectra as the network that is kept sees them; empty for classes, whose means are known.
-  private let prepared: [[Float]]
+  private let prepared: Matrix<Float>
 
   init(_ result: StudyResult) throws {
     self.result = result
@@ -123,6 +124,6 @@ struct StudyFacts {
 
   /// The correlation of the prepared signal with the quantity at a point.
   func signalCorrelation(at point: Int) -> Double? {
-    values.flatMap { Correlation.of(prepared.map { Double($0[point]) }, $0) }
+    values.flatMap { Correlation.of(prepared.column(point).map(Double.init), $0) }
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 public import SpectralData
 public import SpectralLearning
 import StudyEngine
+import TensorCore
 public import Workflows
 
 /// Trains one network on spectra and writes it.
@@ -67,13 +68,13 @@ public struct TrainWorkflow: Sendable {
     try OutputFolder(path: url.deletingLastPathComponent().path(percentEncoded: false)).prepare()
     let split = try givenSplit ?? split(of: data)
     let (fitted, rows) = try preprocessing.fitTransform(
-      split.training.map { data.rows[$0] }, on: data.axis)
+      data.rows.selecting(rows: split.training), on: data.axis)
     let known = try TrainingData(rows: rows, targets: data.targets[split.training])
     let validation =
       split.test.isEmpty
       ? nil
       : try TrainingData(
-        rows: fitted.apply(to: split.test.map { data.rows[$0] }, on: data.axis),
+        rows: fitted.apply(to: data.rows.selecting(rows: split.test), on: data.axis),
         targets: data.targets[split.test])
     let state = URL(filePath: path + ".unfinished")
     if !resumes { try? FileManager.default.removeItem(at: state) }

@@ -1,5 +1,6 @@
 import Foundation
 import SpectralData
+import TensorCore
 
 /// Brings spectra to the axis that a network was trained on, before anything else is done to them.
 struct TrainingAxis: Sendable {
@@ -101,7 +102,10 @@ struct TrainingAxis: Sendable {
           + target.summary + coarseness(spectra.axis, target))
     }
     return try spectra.with(
-      axis: target, rows: spectra.rows.map { try interpolation.apply(to: $0) })
+      axis: target,
+      rows: spectra.rows.mapRows { row throws(SpectrumError) in
+        try interpolation.apply(to: row)
+      })
   }
 
   /// A warning where the measured points lie clearly farther apart than the network's.

@@ -1,15 +1,16 @@
 import Statistics
+import TensorCore
 import TestSupport
 import Testing
 
 @testable import Chemometrics
 
 struct ComponentSearchTests {
-  private let variables = Matrix.random(40, 120, seed: 1)
+  private let variables = Matrix<Double>.random(40, 120, seed: 1)
 
   /// Two latent directions and a little noise.
-  private var responses: Matrix {
-    var y = Matrix.random(40, 1, seed: 2)
+  private var responses: Matrix<Double> {
+    var y = Matrix<Double>.random(40, 1, seed: 2)
     for row in 0..<40 {
       y[row, 0] = variables[row, 3] * 4 - variables[row, 50] * 3 + y[row, 0] * 0.1
     }
@@ -77,11 +78,11 @@ struct ComponentSearchTests {
 
   @Test func `replicates stay together in the search`() throws {
     // Labels are noise; with the twin of each sample in training the nearest answer is known.
-    let twins = Matrix(
+    let twins = Matrix<Double>(
       rowCount: 40, columnCount: 60,
       elements: (0..<40).flatMap { sample in
-        let base = Matrix.random(1, 60, seed: UInt64(100 + sample / 2)).elements
-        let noise = Matrix.random(1, 60, seed: UInt64(900 + sample)).elements
+        let base = Matrix<Double>.random(1, 60, seed: UInt64(100 + sample / 2)).elements
+        let noise = Matrix<Double>.random(1, 60, seed: UInt64(900 + sample)).elements
         return zip(base, noise).map { $0 + 0.01 * $1 }
       })
     let classes = ClassLabels((0..<40).map { ($0 / 2) % 2 == 0 ? "a" : "b" })

@@ -1,6 +1,7 @@
 import Foundation
 import SpectralData
 import Statistics
+import TensorCore
 import TestSupport
 import Testing
 
@@ -48,7 +49,7 @@ struct EvidenceTests {
   }
 
   @Test func `slopes of band contributions add up to the slope of the predictions`() throws {
-    let (x, y) = (Matrix.random(30, 40, seed: 1), Matrix.random(30, 1, seed: 2))
+    let (x, y) = (Matrix<Double>.random(30, 40, seed: 1), Matrix<Double>.random(30, 1, seed: 2))
     let model = try PLSRegression(componentCount: .fixed(5)).fit(x, y)
     let beta = try model.components.coefficients().row(0)
     let maps = (0..<30).map { sample in zip(beta, x.row(sample)).map { $0 * $1 } }

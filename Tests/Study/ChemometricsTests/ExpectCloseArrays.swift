@@ -7,7 +7,7 @@ import Testing
 
 /// Expects equal extents and close elements.
 func expectClose(
-  _ actual: Matrix, _ expected: [[Double]], absolute: Double = 0, relative: Double = 0,
+  _ actual: Matrix<Double>, _ expected: [[Double]], absolute: Double = 0, relative: Double = 0,
   _ comment: @autoclosure () -> String = "", sourceLocation: SourceLocation = #_sourceLocation
 ) {
   expectClose(
@@ -27,14 +27,14 @@ func errorCode<Result>(_ body: () throws -> Result) -> ChemometricsError.Code? {
   }
 }
 
-extension Matrix {
+extension Matrix<Double> {
   /// Normally distributed numbers.
-  static func random(_ rowCount: Int, _ columnCount: Int, seed: UInt64) -> Matrix {
+  static func random(_ rowCount: Int, _ columnCount: Int, seed: UInt64) -> Matrix<Double> {
     var generator = SplitMix64(seed: seed)
     func uniform() -> Double { Double(generator.next() >> 11) / 0x1p53 }
     let elements = (0..<rowCount * columnCount).map { _ in
       (0..<12).reduce(-6) { sum, _ in sum + uniform() }
     }
-    return Matrix(rowCount: rowCount, columnCount: columnCount, elements: elements)
+    return Matrix<Double>(rowCount: rowCount, columnCount: columnCount, elements: elements)
   }
 }

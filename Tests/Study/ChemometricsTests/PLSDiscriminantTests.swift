@@ -1,14 +1,15 @@
 import Statistics
+import TensorCore
 import TestSupport
 import Testing
 
 @testable import Chemometrics
 
 struct PLSDiscriminantTests {
-  private let irises: Matrix
+  private let irises: Matrix<Double>
 
   init() throws {
-    irises = try Matrix(rows: Irises.rows)
+    irises = try Matrix<Double>(rows: Irises.rows)
   }
 
   /// Reference: normal densities of SciPy 1.17 around the class means of SIMPLS scores by NumPy, with
@@ -104,7 +105,7 @@ struct PLSDiscriminantTests {
   }
 
   @Test func `more components than the spread within classes allows are refused`() throws {
-    let x = Matrix.random(8, 30, seed: 1)
+    let x = Matrix<Double>.random(8, 30, seed: 1)
     let classes = ClassLabels(["a", "a", "a", "a", "b", "b", "b", "b"])
     #expect(throws: ChemometricsError.self) {
       try PLSDiscriminant(componentCount: .fixed(7)).fit(x, classes)

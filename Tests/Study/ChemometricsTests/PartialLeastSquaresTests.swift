@@ -1,3 +1,4 @@
+import TensorCore
 import TestSupport
 import Testing
 
@@ -9,7 +10,7 @@ struct PartialLeastSquaresTests {
   private func fitted(_ count: Int, response: Int? = nil) throws -> FittedPartialLeastSquares {
     let responses = Linnerud.physiology.map { row in response.map { [row[$0]] } ?? row }
     return try PartialLeastSquares(componentCount: count).fit(
-      Matrix(rows: Linnerud.exercises), Matrix(rows: responses))
+      Matrix<Double>(rows: Linnerud.exercises), Matrix<Double>(rows: responses))
   }
 
   @Test(arguments: [
@@ -79,7 +80,7 @@ struct PartialLeastSquaresTests {
       try model.variableImportance(), [0.104038772059, 1.47214920775, 0.906616040027],
       relative: 1e-9)
     expectClose(
-      try model.selectivityRatio(of: Matrix(rows: Linnerud.exercises)),
+      try model.selectivityRatio(of: Matrix<Double>(rows: Linnerud.exercises)),
       [0.782965024588, 12.4167182492, 0.241394810334], relative: 1e-8)
   }
 
@@ -90,13 +91,13 @@ struct PartialLeastSquaresTests {
   }
 
   @Test func `scores are orthonormal, also late ones of nearly dependent variables`() throws {
-    let base = Matrix.random(40, 12, seed: 1)
-    var mixed = LinearAlgebra.product(base, Matrix.random(12, 90, seed: 2))
-    for index in mixed.elements.indices { mixed.elements[index] *= 100 }
-    let noise = Matrix.random(40, 90, seed: 3)
-    for index in mixed.elements.indices { mixed.elements[index] += 1e-4 * noise.elements[index] }
+    let base = Matrix<Double>.random(40, 12, seed: 1)
+    var mixed = LinearAlgebra.product(base, Matrix<Double>.random(12, 90, seed: 2))
+    for index in mixed.elements.indices { mixed.storage[index] *= 100 }
+    let noise = Matrix<Double>.random(40, 90, seed: 3)
+    for index in mixed.elements.indices { mixed.storage[index] += 1e-4 * noise.elements[index] }
     let model = try PartialLeastSquares(componentCount: 25).fit(
-      mixed, Matrix.random(40, 2, seed: 4))
+      mixed, Matrix<Double>.random(40, 2, seed: 4))
     #expect(model.componentCount == 25)
     let products = LinearAlgebra.product(model.scores, model.scores, transposingA: true)
     let identity = (0..<25).map { row in (0..<25).map { $0 == row ? 1.0 : 0.0 } }
@@ -104,10 +105,10 @@ struct PartialLeastSquaresTests {
   }
 
   @Test func `with all components it is least squares`() throws {
-    let (x, y) = (Matrix.random(15, 4, seed: 5), Matrix.random(15, 2, seed: 6))
+    let (x, y) = (Matrix<Double>.random(15, 4, seed: 5), Matrix<Double>.random(15, 2, seed: 6))
     let model = try PartialLeastSquares(componentCount: 4).fit(x, y)
     let residuals = zip(try model.predictions(for: x).elements, y.elements).map { $0 - $1 }
-    let matrix = Matrix(rowCount: 15, columnCount: 2, elements: residuals)
+    let matrix = Matrix<Double>(rowCount: 15, columnCount: 2, elements: residuals)
     // Residuals of least squares are orthogonal to the variables and to the constant.
     let products = LinearAlgebra.product(x, matrix, transposingA: true)
     expectClose(
@@ -117,9 +118,9 @@ struct PartialLeastSquaresTests {
 
   @Test func `predictions are coefficients times variables plus intercept, for every count`() throws
   {
-    let (x, y) = (Matrix.random(12, 30, seed: 7), Matrix.random(12, 3, seed: 8))
+    let (x, y) = (Matrix<Double>.random(12, 30, seed: 7), Matrix<Double>.random(12, 3, seed: 8))
     let model = try PartialLeastSquares(componentCount: 6).fit(x, y)
-    let fresh = Matrix.random(5, 30, seed: 9)
+    let fresh = Matrix<Double>.random(5, 30, seed: 9)
     for (index, predictions) in try model.predictionsForEveryCount(of: fresh).enumerated() {
       var expected = LinearAlgebra.product(
         fresh, try model.coefficients(componentCount: index + 1), transposingB: true)
@@ -130,7 +131,7 @@ struct PartialLeastSquaresTests {
   }
 
   @Test func `a row space gives the same scores as all variables`() throws {
-    let (x, y) = (Matrix.random(20, 300, seed: 10), Matrix.random(20, 2, seed: 11))
+    let (x, y) = (Matrix<Double>.random(20, 300, seed: 10), Matrix<Double>.random(20, 2, seed: 11))
     let compressed = try RowSpace.compressed(x)
     #expect(compressed.columnCount == 20)
     let settings = PartialLeastSquares(componentCount: 8)
@@ -140,25 +141,27 @@ struct PartialLeastSquaresTests {
   }
 
   @Test func `components stop where nothing is left to explain`() throws {
-    let base = Matrix.random(20, 2, seed: 12)
-    let x = LinearAlgebra.product(base, Matrix.random(2, 50, seed: 13))
-    let model = try PartialLeastSquares(componentCount: 10).fit(x, Matrix.random(20, 1, seed: 14))
+    let base = Matrix<Double>.random(20, 2, seed: 12)
+    let x = LinearAlgebra.product(base, Matrix<Double>.random(2, 50, seed: 13))
+    let model = try PartialLeastSquares(componentCount: 10).fit(
+      x, Matrix<Double>.random(20, 1, seed: 14))
     #expect(model.componentCount == 2)
     #expect(
       errorCode {
-        try PLSRegression(componentCount: .fixed(10)).fit(x, Matrix.random(20, 1, seed: 14))
+        try PLSRegression(componentCount: .fixed(10)).fit(x, Matrix<Double>.random(20, 1, seed: 14))
       } == .invalidSettings)
   }
 
   @Test func `bad input is refused with its place`() throws {
-    let (x, y) = (Matrix.random(5, 3, seed: 15), Matrix.random(5, 1, seed: 16))
+    let (x, y) = (Matrix<Double>.random(5, 3, seed: 15), Matrix<Double>.random(5, 1, seed: 16))
     let settings = PartialLeastSquares(componentCount: 2)
-    #expect(errorCode { try settings.fit(x, Matrix.random(4, 1, seed: 1)) } == .lengthMismatch)
+    #expect(
+      errorCode { try settings.fit(x, Matrix<Double>.random(4, 1, seed: 1)) } == .lengthMismatch)
     #expect(errorCode { try PartialLeastSquares(componentCount: 0).fit(x, y) } == .invalidSettings)
     var huge = x
     huge[2, 1] = 1e200
     #expect(errorCode { try settings.fit(huge, y) } == .notFinite)
-    var constant = Matrix(rowCount: 5, columnCount: 1)
+    var constant = Matrix<Double>(rowCount: 5, columnCount: 1)
     #expect(errorCode { try settings.fit(x, constant) } == .noVariation)
     constant[3, 0] = .nan
     #expect(
@@ -170,6 +173,6 @@ struct PartialLeastSquaresTests {
     #expect(
       errorCode { try settings.fit(x, y).coefficients(componentCount: 3) } == .invalidSettings)
     #expect(errorCode { try settings.fit(x, y).scores(of: y) } == .lengthMismatch)
-    #expect(errorCode { try Matrix(rows: [[1.0, 2], [3]]) } == .lengthMismatch)
+    #expect(errorCode { try Matrix<Double>(rows: [[1.0, 2], [3]]) } == .lengthMismatch)
   }
 }

@@ -1,12 +1,13 @@
 import Foundation
 import SpectralData
+import TensorCore
 import TestSupport
 
 @testable import Chemometrics
 
 /// A table of spectra with columns before them.
 struct RealSpectra {
-  let variables: Matrix
+  let variables: Matrix<Double>
   let columns: [String: [String]]
 
   /// Reads a file of the shared data whose first columns are not part of the spectra.
@@ -19,7 +20,7 @@ struct RealSpectra {
       columns[String(lines[0][column])] = lines.dropFirst().map { String($0[column]) }
     }
     self.columns = columns
-    variables = try Matrix(
+    variables = try Matrix<Double>(
       rows: lines.dropFirst().map { $0.dropFirst(columnCount).map { Float($0) ?? .nan } })
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import TensorCore
 import TestSupport
 import Testing
 
@@ -11,7 +12,7 @@ struct RealSpectraTests {
   private func errors(
     _ data: RealSpectra, _ column: String, _ split: ValidationSplit, _ counts: [Int]
   ) throws -> [Double] {
-    let y = try Matrix(column: data.numbers(column))
+    let y = try Matrix<Double>(column: data.numbers(column))
     let model = try PartialLeastSquares(componentCount: counts.max() ?? 1).fit(
       data.variables.selecting(rows: split.training), y.selecting(rows: split.training))
     let truth = y.selecting(rows: split.test).elements

@@ -3,6 +3,7 @@ import Explanations
 import Foundation
 import SpectralData
 import SpectralLearning
+import TensorCore
 
 @testable import StudyEngine
 

@@ -1,3 +1,5 @@
+import TensorCore
+
 extension CSVSpectrumFormat {
   /// The catalog entry.
   static let entry = SpectrumFormatEntry(

@@ -1,3 +1,5 @@
+import TensorCore
+
 extension JCAMPSpectrumFormat {
   /// How ordinates are written.
   public enum Ordinates: String, Codable, Hashable, Sendable, CaseIterable {

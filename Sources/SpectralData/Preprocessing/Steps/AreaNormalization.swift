@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Divides each spectrum by the sum of its absolute values `Σ|x|`; one of zeros stays.
 public struct AreaNormalization: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
@@ -17,9 +19,9 @@ public struct AreaNormalization: StatelessPreprocessingStep {
 
   /// Divides each spectrum by `Σ|x|`.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
-    rows.map { row in
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
+    rows.mapRows { row in
       let area = row.reduce(0) { $0 + abs(Double($1)) }
       return area > 0 ? RowMath.scaled(row, minus: 0, times: 1 / area) : row
     }

@@ -1,4 +1,5 @@
 import Catalogs
+public import TensorCore
 
 /// Subtracts the baseline of asymmetric least squares: the curve `z` that minimizes
 /// `Σ w (x − z)² + λ Σ (Δ²z)²`, where points above it weigh `asymmetry` and others `1 − asymmetry`.
@@ -77,14 +78,14 @@ public struct AsymmetricLeastSquares: StatelessPreprocessingStep {
 
   /// Subtracts the baseline of each spectrum.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: axis.count, Self.stepID)
     guard axis.count > 2 else {
       throw SpectrumError(.lengthMismatch, "asls needs spectra of at least three points")
     }
     let smoother = WhittakerSmoother(count: axis.count, smoothness: smoothness)
-    return rows.map { row in
+    return rows.mapRows { row in
       let values = row.map { Double($0) }
       return zip(values, baseline(values, smoother)).map { Float($0 - $1) }
     }

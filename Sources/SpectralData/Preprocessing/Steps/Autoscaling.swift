@@ -1,4 +1,5 @@
 import Catalogs
+public import TensorCore
 
 /// Subtracts the mean of the training spectra at each position and divides by their deviation there.
 ///
@@ -30,7 +31,7 @@ public struct Autoscaling: PreprocessingStep {
 
   /// Takes mean and deviation of the training spectra at each position.
   public func fit(
-    _ rows: [[Float]], on axis: SpectralAxis
+    _ rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedAutoscaling {
     try RowMath.check(rows, count: axis.count, FittedAutoscaling.stepID)
     guard rows.count > degreesLost, (0...1).contains(degreesLost) else {
@@ -84,10 +85,10 @@ public struct FittedAutoscaling: FittedPreprocessingStep {
 
   /// Subtracts the means and divides by the deviations.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: mean.count, Self.stepID)
-    return rows.map { row in
+    return rows.mapRows { row in
       var row = row
       for index in row.indices {
         row[index] = Float((Double(row[index]) - mean[index]) / scale[index])

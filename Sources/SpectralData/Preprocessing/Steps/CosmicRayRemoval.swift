@@ -1,4 +1,5 @@
 import Catalogs
+public import TensorCore
 
 /// Removes narrow spikes: where the modified z-score of the step between neighbors is beyond a
 /// threshold, both are replaced by the mean of the sound points in a window around them.
@@ -52,9 +53,9 @@ public struct CosmicRayRemoval: StatelessPreprocessingStep {
 
   /// Replaces the spikes of each spectrum.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
-    rows.map(despiked)
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
+    rows.mapRows(despiked)
   }
 
   private func despiked(_ row: [Float]) -> [Float] {

@@ -1,4 +1,5 @@
 import Catalogs
+public import TensorCore
 
 /// Keeps the points of a range of positions.
 public struct Cropping: StatelessPreprocessingStep {
@@ -61,10 +62,10 @@ public struct Cropping: StatelessPreprocessingStep {
 
   /// Keeps the points inside the range.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: axis.count, Self.stepID)
     let points = try points(axis)
-    return rows.map { Array($0[points]) }
+    return rows.mapRows { Array($0[points]) }
   }
 }

@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Subtracts the mean training spectrum.
 public struct MeanCentering: PreprocessingStep {
   /// Creates settings.
@@ -12,7 +14,7 @@ public struct MeanCentering: PreprocessingStep {
 
   /// Takes the mean training spectrum.
   public func fit(
-    _ rows: [[Float]], on axis: SpectralAxis
+    _ rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedMeanCentering {
     try RowMath.check(rows, count: axis.count, description)
     return FittedMeanCentering(mean: RowMath.columnMeans(rows, count: axis.count))
@@ -36,10 +38,10 @@ public struct FittedMeanCentering: FittedPreprocessingStep {
 
   /// Subtracts the mean training spectrum from each spectrum.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: mean.count, Self.stepID)
-    return rows.map { row in
+    return rows.mapRows { row in
       var row = row
       for index in row.indices { row[index] = Float(Double(row[index]) - mean[index]) }
       return row

@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Multiplicative scatter correction: each spectrum is fitted as `a + b · reference` by least squares and
 /// becomes `(x − a) / b`; the reference is the mean training spectrum.
 ///
@@ -16,7 +18,7 @@ public struct MultiplicativeScatterCorrection: PreprocessingStep {
 
   /// Takes the mean training spectrum as reference.
   public func fit(
-    _ rows: [[Float]], on axis: SpectralAxis
+    _ rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedMultiplicativeScatterCorrection {
     try RowMath.check(rows, count: axis.count, description)
     let fitted = FittedMultiplicativeScatterCorrection(
@@ -46,14 +48,14 @@ public struct FittedMultiplicativeScatterCorrection: FittedPreprocessingStep {
 
   /// Removes offset and gain against the reference from each spectrum.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: reference.count, Self.stepID)
     let count = Double(reference.count)
     let referenceMean = reference.reduce(0, +) / count
     let centered = reference.map { $0 - referenceMean }
     let squares = centered.reduce(0) { $0 + $1 * $1 }
-    return try RowMath.map(rows) { row throws(SpectrumError) in
+    return try rows.mapRows { row throws(SpectrumError) in
       let mean = RowMath.mean(row)
       var product = 0.0
       for index in centered.indices { product += centered[index] * Double(row[index]) }

@@ -1,4 +1,5 @@
 import Catalogs
+public import TensorCore
 
 /// Subtracts a polynomial fitted below the peaks.
 ///
@@ -65,8 +66,8 @@ public struct PolynomialBaseline: StatelessPreprocessingStep {
 
   /// Subtracts the polynomial of each spectrum, fitted over the positions of the axis.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: axis.count, Self.stepID)
     guard axis.count > order else {
       throw SpectrumError(
@@ -77,7 +78,7 @@ public struct PolynomialBaseline: StatelessPreprocessingStep {
     let width = high > low ? high - low : 1
     let basis = PolynomialBasis(
       positions: axis.positions.map { 2 * ($0 - low) / width - 1 }, order: order)
-    return rows.map { row in
+    return rows.mapRows { row in
       let values = row.map { Double($0) }
       return zip(values, baseline(values, basis)).map { Float($0 - $1) }
     }

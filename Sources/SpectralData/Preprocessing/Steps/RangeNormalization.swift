@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Brings each spectrum to the range 0…1: `(x − min(x)) / (max(x) − min(x))`; a flat one becomes 0.
 public struct RangeNormalization: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
@@ -17,9 +19,9 @@ public struct RangeNormalization: StatelessPreprocessingStep {
 
   /// Maps the least value of each spectrum to 0 and the greatest to 1.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
-    rows.map { row in
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
+    rows.mapRows { row in
       guard let low = row.min(), let high = row.max(), high > low else { return row.map { _ in 0 } }
       return RowMath.scaled(row, minus: Double(low), times: 1 / (Double(high) - Double(low)))
     }

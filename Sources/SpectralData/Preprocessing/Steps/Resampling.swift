@@ -1,4 +1,5 @@
 import Catalogs
+public import TensorCore
 
 /// Interpolates spectra linearly to evenly spaced positions, whatever axis they were measured on.
 public struct Resampling: PreprocessingStep {
@@ -48,7 +49,7 @@ public struct Resampling: PreprocessingStep {
 
   /// Takes the unit of the training spectra, which must cover the positions.
   public func fit(
-    _ rows: [[Float]], on axis: SpectralAxis
+    _ rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedResampling {
     let target = try SpectralAxis(from: first, through: last, count: count, unit: axis.unit)
     _ = try AxisInterpolation(from: axis, to: target)
@@ -69,11 +70,11 @@ public struct FittedResampling: FittedPreprocessingStep {
 
   /// Interpolates each spectrum from its axis to the target positions.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
     if axis == target { return rows }
     let interpolation = try AxisInterpolation(from: axis, to: target)
-    return try RowMath.map(rows) { row throws(SpectrumError) in
+    return try rows.mapRows { row throws(SpectrumError) in
       try interpolation.apply(to: row)
     }
   }

@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Subtracts the lower convex hull of each spectrum, as if a rubber band were stretched below it.
 public struct RubberBand: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
@@ -15,12 +17,12 @@ public struct RubberBand: StatelessPreprocessingStep {
 
   /// Subtracts the hull of each spectrum, stretched over the positions of the axis.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: axis.count, Self.stepID)
     let sign = axis.isAscending ? 1.0 : -1.0
     let positions = axis.positions.map { $0 * sign }
-    return rows.map { corrected($0, positions) }
+    return rows.mapRows { corrected($0, positions) }
   }
 
   private func corrected(_ row: [Float], _ positions: [Double]) -> [Float] {

@@ -1,4 +1,5 @@
 import Catalogs
+public import TensorCore
 
 /// Savitzky–Golay smoothing or derivative: a polynomial is fitted by least squares to the points in a
 /// window around each point, and its value or derivative there is taken.
@@ -76,7 +77,9 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
   }
 
   /// Makes sure that the window fits in the spectra.
-  public func fit(_ rows: [[Float]], on axis: SpectralAxis) throws(SpectrumError) -> SavitzkyGolay {
+  public func fit(
+    _ rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> SavitzkyGolay {
     try check()
     try check(points: axis.count)
     return self
@@ -127,8 +130,8 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
 
   /// Filters each spectrum; it must be at least one window long.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
     try check(points: axis.count)
     try RowMath.check(rows, count: axis.count, Self.stepID)
     let half = window / 2
@@ -137,7 +140,7 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
     for position in 0..<window where position != half {
       edges.append(try weights(at: position))
     }
-    return rows.map { filtered($0, center, edges) }
+    return rows.mapRows { filtered($0, center, edges) }
   }
 
   private func filtered(_ row: [Float], _ center: [Double], _ edges: [[Double]]) -> [Float] {

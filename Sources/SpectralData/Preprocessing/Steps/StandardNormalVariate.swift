@@ -1,4 +1,5 @@
 import Catalogs
+public import TensorCore
 
 /// Standard normal variate: `(x − mean(x)) / deviation(x)` of each spectrum; a flat one becomes 0.
 ///
@@ -42,9 +43,9 @@ public struct StandardNormalVariate: StatelessPreprocessingStep {
 
   /// Subtracts the mean of each spectrum and divides by its deviation.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
-    rows.map { row in
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
+    rows.mapRows { row in
       let (mean, squares) = RowMath.moments(row)
       let deviation = (squares / Double(max(1, row.count - degreesLost))).squareRoot()
       return RowMath.scaled(row, minus: mean, times: deviation > 0 ? 1 / deviation : 0)

@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Divides each spectrum by its Euclidean length `√Σx²`; one of zeros stays.
 public struct VectorNormalization: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
@@ -17,9 +19,9 @@ public struct VectorNormalization: StatelessPreprocessingStep {
 
   /// Divides each spectrum by `√Σx²`.
   public func apply(
-    to rows: [[Float]], on axis: SpectralAxis
-  ) throws(SpectrumError) -> [[Float]] {
-    rows.map { row in
+    to rows: Matrix<Float>, on axis: SpectralAxis
+  ) throws(SpectrumError) -> Matrix<Float> {
+    rows.mapRows { row in
       let length = row.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
       return length > 0 ? RowMath.scaled(row, minus: 0, times: 1 / length) : row
     }

@@ -1,4 +1,5 @@
 import CLAPACK
+import TensorCore
 
 /// The calls into BLAS and LAPACK; the only unsafe file of the target.
 ///
@@ -10,14 +11,14 @@ enum LinearAlgebra {
 
   /// `op(a) op(b)`, where `op` transposes or does nothing.
   static func product(
-    _ a: Matrix, _ b: Matrix, transposingA: Bool = false, transposingB: Bool = false
-  ) -> Matrix {
+    _ a: Matrix<Double>, _ b: Matrix<Double>, transposingA: Bool = false, transposingB: Bool = false
+  ) -> Matrix<Double> {
     let (rows, inner) =
       transposingA ? (a.columnCount, a.rowCount) : (a.rowCount, a.columnCount)
     let (innerB, columns) =
       transposingB ? (b.columnCount, b.rowCount) : (b.rowCount, b.columnCount)
     precondition(inner == innerB, "the inner extents \(inner) and \(innerB) must agree")
-    var result = Matrix(rowCount: rows, columnCount: columns)
+    var result = Matrix<Double>(rowCount: rows, columnCount: columns)
     if rows == 0 || columns == 0 || inner == 0 { return result }
     _ = runsOnCallingThread
     let (m, n, k) = (clapack_int(columns), clapack_int(rows), clapack_int(inner))
@@ -25,7 +26,7 @@ enum LinearAlgebra {
     let (flagA, flagB) = (letter(transposingA ? "T" : "N"), letter(transposingB ? "T" : "N"))
     unsafe a.elements.withUnsafeBufferPointer { a in
       unsafe b.elements.withUnsafeBufferPointer { b in
-        unsafe result.elements.withUnsafeMutableBufferPointer { c in
+        unsafe result.storage.withUnsafeMutableBufferPointer { c in
           unsafe dgemm_(
             [flagB], [flagA], [m], [n], [k], [1], b.baseAddress, [strideB], a.baseAddress,
             [strideA], [0], c.baseAddress, [m], 1, 1)
@@ -36,17 +37,21 @@ enum LinearAlgebra {
   }
 
   /// The first rows of `matrix`, all by default, each multiplied with `vector` and summed.
-  static func product(_ matrix: Matrix, firstRows: Int? = nil, _ vector: [Double]) -> [Double] {
+  static func product(
+    _ matrix: Matrix<Double>, firstRows: Int? = nil, _ vector: [Double]
+  ) -> [Double] {
     apply(matrix, rowCount: firstRows ?? matrix.rowCount, vector, combinesRows: false)
   }
 
   /// The sum of the first rows of `matrix`, all by default, each times its element of `vector`.
-  static func combination(_ matrix: Matrix, firstRows: Int? = nil, _ vector: [Double]) -> [Double] {
+  static func combination(
+    _ matrix: Matrix<Double>, firstRows: Int? = nil, _ vector: [Double]
+  ) -> [Double] {
     apply(matrix, rowCount: firstRows ?? matrix.rowCount, vector, combinesRows: true)
   }
 
   private static func apply(
-    _ matrix: Matrix, rowCount: Int, _ vector: [Double], combinesRows: Bool
+    _ matrix: Matrix<Double>, rowCount: Int, _ vector: [Double], combinesRows: Bool
   ) -> [Double] {
     precondition(
       vector.count == (combinesRows ? rowCount : matrix.columnCount),
@@ -75,7 +80,7 @@ enum LinearAlgebra {
   /// - Parameter matrix: At least as many columns as rows.
   /// - Returns: `L`, square.
   /// - Throws: `ChemometricsError` when the library refuses.
-  static func lowerTriangle(of matrix: Matrix) throws(ChemometricsError) -> Matrix {
+  static func lowerTriangle(of matrix: Matrix<Double>) throws(ChemometricsError) -> Matrix<Double> {
     let (rows, columns) = (matrix.rowCount, matrix.columnCount)
     precondition(0 < rows && rows <= columns, "as many columns as rows are needed")
     _ = runsOnCallingThread
@@ -86,7 +91,7 @@ enum LinearAlgebra {
     let (m, n, workCount) = (clapack_int(columns), clapack_int(rows), clapack_int(work.count))
     unsafe dgeqrf_([m], [n], &factors, [m], &scales, &work, [workCount], &info)
     try check(info, "dgeqrf")
-    var triangle = Matrix(rowCount: rows, columnCount: rows)
+    var triangle = Matrix<Double>(rowCount: rows, columnCount: rows)
     for row in 0..<rows {
       for column in 0...row { triangle[row, column] = factors[row * columns + column] }
     }
@@ -98,7 +103,7 @@ enum LinearAlgebra {
   /// Its element of largest magnitude is positive.
   ///
   /// - Throws: `ChemometricsError` when the iteration of the library does not converge.
-  static func dominantEigenvector(of matrix: Matrix) throws(ChemometricsError) -> [Double] {
+  static func dominantEigenvector(of matrix: Matrix<Double>) throws(ChemometricsError) -> [Double] {
     let count = matrix.rowCount
     precondition(count > 0 && matrix.columnCount == count, "the matrix must be square")
     if count == 1 { return [1] }

@@ -1,4 +1,5 @@
 import Statistics
+import TensorCore
 
 /// How much maps of the same question agree over many splits.
 public struct MapStability: Hashable, Sendable {
@@ -27,7 +28,7 @@ public struct MapStability: Hashable, Sendable {
   public init(
     maps: [[Double]], activeBands: ActiveBands = ActiveBands()
   ) throws(ChemometricsError) {
-    _ = try Matrix(rows: maps)
+    _ = try Matrix<Double>(rows: maps)
     let count = Double(maps.count)
     let moments = ColumnMoments(maps)
     mean = moments.mean

@@ -1,3 +1,5 @@
+import TensorCore
+
 /// The classes of samples: names in alphabetical order, and an index for every sample.
 public struct ClassLabels: Hashable, Sendable {
   /// The classes, each once.
@@ -55,8 +57,8 @@ public struct ClassLabels: Hashable, Sendable {
   }
 
   /// One row per sample with a one at its class and zeros elsewhere.
-  var oneHot: Matrix {
-    var matrix = Matrix(rowCount: count, columnCount: names.count)
+  var oneHot: Matrix<Double> {
+    var matrix = Matrix<Double>(rowCount: count, columnCount: names.count)
     for (sample, index) in indices.enumerated() { matrix[sample, index] = 1 }
     return matrix
   }

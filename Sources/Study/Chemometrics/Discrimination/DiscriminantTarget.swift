@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// What is explained of a classifier: a score, or the difference of two.
 public enum DiscriminantTarget: Hashable, Sendable {
   /// The score of a class.
@@ -72,7 +74,7 @@ extension FittedPLSDiscriminant {
   /// - Returns: One ratio per variable, explained over residual variation, not negative.
   /// - Throws: `ChemometricsError` when the samples or the target do not fit the model.
   public func selectivityRatio(
-    of variables: Matrix, target: DiscriminantTarget
+    of variables: Matrix<Double>, target: DiscriminantTarget
   ) throws(ChemometricsError) -> [Double] {
     try FittedPartialLeastSquares.selectivityRatio(
       of: variables, along: coefficients(of: target))

@@ -1,4 +1,4 @@
-import TensorCore
+public import TensorCore
 
 /// A classifier by PLS-LDA, which is linear in the variables.
 ///
@@ -19,7 +19,7 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
   public let errors: ComponentErrors?
 
   /// `β`: one row per class, one column per variable.
-  public let coefficients: Matrix
+  public let coefficients: Matrix<Double>
 
   /// One constant per class; −∞ for a class without training samples.
   public let constants: [Double]
@@ -32,7 +32,8 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
     self.classNames = classNames
     componentCount = count
     self.errors = errors
-    var coefficients = Matrix(rowCount: classNames.count, columnCount: components.center.count)
+    var coefficients = Matrix<Double>(
+      rowCount: classNames.count, columnCount: components.center.count)
     var constants = [Double](repeating: -.infinity, count: classNames.count)
     for index in classNames.indices {
       guard let found = discriminant.coefficients(of: index, count: count) else { continue }
@@ -51,7 +52,9 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One row per sample, one column per class.
   /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
-  public func classScores(of variables: Matrix) throws(ChemometricsError) -> Matrix {
+  public func classScores(
+    of variables: Matrix<Double>
+  ) throws(ChemometricsError) -> Matrix<Double> {
     try variables.checkSamples(variableCount: coefficients.columnCount)
     var scores = LinearAlgebra.product(variables, coefficients, transposingB: true)
     for sample in 0..<scores.rowCount {
@@ -65,7 +68,9 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One row per sample, one column per class; each row sums to one.
   /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
-  public func probabilities(of variables: Matrix) throws(ChemometricsError) -> Matrix {
+  public func probabilities(
+    of variables: Matrix<Double>
+  ) throws(ChemometricsError) -> Matrix<Double> {
     var scores = try classScores(of: variables)
     for sample in 0..<scores.rowCount {
       scores.setRow(sample, scores.row(sample).softmax)
@@ -78,7 +83,7 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: For every sample an index of `classNames`; the lowest where several tie.
   /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
-  public func predictions(for variables: Matrix) throws(ChemometricsError) -> [Int] {
+  public func predictions(for variables: Matrix<Double>) throws(ChemometricsError) -> [Int] {
     let scores = try classScores(of: variables)
     return (0..<scores.rowCount).map { sample in
       classNames.indices.dropFirst().reduce(0) {

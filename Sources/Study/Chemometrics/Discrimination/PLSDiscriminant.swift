@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Settings for PLS-LDA: partial least squares on class membership, then linear discriminant
 /// analysis of the scores with one covariance for all classes.
 public struct PLSDiscriminant: Hashable, Sendable {
@@ -39,7 +41,7 @@ public struct PLSDiscriminant: Hashable, Sendable {
   /// - Throws: `ChemometricsError` when samples and settings do not go together, nothing varies, or
   ///   the samples are too few for the number of components.
   public func fit(
-    _ variables: Matrix, _ classes: ClassLabels, groups: [String]? = nil
+    _ variables: Matrix<Double>, _ classes: ClassLabels, groups: [String]? = nil
   ) throws(ChemometricsError) -> FittedPLSDiscriminant {
     guard classes.counts.count(where: { $0 > 0 }) >= 2 else {
       throw ChemometricsError(
@@ -75,7 +77,8 @@ public struct PLSDiscriminant: Hashable, Sendable {
   }
 
   private func search(
-    _ search: ComponentSearch, _ variables: Matrix, _ classes: ClassLabels, _ layout: SampleLayout
+    _ search: ComponentSearch, _ variables: Matrix<Double>, _ classes: ClassLabels,
+    _ layout: SampleLayout
   ) throws(ChemometricsError) -> ComponentErrors {
     let priors = priors
     return try search.errors(variables, classes.oneHot, layout) { fold in

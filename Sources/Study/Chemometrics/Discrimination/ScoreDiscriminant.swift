@@ -32,7 +32,7 @@ struct ScoreDiscriminant {
   ///   - classes: For every sample the index of its class.
   ///   - classCount: How many classes there are.
   ///   - priors: How probable the classes are beforehand.
-  init(scores: Matrix, classes: [Int], classCount: Int, priors: PLSDiscriminant.Priors) {
+  init(scores: Matrix<Double>, classes: [Int], classCount: Int, priors: PLSDiscriminant.Priors) {
     let count = scores.columnCount
     var sums = [[Double]](repeating: [Double](repeating: 0, count: count), count: classCount)
     var counts = [Int](repeating: 0, count: classCount)
@@ -57,7 +57,7 @@ struct ScoreDiscriminant {
       for score in 0..<count { deviations[sample, score] -= mean[score] }
     }
     var covariance = LinearAlgebra.product(deviations, deviations, transposingA: true)
-    covariance.elements.scale(by: freedom > 0 ? 1 / Double(freedom) : 0)
+    covariance.storage.scale(by: freedom > 0 ? 1 / Double(freedom) : 0)
     let factor = Self.lowerFactor(covariance, scale: scores.columnSquaredNorms, classes.count)
     self.factor = factor
     usableCount = factor.count
@@ -66,7 +66,7 @@ struct ScoreDiscriminant {
 
   /// The Cholesky factor, as many rows as have positive pivots.
   private static func lowerFactor(
-    _ covariance: Matrix, scale: [Double], _ sampleCount: Int
+    _ covariance: Matrix<Double>, scale: [Double], _ sampleCount: Int
   ) -> [[Double]] {
     var factor: [[Double]] = []
     for row in 0..<covariance.rowCount {

@@ -1,4 +1,5 @@
 import Statistics
+import TensorCore
 
 /// How the number of components is found: by cross-validation within the training samples.
 public struct ComponentSearch: Codable, Hashable, Sendable {
@@ -117,7 +118,7 @@ extension ComponentSearch {
   /// - Returns: The errors over all folds, and the number that the rule takes.
   /// - Throws: `ChemometricsError` when the settings or the samples do not allow it.
   func errors(
-    _ variables: Matrix, _ responses: Matrix, _ layout: SampleLayout,
+    _ variables: Matrix<Double>, _ responses: Matrix<Double>, _ layout: SampleLayout,
     errors: (Fold) throws(ChemometricsError) -> FoldErrors
   ) throws(ChemometricsError) -> ComponentErrors {
     try check(variables, responses, layout)
@@ -151,7 +152,7 @@ extension ComponentSearch {
   }
 
   private func check(
-    _ variables: Matrix, _ responses: Matrix, _ layout: SampleLayout
+    _ variables: Matrix<Double>, _ responses: Matrix<Double>, _ layout: SampleLayout
   ) throws(ChemometricsError) {
     guard maximumCount >= 1, foldCount >= 2 else {
       throw ChemometricsError(
@@ -179,7 +180,7 @@ extension ComponentSearch {
     let components: SIMPLS
 
     /// One row per test sample, one column per component.
-    let testScores: Matrix
+    let testScores: Matrix<Double>
 
     let responseCenter: [Double]
   }

@@ -1,3 +1,5 @@
+public import TensorCore
+
 extension FittedPartialLeastSquares {
   /// The variable importance in projection (VIP) of every variable.
   ///
@@ -61,7 +63,7 @@ extension FittedPartialLeastSquares {
   /// - Returns: One ratio per variable, not negative.
   /// - Throws: `ChemometricsError` when the variables, response or count do not fit the model.
   public func selectivityRatio(
-    of variables: Matrix, response: Int = 0, componentCount count: Int? = nil
+    of variables: Matrix<Double>, response: Int = 0, componentCount count: Int? = nil
   ) throws(ChemometricsError) -> [Double] {
     try checked(response: response)
     let coefficients = try coefficients(componentCount: count).row(response)
@@ -76,7 +78,7 @@ extension FittedPartialLeastSquares {
   /// - Returns: One ratio per variable, explained over residual variation, not negative.
   /// - Throws: `ChemometricsError` when the counts differ.
   public static func selectivityRatio(
-    of variables: Matrix, along coefficients: [Double]
+    of variables: Matrix<Double>, along coefficients: [Double]
   ) throws(ChemometricsError) -> [Double] {
     guard variables.columnCount == coefficients.count else {
       throw ChemometricsError(

@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Components found by partial least squares, and what follows from them.
 ///
 /// Scores have unit length over the training samples; rotations and loadings carry the scale. With
@@ -14,16 +16,16 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   public let responseCenter: [Double]
 
   /// One row per component: the weights of the centered variables in its score.
-  public let rotations: Matrix
+  public let rotations: Matrix<Double>
 
   /// One row per component: its part in every variable.
-  public let loadings: Matrix
+  public let loadings: Matrix<Double>
 
   /// One row per component: its part in every response.
-  public let responseLoadings: Matrix
+  public let responseLoadings: Matrix<Double>
 
   /// One row per training sample, one column per component, each column of unit length.
-  public let scores: Matrix
+  public let scores: Matrix<Double>
 
   /// The share of the variables' total variation that each component explains, 0…1.
   public let explainedVariance: [Double]
@@ -56,7 +58,7 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One row per sample, one column per component.
   /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
-  public func scores(of variables: Matrix) throws(ChemometricsError) -> Matrix {
+  public func scores(of variables: Matrix<Double>) throws(ChemometricsError) -> Matrix<Double> {
     try variables.checkSamples(variableCount: center.count)
     return LinearAlgebra.product(variables.subtracting(center), rotations, transposingB: true)
   }
@@ -69,8 +71,8 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   /// - Returns: One row per sample, one column per response.
   /// - Throws: `ChemometricsError` when the number of variables or of components does not fit.
   public func predictions(
-    for variables: Matrix, componentCount count: Int? = nil
-  ) throws(ChemometricsError) -> Matrix {
+    for variables: Matrix<Double>, componentCount count: Int? = nil
+  ) throws(ChemometricsError) -> Matrix<Double> {
     let count = try checked(count)
     return try predictionsForEveryCount(of: variables)[count - 1]
   }
@@ -82,10 +84,10 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   ///   per response.
   /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
   public func predictionsForEveryCount(
-    of variables: Matrix
-  ) throws(ChemometricsError) -> [Matrix] {
+    of variables: Matrix<Double>
+  ) throws(ChemometricsError) -> [Matrix<Double>] {
     let scores = try scores(of: variables)
-    var prediction = Matrix(rowCount: variables.rowCount, columnCount: responseCenter.count)
+    var prediction = Matrix<Double>(rowCount: variables.rowCount, columnCount: responseCenter.count)
     for row in 0..<prediction.rowCount { prediction.setRow(row, responseCenter) }
     return (0..<componentCount).map { component in
       for row in 0..<prediction.rowCount {
@@ -103,7 +105,9 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   /// - Parameter count: How many components to use, 1…`componentCount`; all when nil.
   /// - Returns: The change of each response per unit of each variable.
   /// - Throws: `ChemometricsError` when there are not that many components.
-  public func coefficients(componentCount count: Int? = nil) throws(ChemometricsError) -> Matrix {
+  public func coefficients(
+    componentCount count: Int? = nil
+  ) throws(ChemometricsError) -> Matrix<Double> {
     let count = try checked(count)
     return LinearAlgebra.product(
       responseLoadings.prefix(count), rotations.prefix(count), transposingA: true)

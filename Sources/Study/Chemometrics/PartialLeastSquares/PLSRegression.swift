@@ -1,4 +1,5 @@
 import Statistics
+public import TensorCore
 
 /// Settings for regression by partial least squares.
 public struct PLSRegression: Hashable, Sendable {
@@ -22,7 +23,7 @@ public struct PLSRegression: Hashable, Sendable {
   /// - Returns: The model.
   /// - Throws: `ChemometricsError` when samples and settings do not go together, or nothing varies.
   public func fit(
-    _ variables: Matrix, _ responses: Matrix, layout: SampleLayout? = nil
+    _ variables: Matrix<Double>, _ responses: Matrix<Double>, layout: SampleLayout? = nil
   ) throws(ChemometricsError) -> FittedPLSRegression {
     var errors: ComponentErrors?
     let count: Int
@@ -45,7 +46,8 @@ public struct PLSRegression: Hashable, Sendable {
   }
 
   private static func search(
-    _ search: ComponentSearch, _ variables: Matrix, _ responses: Matrix, _ layout: SampleLayout
+    _ search: ComponentSearch, _ variables: Matrix<Double>, _ responses: Matrix<Double>,
+    _ layout: SampleLayout
   ) throws(ChemometricsError) -> ComponentErrors {
     let weights = (0..<responses.columnCount).map { response in
       let variance = responses.columnCount > 1 ? responses.column(response).sampleVariance : 1
@@ -87,7 +89,9 @@ public struct FittedPLSRegression: Hashable, Sendable {
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One row per sample, one column per response.
   /// - Throws: `ChemometricsError` when the number of variables differs.
-  public func predictions(for variables: Matrix) throws(ChemometricsError) -> Matrix {
+  public func predictions(
+    for variables: Matrix<Double>
+  ) throws(ChemometricsError) -> Matrix<Double> {
     try components.predictions(for: variables)
   }
 }

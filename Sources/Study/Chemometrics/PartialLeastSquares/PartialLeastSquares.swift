@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// Settings for partial least squares: a fixed number of components.
 ///
 /// Variables and responses are centered and not scaled; scale the variables beforehand where their
@@ -25,7 +27,7 @@ public struct PartialLeastSquares: Hashable, Sendable {
   /// - Returns: The components.
   /// - Throws: `ChemometricsError` when the rows do not go together or nothing varies.
   public func fit(
-    _ variables: Matrix, _ responses: Matrix
+    _ variables: Matrix<Double>, _ responses: Matrix<Double>
   ) throws(ChemometricsError) -> FittedPartialLeastSquares {
     guard componentCount >= 1 else {
       throw ChemometricsError(
@@ -53,7 +55,9 @@ public struct PartialLeastSquares: Hashable, Sendable {
   }
 
   /// Checks that there are samples and that rows go together.
-  static func check(_ variables: Matrix, _ responses: Matrix) throws(ChemometricsError) {
+  static func check(
+    _ variables: Matrix<Double>, _ responses: Matrix<Double>
+  ) throws(ChemometricsError) {
     guard variables.rowCount == responses.rowCount else {
       throw ChemometricsError(
         .lengthMismatch,

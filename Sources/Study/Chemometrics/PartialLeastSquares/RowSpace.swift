@@ -1,3 +1,5 @@
+import TensorCore
+
 /// Samples in as few variables as hold all there is between them.
 ///
 /// Partial least squares only sees lengths and angles of samples, so it gives the same scores and
@@ -9,7 +11,7 @@ enum RowSpace {
   /// - Parameter variables: One row per sample.
   /// - Returns: One row per sample.
   /// - Throws: `ChemometricsError` when the library refuses.
-  static func compressed(_ variables: Matrix) throws(ChemometricsError) -> Matrix {
+  static func compressed(_ variables: Matrix<Double>) throws(ChemometricsError) -> Matrix<Double> {
     let centered = variables.subtracting(variables.columnMeans)
     guard variables.rowCount * 4 <= variables.columnCount * 3 else { return centered }
     return try LinearAlgebra.lowerTriangle(of: centered)

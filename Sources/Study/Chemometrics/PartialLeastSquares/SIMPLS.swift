@@ -1,3 +1,5 @@
+import TensorCore
+
 /// The components that SIMPLS finds in centered variables and responses.
 ///
 /// Each weight vector maximizes the covariance of its score with some combination of the responses
@@ -6,16 +8,16 @@
 /// over, which keeps late scores orthogonal where the published steps lose digits.
 struct SIMPLS {
   /// One row per component: the weights that give its score from centered variables.
-  private(set) var rotations: Matrix
+  private(set) var rotations: Matrix<Double>
 
   /// One row per component: the variables' covariances with its score.
-  private(set) var loadings: Matrix
+  private(set) var loadings: Matrix<Double>
 
   /// One row per component: the responses' covariances with its score.
-  private(set) var responseLoadings: Matrix
+  private(set) var responseLoadings: Matrix<Double>
 
   /// One row per component: its score of every sample, unit length.
-  private(set) var scores: Matrix
+  private(set) var scores: Matrix<Double>
 
   /// How many components were found; fewer than asked when nothing is left to explain.
   private(set) var count = 0
@@ -30,12 +32,14 @@ struct SIMPLS {
   ///   - responses: As many rows, centered.
   ///   - maximumCount: How many components to look for.
   /// - Throws: `ChemometricsError` when the library refuses.
-  init(variables: Matrix, responses: Matrix, maximumCount: Int) throws(ChemometricsError) {
+  init(
+    variables: Matrix<Double>, responses: Matrix<Double>, maximumCount: Int
+  ) throws(ChemometricsError) {
     let rows = min(maximumCount, variables.rowCount - 1, variables.columnCount)
-    rotations = Matrix(rowCount: rows, columnCount: variables.columnCount)
+    rotations = Matrix<Double>(rowCount: rows, columnCount: variables.columnCount)
     loadings = rotations
-    responseLoadings = Matrix(rowCount: rows, columnCount: responses.columnCount)
-    scores = Matrix(rowCount: rows, columnCount: variables.rowCount)
+    responseLoadings = Matrix<Double>(rowCount: rows, columnCount: responses.columnCount)
+    scores = Matrix<Double>(rowCount: rows, columnCount: variables.rowCount)
 
     var basis = loadings
     var covariances = LinearAlgebra.product(responses, variables, transposingA: true)
@@ -67,7 +71,7 @@ struct SIMPLS {
 
   /// The first left singular vector of the covariances, given one row per response.
   private static func dominantDirection(
-    _ covariances: Matrix
+    _ covariances: Matrix<Double>
   ) throws(ChemometricsError) -> [Double] {
     let products = LinearAlgebra.product(covariances, covariances, transposingB: true)
     let weights = try LinearAlgebra.dominantEigenvector(of: products)
@@ -77,7 +81,9 @@ struct SIMPLS {
   }
 
   /// Takes the parts along the first rows of an orthonormal basis away, twice.
-  private static func orthogonalize(_ vector: inout [Double], to basis: Matrix, _ count: Int) {
+  private static func orthogonalize(
+    _ vector: inout [Double], to basis: Matrix<Double>, _ count: Int
+  ) {
     if count == 0 { return }
     for _ in 0..<2 {
       let parts = LinearAlgebra.product(basis, firstRows: count, vector)
@@ -85,12 +91,12 @@ struct SIMPLS {
     }
   }
 
-  private static func deflate(_ covariances: inout Matrix, along direction: [Double]) {
+  private static func deflate(_ covariances: inout Matrix<Double>, along direction: [Double]) {
     let parts = LinearAlgebra.product(covariances, direction)
     for (row, part) in parts.enumerated() {
       let offset = row * covariances.columnCount
       for column in direction.indices {
-        covariances.elements[offset + column] -= part * direction[column]
+        covariances.storage[offset + column] -= part * direction[column]
       }
     }
   }

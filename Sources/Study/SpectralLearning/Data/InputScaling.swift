@@ -1,4 +1,5 @@
 import Statistics
+public import TensorCore
 
 /// How a network scales spectra at its entrance, learned from the training spectra only.
 public enum InputScaling: String, Sendable, Hashable, Codable, CaseIterable {
@@ -10,13 +11,13 @@ public enum InputScaling: String, Sendable, Hashable, Codable, CaseIterable {
   case autoscaled
 
   /// Learns the scaling of spectra, of which there is at least one.
-  public func fit(_ rows: [[Float]]) -> FittedInputScaling {
-    let length = rows[0].count
+  public func fit(_ rows: Matrix<Float>) -> FittedInputScaling {
+    let length = rows.columnCount
     guard self != .none else {
       return FittedInputScaling(
         mean: Array(repeating: 0, count: length), factor: Array(repeating: 1, count: length))
     }
-    let moments = ColumnMoments(rows)
+    let moments = ColumnMoments(Array(rows))
     let variance = moments.variance
     let common = variance.reduce(0, +) / Double(length)
     let factors = variance.map { own -> Float in

@@ -1,3 +1,5 @@
+public import TensorCore
+
 /// What a network is trained to say about a spectrum.
 public enum LearningTargets: Sendable, Hashable {
   /// The class of every spectrum, `0..<count`.
@@ -33,23 +35,23 @@ public enum LearningTargets: Sendable, Hashable {
 /// Spectra of one axis with what they are to be recognized as.
 public struct TrainingData: Sendable, Hashable {
   /// The intensities of every spectrum, equally many for all.
-  public let rows: [[Float]]
+  public let rows: Matrix<Float>
 
   /// What the network should say.
   public let targets: LearningTargets
 
   /// The number of points of a spectrum.
-  public var pointCount: Int { rows.first?.count ?? 0 }
+  public var pointCount: Int { rows.columnCount }
 
   /// Checks and keeps data.
   ///
   /// - Throws: `LearningError` with code `invalidData` naming the first row that is unusable.
-  public init(rows: [[Float]], targets: LearningTargets) throws(LearningError) {
-    guard !rows.isEmpty, rows.count == targets.count else {
+  public init(rows: some Collection<[Float]>, targets: LearningTargets) throws(LearningError) {
+    guard let first = rows.first, rows.count == targets.count else {
       throw LearningError(
         .invalidData, "\(rows.count) spectra and \(targets.count) targets; give one for each")
     }
-    let length = rows[0].count
+    let length = first.count
     for (index, row) in rows.enumerated() {
       guard row.count == length, length > 0 else {
         throw LearningError(
@@ -60,7 +62,7 @@ public struct TrainingData: Sendable, Hashable {
       }
     }
     try Self.check(targets)
-    self.rows = rows
+    self.rows = Matrix(Array(rows))
     self.targets = targets
   }
 
@@ -68,7 +70,7 @@ public struct TrainingData: Sendable, Hashable {
   ///
   /// - Throws: `LearningError` when there is none.
   public func part(_ indices: [Int]) throws(LearningError) -> TrainingData {
-    try TrainingData(rows: indices.map { rows[$0] }, targets: targets[indices])
+    try TrainingData(rows: rows.selecting(rows: indices), targets: targets[indices])
   }
 
   private static func check(_ targets: LearningTargets) throws(LearningError) {

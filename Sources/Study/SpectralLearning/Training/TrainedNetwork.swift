@@ -3,7 +3,7 @@ public import GraphIR
 import GraphRewriting
 import Operations
 import Statistics
-import TensorCore
+public import TensorCore
 
 /// A network with its weights, its scaling of spectra and, for regression, of targets.
 public struct TrainedNetwork: Sendable {
@@ -90,21 +90,21 @@ public struct TrainedNetwork: Sendable {
   ///   - output: Scores or probabilities.
   ///   - lane: Where it is computed.
   /// - Returns: As many numbers per spectrum as the task has outputs.
-  /// - Throws: `LearningError` when a spectrum has another length; `GraphError` or `ExecutionError`
+  /// - Throws: `LearningError` when the spectra have another length; `GraphError` or `ExecutionError`
   ///   when the graph cannot be run.
   public func predict(
-    _ rows: [[Float]], output: Output = .scores, lane: ExecutionLane = .shared
+    _ rows: Matrix<Float>, output: Output = .scores, lane: ExecutionLane = .shared
   ) throws -> [[Float]] {
     guard !rows.isEmpty else { return [] }
-    for (index, row) in rows.enumerated() where row.count != pointCount {
+    guard rows.columnCount == pointCount else {
       throw LearningError(
         .invalidData,
-        "spectrum \(index) has \(row.count) points, the network takes \(pointCount)")
+        "the spectra have \(rows.columnCount) points, the network takes \(pointCount)")
     }
     let program = try BatchedProgram(chunkSize: min(rows.count, 16), lane: lane) { count in
       try graph(sampleCount: count, output: output)
     }
-    let spectra = Tensor(shape: [rows.count, 1, pointCount], elements: rows.flatMap(\.self))
+    let spectra = Tensor(shape: [rows.count, 1, pointCount], elements: rows.elements)
     let result = try program.run([Self.inputName: spectra])[output.rawValue]?.elements ?? []
     let width = task.outputCount
     return rows.indices.map { Array(result[$0 * width..<($0 + 1) * width]) }

@@ -3,6 +3,7 @@ import Explanations
 import SpectralData
 import SpectralLearning
 import Statistics
+import TensorCore
 
 /// Finds where both models have their evidence.
 struct EvidenceBuilder {

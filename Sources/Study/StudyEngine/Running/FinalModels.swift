@@ -16,7 +16,7 @@ struct FinalModels {
   let axis: SpectralAxis
 
   /// All spectra, prepared.
-  let rows: [[Float]]
+  let rows: Matrix<Float>
 
   let model: Model
   let partialLeastSquares: PartialLeastSquaresModel
@@ -56,7 +56,7 @@ struct FinalModels {
 
   /// The mean spectra that layers are shown for.
   private var subjects: [(name: String, spectrum: [Float])] {
-    guard let labels = data.labels else { return [("all spectra", mean(rows))] }
+    guard let labels = data.labels else { return [("all spectra", mean(Array(rows)))] }
     return labels.names.enumerated().map { index, name in
       (name, mean(rows.indices.filter { labels.indices[$0] == index }.map { rows[$0] }))
     }

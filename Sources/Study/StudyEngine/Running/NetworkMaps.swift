@@ -12,7 +12,7 @@ struct NetworkMaps {
 
   /// Explains prepared spectra.
   init(
-    _ model: Model, method: ExplanationMethod, _ targets: [EvidenceTarget], rows: [[Float]]
+    _ model: Model, method: ExplanationMethod, _ targets: [EvidenceTarget], rows: Matrix<Float>
   ) throws {
     let plan = try ExplanationPlan(
       model, methods: [ChosenMethod(method)], targets: targets.map(\.target))

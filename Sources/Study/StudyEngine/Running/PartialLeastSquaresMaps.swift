@@ -1,10 +1,11 @@
 import Chemometrics
+import TensorCore
 
 extension PartialLeastSquaresModel {
   /// What every point of prepared spectra adds to a target, counted from the mean training spectrum:
   /// `β_j (x_j − x̄_j)`.
   func maps(
-    _ target: EvidenceTarget, rows: [[Float]]
+    _ target: EvidenceTarget, rows: Matrix<Float>
   ) throws(ChemometricsError) -> [[Double]] {
     let coefficients = try coefficients(target.weights)
     let center = center
@@ -15,8 +16,9 @@ extension PartialLeastSquaresModel {
 
   /// The selectivity ratio of every point along coefficients.
   func selectivityRatio(
-    rows: [[Float]], _ coefficients: [Double]
+    rows: Matrix<Float>, _ coefficients: [Double]
   ) throws(ChemometricsError) -> [Double] {
-    try FittedPartialLeastSquares.selectivityRatio(of: Matrix(rows: rows), along: coefficients)
+    try FittedPartialLeastSquares.selectivityRatio(
+      of: Matrix<Double>(rows: rows), along: coefficients)
   }
 }

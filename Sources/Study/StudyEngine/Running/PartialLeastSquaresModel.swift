@@ -1,5 +1,6 @@
 import Chemometrics
 import SpectralData
+import TensorCore
 
 /// Partial least squares beside the network: PLS-LDA for classes, PLS regression for a quantity.
 enum PartialLeastSquaresModel: Sendable {
@@ -8,9 +9,9 @@ enum PartialLeastSquaresModel: Sendable {
 
   /// Fits the model to prepared spectra of some samples.
   init(
-    _ rows: [[Float]], _ samples: [Int], _ data: StudyData, _ settings: StudySettings
+    _ rows: Matrix<Float>, _ samples: [Int], _ data: StudyData, _ settings: StudySettings
   ) throws(ChemometricsError) {
-    let variables = try Matrix(rows: rows)
+    let variables = try Matrix<Double>(rows: rows)
     let layout = try data.layout().selecting(samples)
     let count = ComponentCount.searched(settings.componentSearch)
     switch data.question {
@@ -21,7 +22,7 @@ enum PartialLeastSquaresModel: Sendable {
     case .quantity(_, let values):
       self = .regression(
         try PLSRegression(componentCount: count)
-          .fit(variables, try Matrix(column: samples.map { values[$0] }), layout: layout))
+          .fit(variables, try Matrix<Double>(column: samples.map { values[$0] }), layout: layout))
     }
   }
 
@@ -45,8 +46,8 @@ enum PartialLeastSquaresModel: Sendable {
   }
 
   /// Predicted classes, or values, of prepared spectra.
-  func predictions(for rows: [[Float]]) throws(ChemometricsError) -> [Double] {
-    let variables = try Matrix(rows: rows)
+  func predictions(for rows: Matrix<Float>) throws(ChemometricsError) -> [Double] {
+    let variables = try Matrix<Double>(rows: rows)
     switch self {
     case .discriminant(let model): return try model.predictions(for: variables).map(Double.init)
     case .regression(let model): return try model.predictions(for: variables).elements

@@ -1,4 +1,5 @@
 import Chemometrics
+import TensorCore
 
 extension SampleRecord {
   /// What became of every sample.

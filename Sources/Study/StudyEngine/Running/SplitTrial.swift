@@ -4,6 +4,7 @@ import Foundation
 import GraphExecution
 import SpectralData
 import SpectralLearning
+import TensorCore
 
 /// Both models fitted to the training part of one division, and what they say about the test part.
 struct SplitTrial: Sendable {
@@ -13,7 +14,7 @@ struct SplitTrial: Sendable {
   let preprocessing: FittedPreprocessingPipeline
 
   /// The prepared spectra of the test part.
-  let testRows: [[Float]]
+  let testRows: Matrix<Float>
 
   let network: TrainedNetwork
 
@@ -40,10 +41,11 @@ struct TrialRunner: Sendable {
   func trial(
     _ index: Int, _ split: ValidationSplit, lane: ExecutionLane, isCancelled: () -> Bool
   ) throws -> SplitTrial? {
-    let trainingRows = split.training.map { data.rows[$0] }
+    let trainingRows = data.rows.selecting(rows: split.training)
     let (preprocessing, prepared) = try settings.preprocessing.fitTransform(
       trainingRows, on: data.axis)
-    let testRows = try preprocessing.apply(to: split.test.map { data.rows[$0] }, on: data.axis)
+    let testRows = try preprocessing.apply(
+      to: data.rows.selecting(rows: split.test), on: data.axis)
     let training = try TrainingData(rows: prepared, targets: data.targets[split.training])
     let result = try Trainer(settings.architecture, lane: lane).train(
       training, settings: settings.training,

@@ -1,5 +1,6 @@
 public import Chemometrics
 public import SpectralData
+public import TensorCore
 
 /// Spectra with what is to be recognized in them.
 public struct StudyData: Sendable {
@@ -18,7 +19,7 @@ public struct StudyData: Sendable {
   public let axis: SpectralAxis
 
   /// The spectra as they were measured, one row each.
-  public let rows: [[Float]]
+  public let rows: Matrix<Float>
 
   /// What the spectra are called, one name each.
   public let sampleNames: [String]

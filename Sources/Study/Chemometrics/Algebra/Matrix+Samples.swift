@@ -1,45 +1,18 @@
-/// A dense matrix of numbers, stored row by row.
-public struct Matrix: Hashable, Sendable {
-  /// How many rows there are; samples, in a table of spectra.
-  public let rowCount: Int
+public import TensorCore
 
-  /// How many columns there are; variables, in a table of spectra.
-  public let columnCount: Int
-
-  /// The numbers, row by row.
-  public internal(set) var elements: [Double]
-
-  /// Creates a matrix.
-  ///
-  /// - Parameters:
-  ///   - rowCount: How many rows, not negative.
-  ///   - columnCount: How many columns, not negative.
-  ///   - elements: The numbers, row by row.
-  public init(rowCount: Int, columnCount: Int, elements: [Double]) {
-    precondition(
-      rowCount >= 0 && columnCount >= 0 && elements.count == rowCount * columnCount,
-      "a matrix of \(rowCount) × \(columnCount) needs as many elements, not \(elements.count)")
-    self.rowCount = rowCount
-    self.columnCount = columnCount
-    self.elements = elements
-  }
-
+extension Matrix<Double> {
   /// Creates a matrix of zeros.
-  ///
-  /// - Parameters:
-  ///   - rowCount: How many rows, not negative.
-  ///   - columnCount: How many columns, not negative.
-  public init(rowCount: Int, columnCount: Int) {
-    self.init(
-      rowCount: rowCount, columnCount: columnCount,
-      elements: [Double](repeating: 0, count: rowCount * columnCount))
+  init(rowCount: Int, columnCount: Int) {
+    self.init(rowCount: rowCount, columnCount: columnCount, repeating: 0)
   }
 
   /// Creates a matrix of spectra or other rows.
   ///
   /// - Parameter rows: At least one, all of the same length, all finite.
   /// - Throws: `ChemometricsError` naming the row that does not fit.
-  public init<Number: BinaryFloatingPoint>(rows: [[Number]]) throws(ChemometricsError) {
+  public init<Number: BinaryFloatingPoint>(
+    rows: some Collection<[Number]>
+  ) throws(ChemometricsError) {
     guard let first = rows.first, !first.isEmpty else {
       throw ChemometricsError(
         .tooFewSamples, "there are no values; give at least one row with at least one number")
@@ -77,34 +50,8 @@ public struct Matrix: Hashable, Sendable {
     self.init(rowCount: column.count, columnCount: 1, elements: column)
   }
 
-  /// One number.
-  public subscript(row: Int, column: Int) -> Double {
-    get { elements[row * columnCount + column] }
-    set { elements[row * columnCount + column] = newValue }
-  }
-
-  /// One row.
-  public func row(_ index: Int) -> [Double] {
-    Array(elements[index * columnCount..<(index + 1) * columnCount])
-  }
-
-  /// One column.
-  public func column(_ index: Int) -> [Double] {
-    (0..<rowCount).map { self[$0, index] }
-  }
-
-  /// The rows with the given indices, in that order.
-  public func selecting(rows indices: [Int]) -> Matrix {
-    var selected: [Double] = []
-    selected.reserveCapacity(indices.count * columnCount)
-    for index in indices {
-      selected.append(contentsOf: elements[index * columnCount..<(index + 1) * columnCount])
-    }
-    return Matrix(rowCount: indices.count, columnCount: columnCount, elements: selected)
-  }
-
   /// Rows and columns exchanged.
-  public var transposed: Matrix {
+  var transposed: Matrix {
     var result = Matrix(rowCount: columnCount, columnCount: rowCount)
     for row in 0..<rowCount {
       for column in 0..<columnCount { result[column, row] = self[row, column] }
@@ -124,7 +71,7 @@ public struct Matrix: Hashable, Sendable {
   }
 }
 
-extension Matrix {
+extension Matrix<Double> {
   /// Checks that samples fit a model.
   func checkSamples(variableCount: Int) throws(ChemometricsError) {
     guard columnCount == variableCount else {
@@ -157,7 +104,7 @@ extension Matrix {
     var result = self
     for row in 0..<rowCount {
       let offset = row * columnCount
-      for column in 0..<columnCount { result.elements[offset + column] -= values[column] }
+      for column in 0..<columnCount { result.storage[offset + column] -= values[column] }
     }
     return result
   }
@@ -175,11 +122,6 @@ extension Matrix {
       }
     }
     return sums
-  }
-
-  mutating func setRow(_ index: Int, _ values: [Double]) {
-    let offset = index * columnCount
-    for column in 0..<columnCount { elements[offset + column] = values[column] }
   }
 }
 
