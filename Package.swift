@@ -58,7 +58,9 @@ let core: [Target] = [
   module("Statistics", [], tests: ["TensorCore"]),
   module("GraphIR", ["TensorCore"]),
   module("Operations", ["GraphIR", "TensorCore"]),
-  module("GraphRewriting", ["Operations", "GraphIR", "TensorCore"], tests: ["GraphExecution"]),
+  module(
+    "GraphRewriting", ["Catalogs", "Operations", "GraphIR", "TensorCore"],
+    tests: ["GraphExecution"]),
   module("GraphExecution", ["Operations", "GraphIR", "TensorCore", "CDNNL"]),
 ].flatMap(\.self)
 
@@ -91,7 +93,7 @@ let explanations: [Target] = [
     [
       "Explanations", "Figures", "ImageData", "SpectralData", "Statistics", "ONNXFormat",
       "GraphRewriting", "GraphExecution", "Operations", "GraphIR", "TensorCore",
-    ], tests: ["SpectralLearning"]),
+    ], tests: ["SpectralLearning", "Catalogs"]),
 ].flatMap(\.self)
 
 // Training and studies of spectra; nothing above needs them.
@@ -130,8 +132,8 @@ let products: [Target] = [
   .target(
     name: "Vitrine",
     dependencies: [
-      "Workflows", "Explanations", "Figures", "GraphExecution", "ImageData", "SpectralData",
-      "TensorCore", "Catalogs",
+      "Workflows", "Explanations", "Figures", "ImageData", "SpectralData", "GraphRewriting",
+      "GraphExecution", "Operations", "GraphIR", "TensorCore", "Catalogs",
     ],
     swiftSettings: strictSettings),
   .testTarget(
@@ -149,9 +151,8 @@ let products: [Target] = [
     name: "CommandLineTool",
     dependencies: [
       "Workflows", "StudyWorkflows", "StudyEngine", "SpectralLearning", "Chemometrics",
-      "Statistics",
-      "Explanations", "Figures", "GraphExecution", "SpectralData", "TensorCore", "Catalogs",
-      argumentParser,
+      "Statistics", "Explanations", "Figures", "GraphExecution", "ImageData", "SpectralData",
+      "TensorCore", "Catalogs", argumentParser,
     ],
     swiftSettings: strictSettings),
   .testTarget(

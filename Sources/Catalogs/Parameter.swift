@@ -1,10 +1,19 @@
 /// What is known of a parameter whatever its values are.
-public protocol ParameterDescription: Sendable {
+public protocol ParameterDescription<Value>: Sendable {
+  /// What its values are.
+  associatedtype Value: Hashable & Sendable
+
   /// The name, as written on a command line.
   var name: String { get }
 
   /// What it does, in one sentence.
   var summary: String { get }
+
+  /// The value when nothing is said; nil where one must be given.
+  var standard: Value? { get }
+
+  /// The values that it takes.
+  var domain: Domain<Value> { get }
 
   /// The text of its value when nothing is said; nil where a value must be given.
   var standardText: String? { get }

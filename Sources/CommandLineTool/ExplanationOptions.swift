@@ -10,7 +10,8 @@ struct ExplanationOptions: ParsableArguments {
     help: """
       Methods of "vitrine methods", with commas or repeated; "all" for each. By default grad-cam; \
       compare sets grad-cam, relevance-cam and relevance-map side by side.
-      """)
+      """,
+    completion: MethodChoice.completion)
   var method: [String] = []
 
   @Option(
@@ -34,19 +35,18 @@ struct ExplanationOptions: ParsableArguments {
 
   @Option(
     help: """
-      What of the target is explained: logit or probability. Relevance starts at the logits in any \
-      case; --set contrast=sglrp starts it with the gradient of the probability.
-      """, transform: Choice.named)
+      What of the target is explained. Relevance starts at the logits in any case; \
+      --set contrast=sglrp starts it with the gradient of the probability.
+      """)
   var score = ScoreForm.logit
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: "A setting of the methods, such as rectified=false; can be repeated.")
+    help: "A setting of the methods, such as rectified=false; can be repeated.",
+    completion: MethodChoice.settingCompletion)
   var settings: [String] = []
 
-  @Option(
-    help: "How maps are brought to the input: receptive-field or half-pixel.",
-    transform: Choice.named)
+  @Option(help: "How maps are brought to the input.")
   var upsampling = Upsampling.receptiveField
 
   /// The request that these describe.

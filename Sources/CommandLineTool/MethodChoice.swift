@@ -14,6 +14,17 @@ enum CommaList {
 
 /// Reads methods with their settings.
 enum MethodChoice {
+  /// The ids of all methods.
+  static var completion: CompletionKind { .list(MethodCatalog.entries.ids) }
+
+  /// Every setting whose values are words, with each of them.
+  static var settingCompletion: CompletionKind {
+    let settings = MethodCatalog.entries.flatMap { method in
+      method.parameters.flatMap { parameter in parameter.words.map { "\(parameter.name)=\($0)" } }
+    }
+    return .list(Set(settings).sorted())
+  }
+
   /// The methods; a setting goes to those that have it, and at least one must.
   static func methods(_ ids: [String], settings: [String]) throws -> [ChosenMethod] {
     let given = try settings.map(pair)

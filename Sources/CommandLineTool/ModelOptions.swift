@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalogs
 import Explanations
 import Foundation
+import ImageData
 import SpectralData
 import TensorCore
 import Workflows
@@ -52,27 +53,22 @@ struct PreparationOptions: ParsableArguments {
   @Option(help: "What each channel is divided by after that.")
   var scale: String?
 
-  @Option(
-    name: .customLong("color-order"),
-    help: "Order of the color channels: rgb, bgr or gray.")
-  var colorOrder: String?
+  @Option(help: "Order of the color channels.")
+  var colorOrder: ColorOrder?
 
-  @Option(
-    name: .customLong("value-range"),
-    help: "What pixels run to before mean and scale: 1 or 255.")
-  var valueRange: String?
+  @Option(help: "What pixels run to before mean and scale.")
+  var valueRange: PixelRange?
 
   @Option(
     name: .customLong("short-side"),
     help: "Pixels that the short side is resized to before the middle is cut out.")
   var shortSide: Int?
 
-  @Option(help: "How pictures are resized: bicubic, bilinear or nearest.")
-  var interpolation: String?
+  @Option(help: "How pictures are resized.")
+  var interpolation: Interpolation?
 
-  @Option(
-    help: "What positions of spectra are, where the file does not say: cm-1, raman, nm, um, index.")
-  var unit: String?
+  @Option(help: "What positions of spectra are, where the file does not say.")
+  var unit: UnitOption?
 
   @Option(
     help: ArgumentHelp(
@@ -86,28 +82,12 @@ struct PreparationOptions: ParsableArguments {
     var information = ModelInformation()
     information.mean = try mean.map { try Self.numbers($0, "--mean") }
     information.scale = try scale.map { try Self.numbers($0, "--scale") }
-    information.color = try choice(colorOrder, ["rgb", "bgr", "gray", "grey"], "--color-order")
-    information.isUnitRange = try choice(valueRange, ["1", "255"], "--value-range").map {
-      $0 == "1"
-    }
+    information.color = colorOrder?.rawValue
+    information.isUnitRange = valueRange.map { $0 == .unit }
     information.resizeShortSide = shortSide
-    information.interpolation = try choice(
-      interpolation, ["bicubic", "bilinear", "nearest"], "--interpolation")
+    information.interpolation = interpolation?.rawValue
     information.preprocessing = try preprocess.map(PreparationHelp.checked)
     return information
-  }
-
-  /// What positions of spectra are measured in.
-  func axisUnit() throws -> AxisUnit? {
-    try unit.map(AxisUnit.init(option:))
-  }
-
-  private func choice(_ value: String?, _ values: [String], _ name: String) throws -> String? {
-    guard let value else { return nil }
-    guard values.contains(value) else {
-      throw ValidationError("\(name) is \(values.joined(separator: ", ")), not \"\(value)\".")
-    }
-    return value
   }
 
   private static func numbers(_ text: String, _ name: String) throws -> [Float] {

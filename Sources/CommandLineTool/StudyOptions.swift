@@ -24,8 +24,8 @@ struct StudySpectraOptions: ParsableArguments {
   @Option(help: "First and last position of the axis where files have none, as 1005:1868.")
   var axis: String?
 
-  @Option(help: "Unit of positions where files have none: cm-1, raman, nm, um or index.")
-  var unit: String?
+  @Option(help: "Unit of positions where files have none.")
+  var unit: UnitOption?
 
   @Option(help: "Part of the axis that is studied, as 900:1800.")
   var range: String?
@@ -50,7 +50,7 @@ struct StudySpectraOptions: ParsableArguments {
     source.target = target
     source.group = group
     source.replicateCount = replicates
-    source.unit = try unit.map(AxisUnit.init(option:))
+    source.unit = unit?.axisUnit
     source.axisEnds = try axis.map { try Self.ends($0, "--axis") }
     if let ends = try range.map({ try Self.ends($0, "--range") }) {
       source.range = min(ends[0], ends[1])...max(ends[0], ends[1])
@@ -120,7 +120,8 @@ struct StudyValidationOptions: ParsableArguments {
 struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Layers of the network: \(ArchitectureCatalog.entries.map(\.id).joined(separator: ", "))."))
+      "Layers of the network: \(ArchitectureCatalog.entries.map(\.id).joined(separator: ", "))."),
+    completion: .list(ArchitectureCatalog.entries.map(\.id)))
   var network = PositionalNetwork.id
 
   @Option(help: "A setting of the network, as channels=16,16,16; may be repeated.")
@@ -213,7 +214,9 @@ struct StudyModelOptions: ParsableArguments {
 
 /// Where the evidence is looked for.
 struct StudyEvidenceOptions: ParsableArguments {
-  @Option(help: "Method whose maps are followed over all divisions; vitrine methods lists them.")
+  @Option(
+    help: "Method whose maps are followed over all divisions; vitrine methods lists them.",
+    completion: MethodChoice.completion)
   var method = "1d-grad-cam"
 
   @Option(help: "Table of known bands to match with (CSV); a built-in one if not given.")

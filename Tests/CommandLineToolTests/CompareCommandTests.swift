@@ -27,7 +27,7 @@ struct CompareCommandTests {
     (["--layers", "kpt"], 1, "\"kept\""),
     (["--layers", "all,nowhere"], 1, "nowhere"),
     (["--target", "grene"], 1, "\"green\""),
-    (["--map-scale", "row"], 64, "cell or shared"),
+    (["--map-scale", "row"], 64, "'cell' and 'shared'"),
     (["--colors", "gray"], 64, "turbo"),
     (["--batch", "0"], 64, "--batch"),
     (["--set", "nothing=1"], 64, "nothing"),

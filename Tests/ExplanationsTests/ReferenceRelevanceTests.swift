@@ -97,7 +97,7 @@ struct ReferenceRelevanceTests {
       let source = RelevanceSource(
         scores: builder.value(parts.scores), weights: builder.constant(seed), places: places)
       let choice = RelevanceChoice(
-        composite: "relevance-cam-official", output: .releasedContrast)
+        composite: CompositeCatalog.relevanceCAMOfficial.composite, output: .releasedContrast)
       for (index, place) in places.enumerated() {
         let weights = source.relevance(at: index, choice, for: 0).mean(over: .positions)
         builder.output(layers[index], (weights * place).sum(over: .channels))

@@ -116,10 +116,10 @@ struct RelevanceRuleTests {
     #expect { try AlphaBetaRule(alpha: .nan) } throws: { _ in true }
     #expect { try RelevanceRuleCatalog.rule("gama") } throws: { "\($0)".contains("gamma") }
     #expect {
-      try RelevanceRuleCatalog.rule("gamma").make(["epsilon": 1])
-    } throws: { "\($0)".contains("no parameter \"epsilon\"; it has gamma") }
+      try RelevanceRuleCatalog.rule("gamma").make(["epsilon": [1]])
+    } throws: { "\($0)".contains("no setting \"epsilon\"; it has gamma") }
     #expect {
-      try RelevanceRuleCatalog.rule("alpha-beta").make(["alpha": 3])
+      try RelevanceRuleCatalog.rule("alpha-beta").make(["alpha": [3]])
     } throws: { "\($0)".contains("should be 1") }
     #expect { try CompositeCatalog.composite("lrp") } throws: { "\($0)".contains("z-plus") }
   }

@@ -10,7 +10,7 @@ struct RelevanceSplitTests {
   static let composites: [(name: String, composite: Composite)] = [
     ("equal", changed { $0.sum = .equal }), ("absolute", changed { $0.sum = .absolute }),
     ("pooling", changed { $0.pooling = .proportional }),
-    ("last", changed { $0.last = GammaRule() }),
+    ("last", changed { $0.last = RuleChoice(GammaRule()) }),
   ]
 
   /// One sum and one difference, with values that cancel and values that vanish.
@@ -133,7 +133,7 @@ struct RelevanceSplitTests {
     let one = builder.constant(Tensor(shape: [1, 1], elements: [1]))
     let found = try builder.relevances(
       of: [Seed(y, weights: one)], at: [x, hidden],
-      composite: Self.changed { $0.last = FlatRule() })
+      composite: Self.changed { $0.last = RuleChoice(FlatRule()) })
     let values = try preciseReferenceValues(
       of: builder.finish(), found.map(\.id),
       inputs: ["x": ReferenceTensor(shape: [1, 2, 1], elements: [2, 4])])
@@ -153,7 +153,7 @@ struct RelevanceSplitTests {
     let hidden = x.convolved(with: first, plain)
     let found = try builder.relevances(
       of: [Seed(hidden + hidden.convolved(with: one, plain), weights: one)], at: [x],
-      composite: Self.changed { $0.last = FlatRule() })
+      composite: Self.changed { $0.last = RuleChoice(FlatRule()) })
     let value = try preciseReferenceValues(
       of: builder.finish(), [found[0].id],
       inputs: ["x": ReferenceTensor(shape: [1, 2, 1], elements: [2, 4])])[0]

@@ -67,7 +67,7 @@ struct RelevanceTests {
     let rule = try RelevanceRuleCatalog.rule("zero").make()
     let network = RelevanceNetwork(spatialRank: spatialRank)
     var composite = Composite(convolution: rule, dense: rule)
-    composite.averaging = rule
+    composite.averaging = RuleChoice(rule)
     let relevance = try run(network, [composite], seeds: [[1, 0]])[0]
     let builder = GraphBuilder()
     let (x, y) = network.build(builder)

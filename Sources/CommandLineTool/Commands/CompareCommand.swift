@@ -34,7 +34,7 @@ struct CompareCommand: WaitingCommand {
 
   @OptionGroup(title: "Explanation") var explanation: ExplanationOptions
 
-  @Option(help: "What maps are divided by: cell or shared.", transform: Choice.named)
+  @Option(help: "What maps are divided by.")
   var mapScale = ComparisonFigure.Division.cell
 
   @Option(
@@ -76,7 +76,7 @@ struct CompareCommand: WaitingCommand {
     var request = try explanation.request(
       model.settings(preparation.information()), usualMethods: CompareWorkflow.standardMethods)
     request.inputs = inputs
-    request.unit = try preparation.axisUnit()
+    request.unit = preparation.unit?.axisUnit
     running.apply(to: &request)
     var workflow = CompareWorkflow(request)
     workflow.division = mapScale

@@ -41,8 +41,8 @@ struct ExplainCommand: WaitingCommand {
   @Option(name: .shortAndLong, help: "Folder for the files.", completion: .directory)
   var output = "explanations"
 
-  @Option(help: "What is written, with commas: png, svg, npz, json, csv (svg and csv of spectra).")
-  var formats: String?
+  @Option(help: "What is written, several with commas; svg and csv of spectra only.")
+  var formats: CommaSeparated<ExplainWorkflow.Format>?
 
   @Flag(help: "Write files for each spectrum, however many there are.")
   var each = false
@@ -68,10 +68,6 @@ struct ExplainCommand: WaitingCommand {
   @Flag(name: .shortAndLong, help: "Write nothing but results, warnings and errors.")
   var quiet = false
 
-  func validate() throws {
-    _ = try chosenFormats()
-  }
-
   func execute() async throws {
     let console = Console(isQuiet: quiet)
     let result = try await workflow().run(console.reporter)
@@ -91,25 +87,15 @@ struct ExplainCommand: WaitingCommand {
   private func workflow() throws -> ExplainWorkflow {
     var request = try explanation.request(model.settings(preparation.information()))
     request.inputs = inputs
-    request.unit = try preparation.axisUnit()
+    request.unit = preparation.unit?.axisUnit
     running.apply(to: &request)
     var workflow = ExplainWorkflow(request)
     workflow.hasLedger = ledger
     workflow.folder = output
-    workflow.formats = try chosenFormats()
+    workflow.formats = formats.map { Set($0.values) }
     workflow.arrangement =
       average ? (each ? .both : .summary) : each ? .each : .automatic
     return workflow
-  }
-
-  private func chosenFormats() throws -> Set<ExplainWorkflow.Format>? {
-    guard let formats else { return nil }
-    let names = formats.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-    let chosen = names.compactMap(ExplainWorkflow.Format.init)
-    guard !chosen.isEmpty, chosen.count == names.count else {
-      throw ValidationError("--formats takes png, svg, npz, json and csv with commas between.")
-    }
-    return Set(chosen)
   }
 
   private static func text(_ input: ExplainedInput) -> String {

@@ -49,7 +49,7 @@ struct PredictCommand: WaitingCommand {
     let console = Console(isQuiet: quiet)
     let workflow = PredictWorkflow(
       model: try model.settings(preparation.information()), inputs: inputs, top: top,
-      unit: try preparation.axisUnit(), batch: batch)
+      unit: preparation.unit?.axisUnit, batch: batch)
     let result = try await workflow.run(console.reporter)
     console.finish(result.predictions.count)
     if json {

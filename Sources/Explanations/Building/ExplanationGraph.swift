@@ -94,7 +94,7 @@ private struct PlanAssembly {
 
   /// Asks for what an item gives.
   private func output(_ item: PlanItem, _ number: String) -> ItemResults {
-    let form = NetworkForm(for: item.method)
+    let form = item.method.networkForm
     let network = networks.first { $0.form == form } ?? networks[0]
     let site = network.network.site(item.place)
     switch item.method.method.procedure {
@@ -122,7 +122,7 @@ extension ExplanationPlan {
   /// The forms of the network that the methods are defined on, each once.
   fileprivate var forms: [NetworkForm] {
     var forms: [NetworkForm] = []
-    for form in methods.map({ NetworkForm(for: $0) }) where !forms.contains(form) {
+    for form in methods.map(\.networkForm) where !forms.contains(form) {
       forms.append(form)
     }
     return forms.isEmpty ? [.folded] : forms

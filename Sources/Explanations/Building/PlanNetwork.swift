@@ -4,28 +4,11 @@ import GraphRewriting
 import Operations
 import TensorCore
 
-/// The form of the network that a method is defined on.
-enum NetworkForm: CaseIterable, Hashable {
-  /// Batch norms are folded into the linear layers beside them.
-  case folded
-  /// Batch norms stand where the file has them, as the released Relevance-CAM code sees them: it
-  /// passes them by, whatever the sign of their factors.
-  case asInFile
-
-  /// The form for a method.
-  init(for chosen: ChosenMethod) {
-    let isReleased =
-      chosen.method.propagatesRelevance
-      && chosen.settings[.composite] == CompositeCatalog.relevanceCAMOfficial.id
-    self = isReleased ? .asInFile : .folded
-  }
-
-  /// An imported network in this form.
-  func graph(of imported: Graph, keeping names: [String]) throws(GraphError) -> Graph {
-    switch self {
-    case .folded: try imported.canonicalized(keeping: Set(names))
-    case .asInFile: try imported.simplified(keeping: Set(names))
-    }
+extension ChosenMethod {
+  /// The form of the network that the method looks at.
+  var networkForm: NetworkForm {
+    guard method.propagatesRelevance else { return .folded }
+    return settings[.composite].network ?? .folded
   }
 }
 

@@ -5,8 +5,8 @@ import TensorCore
 
 /// Which relevance a method asks for.
 public struct RelevanceChoice: Hashable, Sendable {
-  /// The composite: an id, or JSON text of one.
-  public var composite: String
+  /// Which rules apply where.
+  public var composite: Composite
 
   /// What becomes of biases; what is usual for the composite when nil.
   public var bias: BiasHandling?
@@ -19,21 +19,18 @@ public struct RelevanceChoice: Hashable, Sendable {
   public var negatesLastLayer = false
 
   /// Creates a choice.
-  public init(composite: String, bias: BiasHandling? = nil, output: OutputRelevance) {
+  public init(composite: Composite, bias: BiasHandling? = nil, output: OutputRelevance) {
     self.composite = composite
     self.bias = bias
     self.output = output
   }
 
   /// The rules that are chosen.
-  fileprivate func rules() throws(GraphError) -> Composite {
-    var rules: Composite
-    do {
-      rules = try CompositeText.composite(composite, bias: bias)
-    } catch {
-      throw GraphError(.relevanceUndefined, error.description)
+  fileprivate var rules: Composite {
+    var rules = composite.with(bias: bias)
+    if negatesLastLayer {
+      rules.last = RuleChoice("alpha-beta", ["alpha": [0], "beta": [-1]], bias: .ignored)
     }
-    if negatesLastLayer { rules.last = try AlphaBetaRule(alpha: 0, beta: -1, bias: .ignored) }
     return rules
   }
 }
@@ -103,7 +100,7 @@ package final class RelevanceSource {
   private func pass(_ choice: RelevanceChoice, for method: Int) throws(GraphError) -> Pass {
     let start = choice.output.start(scores: scores, weights: weights, activation: activation)
     let (builder, seed) = (scores.builder, Seed(scores, weights: start))
-    let composite = try choice.rules()
+    let composite = choice.rules
     guard keepsLedgers else {
       let relevances = try builder.relevances(of: [seed], at: places, composite: composite)
       return Pass(choice: choice, relevances: relevances, ledger: nil, methods: [method])

@@ -1,5 +1,6 @@
 import Catalogs
 import Foundation
+import GraphIR
 import GraphRewriting
 
 /// A composite as it is named on the command line: an id, JSON text, or a path of a `.json` file.
@@ -7,65 +8,60 @@ enum CompositeText {
   /// How large a file may be; nobody writes a longer one.
   private static let largestFile = 1 << 20
 
-  /// The text that is kept, so that it can be repeated elsewhere: an id, or checked JSON.
-  static func settled(_ text: String) throws(ExplanationError) -> String {
-    if CompositeCatalog.entries.contains(where: { $0.id == text }) { return text }
-    if text.drop(while: \.isWhitespace).first == "{" { return try settled(json: Data(text.utf8)) }
+  /// The composites that texts stand for.
+  static var domain: Domain<Composite> {
+    Domain(
+      "a composite", words: CompositeCatalog.entries.ids + ["FILE.json"], rewritesText: true,
+      read: { text throws(SettingsError) in try composite(text) }, write: text)
+  }
+
+  /// The text of a composite, so that it can be repeated elsewhere: an id, or JSON.
+  static func text(_ composite: Composite) -> String {
+    if let entry = CompositeCatalog.entries.first(where: { $0.composite == composite }) {
+      return entry.id
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(composite)).map { String(decoding: $0, as: UTF8.self) } ?? "own"
+  }
+
+  private static func composite(_ text: String) throws(SettingsError) -> Composite {
+    if let entry = CompositeCatalog.entries[text] { return entry.composite }
+    if text.drop(while: \.isWhitespace).first == "{" { return try composite(Data(text.utf8)) }
     guard text.hasSuffix(".json") else {
-      let ids = CompositeCatalog.entries.map(\.id)
-      throw RecipeContainer.error(
-        "there is no \"\(text)\".\(Suggestions.sentence(for: text, among: ids)) There are "
-          + ids.joined(separator: ", ")
+      throw SettingsError(
+        CompositeCatalog.entries.absence(of: text)
           + "; or write one as JSON in a file whose name ends in .json")
     }
     guard let file = FileHandle(forReadingAtPath: text),
       let data = try? file.read(upToCount: largestFile + 1)
-    else { throw RecipeContainer.error("\(text) cannot be read; is the path right?") }
+    else { throw SettingsError("\(text) cannot be read; is the path right?") }
     guard data.count <= largestFile else {
-      throw RecipeContainer.error("\(text) is too large to be a composite")
+      throw SettingsError("\(text) is too large to be a composite")
     }
-    do {
-      return try settled(json: data)
+    do throws(SettingsError) {
+      return try composite(data)
     } catch {
-      throw ExplanationError(error.code, "\(text): \(error.description)")
+      throw SettingsError("\(text): \(error.description)")
     }
   }
 
-  /// The composite of a kept text.
-  static func composite(
-    _ text: String, bias: BiasHandling?
-  ) throws(ExplanationError) -> Composite {
-    if let entry = CompositeCatalog.entries.first(where: { $0.id == text }) {
-      return entry.make(bias: bias)
-    }
-    return try recipe(json: Data(try settled(text).utf8)).made(bias: bias)
-  }
-
-  private static func settled(json: Data) throws(ExplanationError) -> String {
-    let recipe = try recipe(json: json)
-    _ = try recipe.made()
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      return String(decoding: try encoder.encode(recipe), as: UTF8.self)
-    } catch {
-      throw RecipeContainer.error("cannot be written as JSON: \(error)")
-    }
-  }
-
-  private static func recipe(json: Data) throws(ExplanationError) -> CompositeRecipe {
+  /// The composite of JSON text, whose rules can be made.
+  private static func composite(_ json: Data) throws(SettingsError) -> Composite {
     do {
       // The decoder does not say where text is malformed; this does.
       _ = try JSONSerialization.jsonObject(with: json, options: .fragmentsAllowed)
     } catch {
-      throw RecipeContainer.error("malformed JSON: \(place(of: error, in: json))")
+      throw SettingsError("malformed JSON: \(place(of: error, in: json))")
     }
     do {
-      return try JSONDecoder().decode(CompositeRecipe.self, from: json)
-    } catch let error as ExplanationError {
-      throw error
+      let composite = try JSONDecoder().decode(Composite.self, from: json)
+      _ = try CompositeRules(composite)
+      return composite
+    } catch let error as GraphError {
+      throw SettingsError(error.description)
     } catch {
-      throw RecipeContainer.error("malformed JSON: \(error)")
+      throw SettingsError("malformed JSON: \(error)")
     }
   }
 

@@ -92,7 +92,7 @@ package struct LedgerPass: Sendable {
     }
     return ConservationLedger(
       start: "\(choice.output)" + (choice.negatesLastLayer ? ", last layer negated" : ""),
-      composite: choice.composite,
+      composite: CompositeText.text(choice.composite),
       rows: rows.enumerated().map { index, row in
         let absorbed = [.passed, .bias, .stabilizer, .dead].map { Double(number(index, $0)) }
         return ConservationLedger.Row(

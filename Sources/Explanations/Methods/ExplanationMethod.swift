@@ -1,5 +1,6 @@
 public import Catalogs
 public import GraphIR
+import GraphRewriting
 
 /// Where a method looks.
 public enum MethodKind: String, Sendable, Hashable {
@@ -86,6 +87,6 @@ public struct ExplanationMethod: CatalogEntry {
 
   /// Whether it propagates relevance by a composite that a user may choose.
   public var propagatesRelevance: Bool {
-    parameters.contains { $0.name == Parameter.composite.name }
+    parameters.contains { $0 is Parameter<Composite> }
   }
 }

@@ -48,7 +48,7 @@ extension Model {
   func network(
     _ imported: NetworkImport, _ form: NetworkForm, keeping layers: [Layer]
   ) throws -> Network {
-    let graph = try form.graph(of: imported.model.graph, keeping: layers.map(\.name))
+    let graph = try form.graph(of: imported.model.graph, keeping: Set(layers.map(\.name)))
     return Network(graph: graph, parts: try NetworkParts(graph, name: name, inputName: inputName))
   }
 

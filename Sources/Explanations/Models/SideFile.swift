@@ -32,9 +32,25 @@ enum SideFile {
   private static func read(
     _ data: Data, place: String, _ folder: URL?
   ) throws(ExplanationError) -> ModelInformation {
-    guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+    var information: ModelInformation
+    do {
+      information = try JSONDecoder().decode(ModelInformation.self, from: data)
+    } catch let error as ExplanationError {
+      throw ExplanationError(error.code, "\(place): \(error.description)")
+    } catch {
       throw ExplanationError(.malformedSideFile, "\(place) is not a JSON object")
     }
-    return try ModelInformation(object, place: place, folder: folder)
+    guard let file = information.labelFile else { return information }
+    guard !file.contains("/"), let url = folder?.appending(path: file),
+      let text = try? String(contentsOf: url, encoding: .utf8)
+    else {
+      throw ExplanationError(
+        .malformedSideFile, "\(place): there is no file of labels \(file) beside it")
+    }
+    information.labels = text.split(whereSeparator: \.isNewline).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    information.labelFile = nil
+    return information
   }
 }

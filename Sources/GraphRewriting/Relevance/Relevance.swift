@@ -18,7 +18,8 @@ extension GraphBuilder {
   public func relevances(
     of seeds: [Seed], at targets: [Value], composite: Composite
   ) throws(GraphError) -> [Value] {
-    var pass = RelevancePass(builder: self, targets: Set(targets.map(\.id)), composite: composite)
+    var pass = RelevancePass(
+      builder: self, targets: Set(targets.map(\.id)), rules: try CompositeRules(composite))
     return try pass.relevances(of: seeds, at: targets)
   }
 
@@ -33,7 +34,8 @@ extension GraphBuilder {
   public func relevanceLedger(
     of seeds: [Seed], at targets: [Value], composite: Composite
   ) throws(GraphError) -> RelevanceLedger {
-    var pass = RelevancePass(builder: self, targets: Set(targets.map(\.id)), composite: composite)
+    var pass = RelevancePass(
+      builder: self, targets: Set(targets.map(\.id)), rules: try CompositeRules(composite))
     let sampleCount = seeds.first?.value.shape.extents.first ?? 1
     pass.sampleCount = sampleCount
     let relevances = try pass.relevances(of: seeds, at: targets)
@@ -47,7 +49,7 @@ extension GraphBuilder {
 /// One walk from the seeds back to the targets.
 private struct RelevancePass {
   let builder: GraphBuilder
-  let composite: Composite
+  let rules: CompositeRules
   let targets: Set<ValueID>
   let walk: ReverseWalk<Value>
   /// For every node, whether it is a convolution or matrix product or depends on one.
@@ -59,10 +61,10 @@ private struct RelevancePass {
   /// The account.
   var entries: [RelevanceLedger.Entry] = []
 
-  init(builder: GraphBuilder, targets: Set<ValueID>, composite: Composite) {
+  init(builder: GraphBuilder, targets: Set<ValueID>, rules: CompositeRules) {
     let graph = builder.graph
     self.builder = builder
-    self.composite = composite
+    self.rules = rules
     self.targets = targets
     walk = ReverseWalk(in: graph, to: targets, sum: +)
     isBehindLearnedMap = graph.dependents(
@@ -116,11 +118,11 @@ private struct RelevancePass {
     _ relevance: Value, at id: ValueID, _ recorder: RelevanceRecorder?
   ) throws(GraphError) -> [(input: ValueID, amount: Value)] {
     let graph = builder.graph
-    if composite.affine == .linear,
+    if rules.affine == .linear,
       let affine = AffineMap(builder.value(id), barriers: targets)
     {
       let site = LinearSite(input: affine.input, relevance: relevance, map: affine.map)
-      let rule = composite.rule(for: affine.map, isFirst: false, isLast: false)
+      let rule = rules.rule(for: affine.map, isFirst: false, isLast: false)
       return [(affine.input.id, rule.inputRelevance(at: site, recorder))]
     }
     if let argument = graph.activationArgument(of: id, barriers: targets) {
@@ -145,7 +147,7 @@ private struct RelevancePass {
   ) -> [(input: Int, relevance: Value)] {
     switch role {
     case .linear(let map, let input):
-      let rule = composite.rule(
+      let rule = rules.rule(
         for: map, isFirst: !isBehindLearnedMap[site.inputs[input].id.index],
         isLast: !passed.contains(site.output.id))
       let linear = LinearSite(input: site.inputs[input], relevance: relevance, map: map)
@@ -154,12 +156,12 @@ private struct RelevancePass {
       return [(input, relevance.summed(to: site.inputs[input].shape))]
     case .split(let summands):
       let values = summands.map { site.inputs[$0.input] * $0.sign }
-      let parts = composite.sum.relevances(relevance, of: values, sum: site.output, recorder)
+      let parts = rules.sum.relevances(relevance, of: values, sum: site.output, recorder)
       return zip(summands, parts).map { ($0.input, $1.summed(to: site.inputs[$0.input].shape)) }
     case .gate(let inputs):
       let share = inputs.count == 1 ? relevance : relevance * (1 / Float(inputs.count))
       return inputs.map { ($0, share.summed(to: site.inputs[$0].shape)) }
-    case .winner(let sums?) where composite.pooling == .proportional:
+    case .winner(let sums?) where rules.pooling == .proportional:
       let linear = LinearSite(input: site.inputs[0], relevance: relevance, map: sums)
       let shared = PoolingSplit.proportional(linear, recorder) { relevance in
         adjoint(relevance, at: site).first?.relevance ?? relevance

@@ -4,8 +4,8 @@ public import GraphIR
 ///
 /// Rules see the map, its input and the relevance; never an operation or a number of axes. Every
 /// rule is linear in the relevance. Most name their terms and leave the rest to
-/// `LinearSite.proportional`.
-public protocol RelevanceRule: Sendable {
+/// `LinearSite.proportional`. Passes by equal rules are made once.
+public protocol RelevanceRule: Hashable, Sendable {
   /// The relevance of the input, of its shape.
   func inputRelevance(at site: LinearSite) -> Value
 }

@@ -1,3 +1,4 @@
+import Catalogs
 import GraphIR
 import Operations
 
@@ -10,6 +11,17 @@ public enum Stabilizer: Hashable, Sendable {
 
   /// A tiny `ε` that only matters where `z` vanishes: 1e-6.
   public static let tiny = Stabilizer.epsilon(1e-6)
+
+  /// The number that is added to the magnitude of a denominator.
+  static let parameter = Parameter<Float>(
+    "epsilon", "added to the magnitude of the denominator; 0 for nothing where that is 0",
+    standard: 1e-6, .number)
+
+  /// What the setting `epsilon` says.
+  init(_ settings: Settings) {
+    let epsilon = settings[Self.parameter]
+    self = epsilon == 0 ? .zeroAtZero : .epsilon(epsilon)
+  }
 
   /// What the quotient `s` of a relevance and `z` keeps back where `z` is not zero; nil for nothing.
   func absorbed(_ s: Value, _ z: Value) -> Value? {

@@ -1,5 +1,6 @@
 import Catalogs
 import GraphIR
+import GraphRewriting
 import Operations
 import TensorCore
 
@@ -29,7 +30,7 @@ enum ContrastiveRelevance {
     summary: "relevance for the class minus that of a dual, normalized apart and then clipped",
     source: "Gu et al. 2018, arXiv 1812.02100, and the code released with it",
     kind: .anywhere,
-    parameters: [variant, Parameter.composite.with(standard: "z-plus-box"), Parameter.bias],
+    parameters: [variant, Parameter.composite(CompositeCatalog.zPlusBox), Parameter.bias],
     finishing: [.rectified(true), .normalized(true)],
     startsAtRawScores: true,
     procedure: .graph { site, settings in

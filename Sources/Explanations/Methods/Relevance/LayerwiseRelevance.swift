@@ -1,5 +1,6 @@
 import Catalogs
 import GraphIR
+import GraphRewriting
 import Operations
 
 /// Layer-wise relevance propagation, at the input or at layers, summed over channels; signed.
@@ -12,7 +13,7 @@ enum LayerwiseRelevance {
     source: "Bach et al. 2015, PLoS ONE 10(7), e0130140",
     kind: .anywhere,
     parameters: [
-      Parameter.composite.with(standard: "epsilon-plus"),
+      Parameter.composite(CompositeCatalog.epsilonPlus),
       Parameter.contrast.with(standard: .oneHot),
       Parameter.reference, Parameter.bias,
     ],

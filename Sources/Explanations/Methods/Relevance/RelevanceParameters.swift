@@ -54,25 +54,20 @@ extension Parameter<Double> {
   }
 }
 
-extension Parameter<String> {
-  /// Which rules apply where: the id of a composite, JSON text of one, or the path of a file of it.
+extension Parameter<Composite> {
+  /// Which rules apply where: on the command line the id of a composite, JSON text of one, or the path
+  /// of a file of it.
   public static var composite: Parameter {
     Parameter(
       "composite",
       "which relevance rules apply where; a file holds one of your own, such as "
         + #"{"convolution": {"rule": "gamma", "gamma": 0.5}, "dense": {"rule": "epsilon"}}"#,
-      standard: CompositeCatalog.zPlus.id,
-      Domain(
-        "a composite", words: CompositeCatalog.entries.map(\.id) + ["FILE.json"],
-        rewritesText: true,
-        read: { text throws(SettingsError) in
-          do throws(ExplanationError) {
-            return try CompositeText.settled(text)
-          } catch {
-            throw SettingsError(error.description)
-          }
-        },
-        write: { $0 }))
+      standard: CompositeCatalog.zPlus.composite, CompositeText.domain)
+  }
+
+  /// The same with the standard of a method.
+  static func composite(_ standard: CompositeEntry) -> Parameter {
+    composite.with(standard: standard.composite)
   }
 }
 

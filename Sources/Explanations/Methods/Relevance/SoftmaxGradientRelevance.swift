@@ -1,5 +1,6 @@
 import Catalogs
 import GraphIR
+import GraphRewriting
 import Operations
 import TensorCore
 
@@ -14,7 +15,7 @@ enum SoftmaxGradientRelevance {
     summary: "relevance for the class minus that for its rivals, weighted by their probabilities",
     source: "Iwana et al. 2019, arXiv 1908.04351, and the code released with it",
     kind: .anywhere,
-    parameters: [Parameter.composite.with(standard: "z-plus-box"), Parameter.bias],
+    parameters: [Parameter.composite(CompositeCatalog.zPlusBox), Parameter.bias],
     finishing: [.rectified(true), .normalized(false)],
     startsAtRawScores: true,
     procedure: .graph { site, settings in

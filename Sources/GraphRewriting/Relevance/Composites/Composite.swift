@@ -1,6 +1,3 @@
-import GraphIR
-import Operations
-
 /// How relevance passes offsets and factors that no linear layer has absorbed, such as a batch norm
 /// after a rectifier.
 public enum AffineHandling: String, CaseIterable, Codable, Hashable, Sendable {
@@ -10,60 +7,121 @@ public enum AffineHandling: String, CaseIterable, Codable, Hashable, Sendable {
   case linear
 }
 
-/// Which relevance rule applies where in a network.
-public struct Composite: Sendable {
+/// Which relevance rule applies where in a network, and which form of the network that is.
+///
+///     {"first": {"rule": "box", "low": -1, "high": 1},
+///      "convolution": {"rule": "gamma", "gamma": 0.25},
+///      "dense": {"rule": "epsilon", "epsilon": 1e-6},
+///      "sum": "absolute", "pooling": "winner", "bias": "ignored"}
+///
+/// Only `convolution` has to be there.
+public struct Composite: Hashable, Sendable {
   /// The rule for linear layers that see the input of the network; nil means as elsewhere.
-  public var first: (any RelevanceRule)?
+  public var first: RuleChoice?
 
   /// The rule for linear layers that no other follows; nil means as elsewhere.
   ///
   /// A layer that is both the first and the last follows this one.
-  public var last: (any RelevanceRule)?
+  public var last: RuleChoice?
 
   /// The rule for convolutions.
-  public var convolution: any RelevanceRule
+  public var convolution: RuleChoice
 
-  /// The rule for matrix products.
-  public var dense: any RelevanceRule
+  /// The rule for matrix products; that for convolutions when nil.
+  public var dense: RuleChoice?
 
-  /// The rule for sums and averages over positions or channels.
-  public var averaging: any RelevanceRule = EpsilonRule(.tiny)
+  /// The rule for sums and averages over positions or channels; in proportion to contributions when
+  /// nil.
+  public var averaging: RuleChoice?
 
-  /// How relevance is divided among values that are added.
-  public var sum: SumSplit = .signed
+  /// How relevance is divided among values that are added; `signed` when nil.
+  public var sum: SumSplit?
 
-  /// How relevance is divided among the values that a maximum over positions is taken of.
-  public var pooling: PoolingSplit = .winner
+  /// How relevance is divided among the values that a maximum over positions is taken of; `winner`
+  /// when nil.
+  public var pooling: PoolingSplit?
 
-  /// How relevance passes offsets and factors that no linear layer has absorbed.
-  public var affine: AffineHandling
+  /// How relevance passes offsets and factors that no linear layer has absorbed; when nil, as
+  /// biases keep their share or not.
+  public var affine: AffineHandling?
 
-  /// Creates a composite; averages are divided in proportion to contributions.
+  /// What becomes of biases where a rule does not say it; what is usual for each rule when nil.
+  public var bias: BiasHandling?
+
+  /// The form of the network that the rules are applied to; `folded` when nil.
+  public var network: NetworkForm?
+
+  /// Creates a composite of rules by name.
+  ///
+  /// - Parameters:
+  ///   - first: The rule for linear layers that see the input of the network.
+  ///   - convolution: The rule for convolutions.
+  ///   - dense: The rule for matrix products; that for convolutions when nil.
+  ///   - bias: What becomes of biases where a rule does not say it.
+  public init(
+    first: RuleChoice? = nil, convolution: RuleChoice, dense: RuleChoice? = nil,
+    bias: BiasHandling? = nil
+  ) {
+    self.first = first
+    self.convolution = convolution
+    self.dense = dense
+    self.bias = bias
+  }
+
+  /// Creates a composite of rules that were made, which may be one's own.
   ///
   /// - Parameters:
   ///   - first: The rule for linear layers that see the input of the network.
   ///   - convolution: The rule for convolutions.
   ///   - dense: The rule for matrix products.
-  ///   - bias: What becomes of biases: where they keep their share, so do offsets that no layer has
-  ///     absorbed.
   public init(
-    first: (any RelevanceRule)? = nil, convolution: any RelevanceRule, dense: any RelevanceRule,
-    bias: BiasHandling = .ignored
+    first: (any RelevanceRule)? = nil, convolution: any RelevanceRule, dense: any RelevanceRule
   ) {
-    affine = bias == .ignored || bias == .proportional ? .passThrough : .linear
-    self.first = first
-    self.convolution = convolution
-    self.dense = dense
+    self.init(
+      first: first.map(RuleChoice.init), convolution: RuleChoice(convolution),
+      dense: RuleChoice(dense))
   }
 
-  /// The rule for a linear map.
-  func rule(for map: LinearMap, isFirst: Bool, isLast: Bool) -> any RelevanceRule {
-    let special = (isLast ? last : nil) ?? (isFirst ? first : nil)
-    return switch map.kind {
-    case .averaging: averaging
-    case .affine: convolution
-    case .convolution: special ?? convolution
-    case .dense: special ?? dense
+  /// The same composite with biases handled in one way by all rules of the catalog.
+  ///
+  /// - Parameter override: What becomes of biases; nil leaves it to the composite.
+  /// - Returns: The composite.
+  public func with(bias override: BiasHandling?) -> Composite {
+    guard let override else { return self }
+    var composite = self
+    composite.bias = override
+    composite.first?.bias = override
+    composite.last?.bias = override
+    composite.convolution.bias = override
+    composite.dense?.bias = override
+    composite.averaging?.bias = override
+    return composite
+  }
+}
+
+extension Composite: Codable {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case first, last, convolution, dense, averaging, sum, pooling, affine, bias, network
+  }
+
+  /// Reads the keys that are there.
+  ///
+  /// - Throws: `GraphError` for an unknown key or a value of the wrong kind.
+  public init(from decoder: any Decoder) throws {
+    let object = try ObjectReader(decoder, "a composite")
+    try object.require(only: CodingKeys.allCases.map(\.rawValue))
+    guard let convolution = try object.rule("convolution") else {
+      throw ObjectReader.error("a rule for \"convolution\" is missing")
     }
+    self.convolution = convolution
+    first = try object.rule("first")
+    last = try object.rule("last")
+    dense = try object.rule("dense")
+    averaging = try object.rule("averaging")
+    sum = try object.choice("sum")
+    pooling = try object.choice("pooling")
+    affine = try object.choice("affine")
+    bias = try object.choice("bias")
+    network = try object.choice("network")
   }
 }

@@ -1,3 +1,4 @@
+import Catalogs
 public import GraphIR
 import Operations
 
@@ -61,14 +62,17 @@ public struct AlphaBetaRule: RelevanceRule {
     return branches.dropFirst().reduce(branches[0], +)
   }
 
+  private static let alphaParameter = Parameter<Float>(
+    "alpha", "weight of positive contributions", standard: 2, .number)
+
+  private static let betaParameter = Parameter<Float>(
+    "beta", "weight of negative contributions, alpha - 1", standard: 1, .number)
+
   static let entry = RelevanceRuleEntry(
     id: "alpha-beta", summary: "positive contributions times alpha, negative ones times beta",
-    parameters: [
-      RuleParameter("alpha", "weight of positive contributions", 2),
-      RuleParameter("beta", "weight of negative contributions, alpha - 1", 1),
-    ]
+    parameters: [alphaParameter, betaParameter]
   ) { settings, bias throws(GraphError) in
     try AlphaBetaRule(
-      alpha: settings("alpha"), beta: settings("beta"), bias: bias ?? .positive)
+      alpha: settings[alphaParameter], beta: settings[betaParameter], bias: bias ?? .positive)
   }
 }

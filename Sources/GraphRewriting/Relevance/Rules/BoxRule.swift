@@ -1,3 +1,4 @@
+import Catalogs
 public import GraphIR
 import Operations
 import TensorCore
@@ -43,20 +44,23 @@ public struct BoxRule: RelevanceRule {
       .broadcast(to: x.shape)
   }
 
+  private static let low = Parameter<[Float]>(
+    "low", "lowest input; of the sample if not given", standard: [], .numbers)
+
+  private static let high = Parameter<[Float]>(
+    "high", "highest input; of the sample if not given", standard: [], .numbers)
+
   static let entry = RelevanceRuleEntry(
     id: "box", summary: "for inputs between bounds; the bounds of the sample unless given",
-    parameters: [
-      RuleParameter("low", "lowest input; of the sample if not given", .nan, isPerChannel: true),
-      RuleParameter("high", "highest input; of the sample if not given", .nan, isPerChannel: true),
-    ]
+    parameters: [low, high]
   ) { settings, _ throws(GraphError) in
-    let (low, high) = (settings.bounds("low"), settings.bounds("high"))
-    if let low, let high, let lowest = low.max(), let highest = high.min(), lowest > highest,
+    let (low, high) = (settings[low], settings[high])
+    if let lowest = low.max(), let highest = high.min(), lowest > highest,
       low.count != high.count || !zip(low, high).allSatisfy({ $0 <= $1 })
     {
       throw GraphError(
         .relevanceUndefined, "box: low \(low) should not exceed high \(high)")
     }
-    return BoxRule(lower: low, upper: high)
+    return BoxRule(lower: low.isEmpty ? nil : low, upper: high.isEmpty ? nil : high)
   }
 }

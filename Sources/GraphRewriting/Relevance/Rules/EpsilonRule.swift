@@ -25,8 +25,8 @@ public struct EpsilonRule: RelevanceRule {
 
   static let entry = RelevanceRuleEntry(
     id: "epsilon", summary: "in proportion to signed contributions, stabilized by epsilon",
-    parameters: [RuleParameter("epsilon", "added to the magnitude of the denominator", 1e-6)]
-  ) { settings, bias in EpsilonRule(.epsilon(settings("epsilon")), bias: bias ?? .once) }
+    parameters: [Stabilizer.parameter]
+  ) { settings, bias in EpsilonRule(Stabilizer(settings), bias: bias ?? .once) }
 
   static let zeroEntry = RelevanceRuleEntry(
     id: "zero", summary: "LRP-0: in proportion to signed contributions, nothing where they cancel"

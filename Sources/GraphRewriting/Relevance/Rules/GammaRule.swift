@@ -1,3 +1,4 @@
+import Catalogs
 public import GraphIR
 import Operations
 
@@ -35,8 +36,11 @@ public struct GammaRule: RelevanceRule {
     return rises + falls
   }
 
+  private static let gammaParameter = Parameter<Float>(
+    "gamma", "by how much", standard: 0.25, .number)
+
   static let entry = RelevanceRuleEntry(
     id: "gamma", summary: "contributions of the output's sign are favored by 1 + gamma",
-    parameters: [RuleParameter("gamma", "by how much", 0.25)]
-  ) { settings, bias in GammaRule(gamma: settings("gamma"), bias: bias ?? .once) }
+    parameters: [gammaParameter]
+  ) { settings, bias in GammaRule(gamma: settings[gammaParameter], bias: bias ?? .once) }
 }

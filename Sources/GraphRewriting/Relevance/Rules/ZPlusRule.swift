@@ -27,6 +27,7 @@ public struct ZPlusRule: RelevanceRule {
   }
 
   static let entry = RelevanceRuleEntry(
-    id: "z-plus", summary: "positive contributions only, of inputs of either sign"
-  ) { _, bias in ZPlusRule(bias: bias ?? .ignored) }
+    id: "z-plus", summary: "positive contributions only, of inputs of either sign",
+    parameters: [Stabilizer.parameter]
+  ) { settings, bias in ZPlusRule(bias: bias ?? .ignored, Stabilizer(settings)) }
 }

@@ -1,7 +1,8 @@
 import Catalogs
+import GraphIR
 
-/// A key of a JSON object whose keys are not known beforehand.
-struct RecipeKey: CodingKey {
+/// A key of an object whose keys are not known beforehand.
+struct AnyKey: CodingKey {
   let stringValue: String
   var intValue: Int? { nil }
 
@@ -10,18 +11,18 @@ struct RecipeKey: CodingKey {
   init?(intValue: Int) { nil }
 }
 
-/// Reads a JSON object of a composite and says in one line what is wrong with it.
-struct RecipeContainer {
+/// Reads an object of a composite and says in one line what is wrong with it.
+struct ObjectReader {
   /// What the object is, for messages.
   let place: String
 
-  private let container: KeyedDecodingContainer<RecipeKey>
+  private let container: KeyedDecodingContainer<AnyKey>
 
-  init(_ decoder: any Decoder, _ name: String) throws(ExplanationError) {
+  init(_ decoder: any Decoder, _ name: String) throws(GraphError) {
     let path = decoder.codingPath.map { "\"\($0.stringValue)\"" }.joined(separator: ".")
     place = path.isEmpty ? name : path
     do {
-      container = try decoder.container(keyedBy: RecipeKey.self)
+      container = try decoder.container(keyedBy: AnyKey.self)
     } catch {
       throw Self.error("\(place) should be an object in braces")
     }
@@ -31,7 +32,7 @@ struct RecipeContainer {
   var names: [String] { container.allKeys.map(\.stringValue).sorted() }
 
   /// Refuses keys that mean nothing.
-  func require(only known: [String]) throws(ExplanationError) {
+  func require(only known: [String]) throws(GraphError) {
     guard let unknown = names.first(where: { !known.contains($0) }) else { return }
     throw Self.error(
       "\(place) has no key \"\(unknown)\".\(Suggestions.sentence(for: unknown, among: known))"
@@ -39,13 +40,13 @@ struct RecipeContainer {
   }
 
   /// The text of a key, or nil without the key.
-  func text(_ name: String) throws(ExplanationError) -> String? {
+  func text(_ name: String) throws(GraphError) -> String? {
     try value(name, "a text")
   }
 
   /// The number or numbers of a key.
-  func numbers(_ name: String) throws(ExplanationError) -> [Float] {
-    let key = RecipeKey(name)
+  func numbers(_ name: String) throws(GraphError) -> [Float] {
+    let key = AnyKey(name)
     let numbers =
       (try? container.decode(Float.self, forKey: key)).map { [$0] }
       ?? (try? container.decode([Float].self, forKey: key))
@@ -56,7 +57,7 @@ struct RecipeContainer {
   }
 
   /// One of several words, or nil without the key.
-  func choice<Choice>(_ name: String) throws(ExplanationError) -> Choice?
+  func choice<Choice>(_ name: String) throws(GraphError) -> Choice?
   where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
     guard let text = try text(name) else { return nil }
     guard let choice = Choice(rawValue: text) else {
@@ -67,22 +68,22 @@ struct RecipeContainer {
   }
 
   /// The rule of a key, or nil without the key.
-  func rule(_ name: String) throws -> RuleRecipe? {
-    try container.decodeIfPresent(RuleRecipe.self, forKey: RecipeKey(name))
+  func rule(_ name: String) throws -> RuleChoice? {
+    try container.decodeIfPresent(RuleChoice.self, forKey: AnyKey(name))
   }
 
   private func value<Result: Decodable>(
     _ name: String, _ kind: String
-  ) throws(ExplanationError) -> Result? {
+  ) throws(GraphError) -> Result? {
     do {
-      return try container.decodeIfPresent(Result.self, forKey: RecipeKey(name))
+      return try container.decodeIfPresent(Result.self, forKey: AnyKey(name))
     } catch {
       throw Self.error("\(place): \"\(name)\" should be \(kind)")
     }
   }
 
   /// The error for a composite that cannot be used.
-  static func error(_ text: String) -> ExplanationError {
-    ExplanationError(.invalidSetting, "composite: \(text)")
+  static func error(_ text: String) -> GraphError {
+    GraphError(.relevanceUndefined, text)
   }
 }

@@ -1,18 +1,21 @@
 import Catalogs
 import Explanations
 import Foundation
+import GraphIR
 import GraphRewriting
+import Operations
 import TestSupport
 import Testing
 
 /// Composites that users write as JSON.
-struct CompositeRecipeTests {
+struct CompositeTests {
   static let full = """
     {"first": {"rule": "box", "low": [-1, -2, -3], "high": 1},
      "last": {"rule": "alpha-beta", "alpha": 0, "beta": -1},
      "convolution": {"rule": "gamma", "gamma": 0.25, "bias": "once"},
      "dense": {"rule": "epsilon", "epsilon": 1e-6}, "averaging": {"rule": "zero"},
-     "sum": "equal", "pooling": "proportional", "affine": "linear", "bias": "ignored"}
+     "sum": "equal", "pooling": "proportional", "affine": "linear", "bias": "ignored",
+     "network": "as-in-file"}
     """
 
   static let refusals: [(json: String, part: String)] = [
@@ -20,11 +23,11 @@ struct CompositeRecipeTests {
     (#"{"convolution": {"rule": "gama"}}"#, "There are z-plus, alpha-beta"),
     (#"{"convolution": {"rule": "zero"}, "dens": {}}"#, #"no key "dens". Did you mean "dense"?"#),
     (
-      #"{"convolution": {"rule": "gamma", "epsilon": 1}}"#, #"no parameter "epsilon"; it has gamma"#
+      #"{"convolution": {"rule": "gamma", "epsilon": 1}}"#, #"no setting "epsilon"; it has gamma"#
     ),
     (#"{"convolution": {"rule": "alpha-beta", "alpha": 3, "beta": 1}}"#, "should be 1"),
     (#"{"convolution": {"rule": "gamma", "gamma": "x"}}"#, #""gamma" should be a number"#),
-    (#"{"convolution": {"rule": "gamma", "gamma": [1, 2]}}"#, "one number, not 2"),
+    (#"{"convolution": {"rule": "gamma", "gamma": [1, 2]}}"#, #"one number, not "1.0,2.0""#),
     (#"{"convolution": {"rule": "box", "low": 2, "high": 1}}"#, "should not exceed"),
     (#"{"convolution": {"gamma": 1}}"#, #""convolution" has no "rule""#),
     (#"{"convolution": 5}"#, #""convolution" should be an object"#),
@@ -35,27 +38,27 @@ struct CompositeRecipeTests {
     (#"{"convolution": {"rule": "zero"}"#, "malformed JSON: Unexpected end"),
   ]
 
-  @Test func `a recipe survives writing and reading`() throws {
-    let recipe = try JSONDecoder().decode(CompositeRecipe.self, from: Data(Self.full.utf8))
+  @Test func `a composite survives writing and reading`() throws {
+    let recipe = try JSONDecoder().decode(Composite.self, from: Data(Self.full.utf8))
     let copy = try JSONDecoder().decode(
-      CompositeRecipe.self, from: JSONEncoder().encode(recipe))
+      Composite.self, from: JSONEncoder().encode(recipe))
     #expect(copy == recipe)
     #expect(recipe.first?.numbers == ["low": [-1, -2, -3], "high": [1]])
     #expect((recipe.sum, recipe.pooling, recipe.affine) == (.equal, .proportional, .linear))
-    let composite = try recipe.made()
-    #expect(
-      (composite.sum, composite.pooling, composite.affine) == (.equal, .proportional, .linear))
-    let box = try #require(composite.first as? BoxRule)
+    #expect(recipe.network == .asInFile)
+    let rules = try CompositeRules(recipe)
+    #expect((rules.sum, rules.pooling, rules.affine) == (.equal, .proportional, .linear))
+    let box = try #require(rules.first as? BoxRule)
     #expect(box.lower == [-1, -2, -3] && box.upper == [1])
-    let gamma = try #require(composite.convolution as? GammaRule)
+    let gamma = try #require(rules.convolution as? GammaRule)
     #expect(gamma.gamma == 0.25 && gamma.bias == .once)
-    let dense = try #require(composite.dense as? EpsilonRule)
+    let dense = try #require(rules.dense as? EpsilonRule)
     #expect(dense.stabilizer == .epsilon(1e-6) && dense.bias == .ignored)
-    let last = try #require(composite.last as? AlphaBetaRule)
+    let last = try #require(rules.last as? AlphaBetaRule)
     #expect(last.alpha == 0 && last.beta == -1 && last.bias == .ignored)
-    #expect((composite.averaging as? EpsilonRule)?.stabilizer == .zeroAtZero)
-    let overridden = try #require(recipe.made(bias: .twice).convolution as? GammaRule)
-    #expect(overridden.bias == .twice)
+    #expect((rules.averaging as? EpsilonRule)?.stabilizer == .zeroAtZero)
+    let overridden = try CompositeRules(recipe.with(bias: .twice))
+    #expect((overridden.convolution as? GammaRule)?.bias == .twice)
   }
 
   @Test func `a setting takes an id, JSON, or a file of it`() throws {
@@ -68,10 +71,35 @@ struct CompositeRecipeTests {
     let read = try kept(file)
     // What is kept is the recipe itself, so that a manifest can be repeated without the file.
     #expect(try read == kept(Self.full))
-    let recipe = try JSONDecoder().decode(CompositeRecipe.self, from: Data(read.utf8))
-    #expect(try recipe == JSONDecoder().decode(CompositeRecipe.self, from: Data(Self.full.utf8)))
+    let recipe = try JSONDecoder().decode(Composite.self, from: Data(read.utf8))
+    #expect(try recipe == JSONDecoder().decode(Composite.self, from: Data(Self.full.utf8)))
     #expect(try kept(read) == read)
     #expect(try kept("z-plus") == "z-plus")
+  }
+
+  /// Whether batch norms are folded is a property of the composite, not of its name.
+  @Test(arguments: CompositeCatalog.entries.map(\.id))
+  func `a composite of the catalog is the one that its JSON is`(id: String) throws {
+    let composite = try CompositeCatalog.composite(id).composite
+    let json = String(decoding: try JSONEncoder().encode(composite), as: UTF8.self)
+    let chosen = try ChosenMethod("lrp", settings: ["composite": json])
+    #expect(chosen.settings[.composite] == composite)
+    #expect(chosen.settings.texts["composite"] == id)
+  }
+
+  @Test func `a rule of one's own is part of a composite`() throws {
+    struct Half: RelevanceRule {
+      var share: Float = 0.5
+      func inputRelevance(at site: LinearSite) -> Value { site.relevance * share }
+    }
+    let composite = Composite(convolution: Half(), dense: EpsilonRule())
+    #expect(composite == Composite(convolution: Half(), dense: EpsilonRule()))
+    #expect(composite != Composite(convolution: Half(share: 0.25), dense: EpsilonRule()))
+    var chosen = try ChosenMethod("lrp")
+    chosen.settings[.composite] = composite
+    #expect(chosen.settings.texts["composite"]?.contains("Half(share: 0.5)") == true)
+    let rules = try CompositeRules(chosen.settings[.composite].with(bias: .ignored))
+    #expect(rules.convolution as? Half == Half())
   }
 
   @Test(arguments: refusals)

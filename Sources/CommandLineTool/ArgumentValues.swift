@@ -1,0 +1,66 @@
+public import ArgumentParser
+import Explanations
+import Figures
+import GraphExecution
+import ImageData
+import SpectralData
+import Workflows
+
+// Values that help and shells list by their names.
+extension ScoreForm: ExpressibleByArgument {}
+extension Upsampling: ExpressibleByArgument {}
+extension ProgramOptions.Precision: ExpressibleByArgument {}
+extension ComparisonFigure.Division: ExpressibleByArgument {}
+extension ExplainWorkflow.Format: ExpressibleByArgument {}
+extension Interpolation: ExpressibleByArgument {}
+
+/// A unit of positions, by its short name or any that files give it.
+struct UnitOption: ExpressibleByArgument {
+  /// The unit.
+  let axisUnit: AxisUnit
+
+  init?(argument: String) {
+    guard let unit = try? AxisUnit(option: argument) else { return nil }
+    axisUnit = unit
+  }
+
+  static var allValueStrings: [String] { AxisUnit.allCases.map(\.option) }
+}
+
+/// Colors of maps without negative values.
+enum MapColors: String, CaseIterable, ExpressibleByArgument {
+  case turbo, jet
+
+  /// The colors.
+  var colorMap: ColorMap {
+    switch self {
+    case .turbo: .turbo
+    case .jet: .jet
+    }
+  }
+}
+
+/// The order of color channels, in either spelling.
+enum ColorOrder: String, CaseIterable, ExpressibleByArgument {
+  case rgb, bgr, gray, grey
+}
+
+/// What pixels run to before anything is subtracted.
+enum PixelRange: String, CaseIterable, ExpressibleByArgument {
+  case unit = "1"
+  case byte = "255"
+}
+
+/// Values with commas between.
+struct CommaSeparated<Value: ExpressibleByArgument & Sendable>: ExpressibleByArgument {
+  /// The values, at least one.
+  let values: [Value]
+
+  init?(argument: String) {
+    let parts = CommaList.parts([argument])
+    values = parts.compactMap(Value.init(argument:))
+    guard !values.isEmpty, values.count == parts.count else { return nil }
+  }
+
+  static var allValueStrings: [String] { Value.allValueStrings }
+}

@@ -1,0 +1,164 @@
+import Foundation
+
+extension ModelInformation: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case labels, classes
+    case color = "colour"
+    case americanColor = "color"
+    case mean, scale
+    case valueRange = "value_range"
+    case resizeShortSide = "resize_short_side"
+    case centerCrop = "center_crop"
+    case interpolation, preprocessing
+    case preprocessingSteps = "preprocessing_steps"
+    case axisUnit = "axis_unit"
+    case axisPositions = "axis"
+    case targetName = "target"
+  }
+
+  /// Reads the keys that are there; keys that mean nothing here are left alone.
+  ///
+  /// - Throws: `ExplanationError` naming the key whose value has the wrong type; what the decoder
+  ///   throws when there is no object.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func value<Value: Decodable>(
+      _ key: CodingKeys, _ kind: String, _ type: Value.Type = Value.self
+    ) throws -> Value? {
+      do {
+        return try container.decodeIfPresent(type, forKey: key)
+      } catch {
+        throw ExplanationError(.malformedSideFile, "\"\(key.rawValue)\" should be \(kind)")
+      }
+    }
+    func text(_ key: CodingKeys) throws -> String? { try value(key, "a text") }
+    func numbers<Number: Decodable & BinaryFloatingPoint>(_ key: CodingKeys) throws -> [Number]? {
+      try value(key, "a number or a list of numbers", OneOrMore<Number>.self)?.values
+    }
+    func count(_ key: CodingKeys) throws -> Int? {
+      try value(key, "a whole number from 1 to 65536", PixelCount.self)?.count
+    }
+    let lists = [CodingKeys.labels, .classes].lazy.compactMap {
+      try? container.decode([String].self, forKey: $0)
+    }
+    labels = lists.first
+    labelFile = labels == nil ? try? container.decode(String.self, forKey: .labels) : nil
+    color = try text(.color) ?? text(.americanColor)
+    mean = try numbers(.mean)
+    scale = try numbers(.scale)
+    isUnitRange = try text(.valueRange).map { $0.split(separator: " ").first == "0..1" }
+    resizeShortSide = try count(.resizeShortSide)
+    centerCrop = try count(.centerCrop)
+    interpolation = try text(.interpolation).map { String($0.prefix { $0.isLetter }) }
+    preprocessing = try text(.preprocessing)
+    preprocessingSteps = try value(.preprocessingSteps, "a list", [JSONValue].self).map(\.json)
+    axisUnit = try text(.axisUnit)
+    axisPositions = try numbers(.axisPositions)
+    targetName = try text(.targetName)
+  }
+
+  /// Writes the keys that are read back.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    let steps = preprocessingSteps.flatMap {
+      try? JSONDecoder().decode([JSONValue].self, from: Data($0.utf8))
+    }
+    try container.encodeIfPresent(labels, forKey: .labels)
+    try container.encodeIfPresent(color, forKey: .color)
+    try container.encodeIfPresent(mean, forKey: .mean)
+    try container.encodeIfPresent(scale, forKey: .scale)
+    try container.encodeIfPresent(
+      isUnitRange.map { $0 ? "0..1" : "0..255" }, forKey: .valueRange)
+    try container.encodeIfPresent(resizeShortSide, forKey: .resizeShortSide)
+    try container.encodeIfPresent(centerCrop, forKey: .centerCrop)
+    try container.encodeIfPresent(interpolation, forKey: .interpolation)
+    try container.encodeIfPresent(preprocessing, forKey: .preprocessing)
+    try container.encodeIfPresent(steps, forKey: .preprocessingSteps)
+    try container.encodeIfPresent(axisUnit, forKey: .axisUnit)
+    try container.encodeIfPresent(axisPositions, forKey: .axisPositions)
+    try container.encodeIfPresent(targetName, forKey: .targetName)
+  }
+
+  /// The information as a JSON object with the keys that are read back.
+  package var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}
+
+/// A number, or a list of numbers.
+private struct OneOrMore<Number: Decodable & BinaryFloatingPoint>: Decodable {
+  let values: [Number]
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    // Read in double precision and rounded once, so that no reader rounds differently.
+    let numbers =
+      try (try? container.decode(Double.self)).map { [$0] } ?? container.decode([Double].self)
+    values = numbers.map { Number($0) }
+  }
+}
+
+/// A number of pixels that a picture may have along a side.
+private struct PixelCount: Decodable {
+  let count: Int
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    count = try container.decode(Int.self)
+    guard (1...65_536).contains(count) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "out of range")
+    }
+  }
+}
+
+/// Any JSON value, which somebody else reads.
+private enum JSONValue: Codable {
+  case null
+  case flag(Bool)
+  case number(Double)
+  case text(String)
+  case list([JSONValue])
+  case object([String: JSONValue])
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let flag = try? container.decode(Bool.self) {
+      self = .flag(flag)
+    } else if let number = try? container.decode(Double.self) {
+      self = .number(number)
+    } else if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else if let list = try? container.decode([JSONValue].self) {
+      self = .list(list)
+    } else {
+      self = .object(try container.decode([String: JSONValue].self))
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .flag(let flag): try container.encode(flag)
+    case .number(let number): try container.encode(number)
+    case .text(let text): try container.encode(text)
+    case .list(let list): try container.encode(list)
+    case .object(let object): try container.encode(object)
+    }
+  }
+}
+
+extension [JSONValue] {
+  /// The list as JSON text with sorted keys.
+  fileprivate var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+  }
+}
