@@ -28,12 +28,13 @@ extension RandomDraft {
   private mutating func transposed() -> Value? {
     guard let x = value(where: { $0.rank >= 2 }) else { return nil }
     let axes = Array(0..<x.shape.rank)
-    var turned = Array(axes.dropFirst()) + [0]
-    if isOne(in: 3) { turned = axes.reversed() }
-    let first = x.transposed(isOne(in: 4) ? axes : turned)
-    if isOne(in: 2) { return first }
-    return builder.apply(
-      isOne(in: 2) ? Transpose(turned).inverse : Transpose(turned), [first])
+    // The order of two of these matters: they do not commute.
+    let turns = [
+      axes, axes.reversed(), Array(axes.dropFirst()) + [0], [1, 0] + axes.dropFirst(2),
+    ].map(Transpose.init)
+    let turn = one(of: turns)
+    let first = builder.apply(turn, [x])
+    return isOne(in: 2) ? first : builder.apply(one(of: turns + [turn.inverse]), [first])
   }
 
   private mutating func sliced() -> Value? {

@@ -7,8 +7,8 @@ package struct Law: Sendable, CustomStringConvertible {
   /// The name, unique among all laws.
   package let name: String
 
-  /// The type of the operation that the first expression ends with; nil for many.
-  let root: (any GraphIR.Operation.Type)?
+  /// What the first expression ends with; nil for many operations.
+  fileprivate let topic: Topic?
 
   private let replacement: @Sendable (Rebuild.Site, ValueFacts) -> Value?
 
@@ -27,7 +27,7 @@ package struct Law: Sendable, CustomStringConvertible {
     where condition: @escaping @Sendable (Match) -> Bool = { _ in true }
   ) {
     self.name = name
-    root = pattern.root
+    topic = pattern.topic
     replacement = { site, facts in
       pattern.first(matching: site.node.operation, site.inputs, Match(facts)) { match in
         condition(match) ? expression.value(match) : nil
@@ -46,7 +46,7 @@ package struct Law: Sendable, CustomStringConvertible {
     expression: @escaping @Sendable (Root, Match) -> Value?
   ) {
     self.name = name
-    root = pattern.root
+    topic = pattern.topic
     replacement = { site, facts in
       guard let operation = site.node.operation as? Root else { return nil }
       return pattern.first(matching: operation, site.inputs, Match(facts)) {
@@ -62,7 +62,7 @@ package struct Law: Sendable, CustomStringConvertible {
   ///   - expression: What stands for the operation of a site, or nil where the law does not hold.
   init(_ name: String, expression: @escaping @Sendable (Rebuild.Site, ValueFacts) -> Value?) {
     self.name = name
-    root = nil
+    topic = nil
     replacement = expression
   }
 
@@ -72,12 +72,27 @@ package struct Law: Sendable, CustomStringConvertible {
   }
 }
 
+/// What a law is about: a function, or a type of operations with settings.
+private enum Topic: Hashable {
+  case unary(UnaryFunction)
+  case binary(BinaryFunction)
+  case kind(ObjectIdentifier)
+
+  init(_ operation: any GraphIR.Operation) {
+    switch operation {
+    case let binary as Binary: self = .binary(binary.function)
+    case let unary as Unary: self = .unary(unary.function)
+    default: self = .kind(ObjectIdentifier(type(of: operation)))
+    }
+  }
+}
+
 extension Pattern {
-  /// The type of the operation that the expression ends with.
-  fileprivate var root: any GraphIR.Operation.Type {
+  /// What the expression ends with.
+  fileprivate var topic: Topic {
     switch form {
-    case .result(let operation, _): type(of: operation)
-    case .kind(let type, _, _): type
+    case .result(let operation, _): Topic(operation)
+    case .kind(let type, _, _): .kind(ObjectIdentifier(type))
     case .any, .number: preconditionFailure("a law is about an operation")
     }
   }
@@ -85,17 +100,17 @@ extension Pattern {
 
 /// Laws by the operations that they are about.
 struct LawBook: Sendable {
-  private let laws: [ObjectIdentifier: [Law]]
+  private let laws: [Topic: [Law]]
   /// Laws about operations of many types, which come last.
   private let general: [Law]
 
   /// Orders laws; of those about one operation the first that holds is applied.
   init(_ laws: [Law]) {
-    var ordered: [ObjectIdentifier: [Law]] = [:]
+    var ordered: [Topic: [Law]] = [:]
     for law in laws {
-      if let root = law.root { ordered[ObjectIdentifier(root), default: []].append(law) }
+      if let topic = law.topic { ordered[topic, default: []].append(law) }
     }
-    let general = laws.filter { $0.root == nil }
+    let general = laws.filter { $0.topic == nil }
     self.laws = ordered.mapValues { $0 + general }
     self.general = general
   }
@@ -104,7 +119,7 @@ struct LawBook: Sendable {
   func first(
     at site: Rebuild.Site, knowing facts: ValueFacts
   ) -> (law: Law, value: Value)? {
-    for law in laws[ObjectIdentifier(type(of: site.node.operation))] ?? general {
+    for law in laws[Topic(site.node.operation)] ?? general {
       if let value = law.apply(at: site, knowing: facts) { return (law, value) }
     }
     return nil
