@@ -80,8 +80,7 @@ struct RelevanceRuleTests {
   }
 
   @Test func `every rule of the catalog is checked by hand`() {
-    let ids = ["alpha-beta", "box", "epsilon", "flat", "gamma", "w-square", "z-plus", "zero"]
-    #expect(RelevanceRuleCatalog.entries.map(\.id).sorted() == ids)
+    #expect(RelevanceRuleCatalog.entries.map(\.id).sorted() == Self.twoByTwo.map(\.id).sorted())
   }
 
   /// Inputs 3 and −1 and a bias of 2 that would absorb half of the relevance.
