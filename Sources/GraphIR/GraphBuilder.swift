@@ -79,6 +79,11 @@ public final class GraphBuilder {
     failure = failure ?? error
   }
 
+  /// Forgets the failure of expressions whose values nobody will use.
+  public func forgetFailure() {
+    failure = nil
+  }
+
   /// The finished graph.
   ///
   /// - Throws: The first failure of an expression.

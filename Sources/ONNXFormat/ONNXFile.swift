@@ -90,34 +90,40 @@ public struct ONNXFile: Sendable {
   ///   - inputShapes: Shapes of inputs by name, for dimensions that the file leaves open.
   ///   - batch: The extent of open first axes.
   /// - Returns: The graph and the names under which users know its parts.
-  /// - Throws: `ONNXError` when a dimension stays open, an operator is not supported (all of them
-  ///   are listed), or the file is malformed.
+  /// - Throws: `ONNXError` when a dimension stays open, the file is malformed, or every output
+  ///   depends on an operator that is not supported (all of them are listed).
   public func imported(
     inputShapes: [String: Shape] = [:], batch: Int = 1
   ) throws(ONNXError) -> ImportedModel {
     try imported(inputShapes: inputShapes, batch: batch, bound: [:])
   }
 
-  /// Throws one error that lists every node whose operator cannot be imported.
+  /// What some values of the model need as a graph of core operations.
   ///
-  /// - Throws: `ONNXError` with code `unsupportedOperator`.
-  public func requireKnownOperators() throws(ONNXError) {
-    do throws(ONNXError) {
-      try OperatorCheck(opset: opset, graph: model.proto.graph).run()
-    } catch {
-      throw error.located(in: name)
-    }
+  /// - Parameters:
+  ///   - outputs: The names of the values that become the outputs of the graph; they may stand
+  ///     anywhere in the file. What they do not depend on may be anything.
+  ///   - inputShapes: Shapes of inputs by name, for dimensions that the file leaves open.
+  ///   - batch: The extent of open first axes.
+  /// - Returns: The graph and the names under which users know its parts.
+  /// - Throws: `ONNXError` when there is no such value, a dimension stays open, an operator on the
+  ///   way is not supported (all of them are listed), or the file is malformed.
+  package func imported(
+    outputs: [String], inputShapes: [String: Shape] = [:], batch: Int = 1
+  ) throws(ONNXError) -> ImportedModel {
+    try imported(inputShapes: inputShapes, batch: batch, bound: [:], outputs: outputs)
   }
 
   /// The model with some inputs replaced by known numbers.
   func imported(
-    inputShapes: [String: Shape], batch: Int, bound: [String: HostTensor]
+    inputShapes: [String: Shape], batch: Int, bound: [String: HostTensor],
+    outputs: [String]? = nil
   ) throws(ONNXError) -> ImportedModel {
     do throws(ONNXError) {
       let decoder = TensorDecoder(external: ExternalData(folder: folder))
-      var importer = try GraphImporter(model, decoder: decoder)
+      let importer = GraphImporter(model, decoder: decoder)
       let binding = InputBinding(inputs: inputs, shapes: inputShapes, batch: batch)
-      return try importer.run(inputs: try binding.resolve(), bound: bound)
+      return try importer.run(inputs: try binding.resolve(), bound: bound, outputs: outputs)
     } catch {
       throw error.located(in: name)
     }

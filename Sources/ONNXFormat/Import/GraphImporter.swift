@@ -1,135 +1,87 @@
-import Foundation
 import GraphIR
 import ONNXSchema
 import TensorCore
 
-/// Walks the nodes of an ONNX graph and emits core operations.
+/// Turns an ONNX model into a graph of core operations.
 struct GraphImporter {
   private let graph: Onnx_GraphProto
-  private let opset: Int
-  private let index: ModelIndex
-  private let pool: ConstantPool
-  private let decoder: TensorDecoder
+  private let context: ImportContext
   private let rawData: [Int: RawData]
-  private var values: [String: ImportedValue] = [:]
-  private var layers: [ImportedLayer] = []
-
-  /// The largest extent and element count of a value, so that arithmetic on shapes cannot overflow.
-  private static let maximumCount = TensorDecoder.maximumExtent
 
   /// Prepares the import of a model.
-  ///
-  /// - Throws: `ONNXError` when names do not fit together or an operator is unknown.
-  init(
-    _ model: DecodedModel, decoder: TensorDecoder
-  ) throws(ONNXError) {
+  init(_ model: DecodedModel, decoder: TensorDecoder) {
     graph = model.proto.graph
-    opset = model.opset
     rawData = model.rawData
-    self.decoder = decoder
-    try OperatorCheck(opset: opset, graph: graph).run()
-    index = try ModelIndex(graph)
-    pool = ConstantPool(GraphBuilder())
+    context = ImportContext(
+      opset: model.opset, pool: ConstantPool(GraphBuilder()), decoder: decoder)
   }
 
-  /// Imports everything.
+  /// Imports what the outputs need.
   ///
   /// - Parameters:
   ///   - inputs: The shapes and types of the graph's inputs.
   ///   - bound: Inputs that are known numbers instead.
+  ///   - outputs: The names of the values that are asked for, which may stand anywhere in the file;
+  ///     nil asks for those outputs of the file that can be had.
   /// - Returns: The graph and its names.
-  /// - Throws: `ONNXError` naming the node that cannot be imported.
-  mutating func run(
-    inputs: [(name: String, shape: Shape, type: ElementType)], bound: [String: HostTensor]
+  /// - Throws: `ONNXError` naming every node that stands in the way of what is asked for.
+  func run(
+    inputs: [(name: String, shape: Shape, type: ElementType)], bound: [String: HostTensor],
+    outputs: [String]?
   ) throws(ONNXError) -> ImportedModel {
-    for (name, tensor) in bound { values[name] = .known(tensor) }
+    let builder = context.pool.builder
+    var scope: [String: ImportedValue] = [:]
+    for (name, tensor) in bound { scope[name] = .known(tensor) }
     for input in inputs where bound[input.name] == nil {
-      let value = pool.builder.input(input.name, shape: input.shape)
-      pool.builder.name(value, input.name)
-      values[input.name] = .computed(value, input.type)
+      let value = builder.input(input.name, shape: input.shape)
+      builder.name(value, input.name)
+      scope[input.name] = .computed(value, input.type)
     }
-    if let failure = pool.builder.failure {
+    if let failure = builder.failure {
       throw ONNXError(.malformedFile, "inputs: \(failure.description)")
     }
-    for (position, node) in graph.node.enumerated() {
-      do throws(ONNXError) {
-        try add(node)
-      } catch {
-        throw error.located(in: NodeLabel.describe(node, position))
-      }
-    }
-    return try finished()
+    let names = outputs ?? graph.output.map(\.name)
+    var nodes = try NodeImporter(graph, context, scope: scope, rawData: rawData)
+    try nodes.run(for: names)
+    return try finished(&nodes, names, mayRefuse: outputs == nil)
   }
 
-  private mutating func finished() throws(ONNXError) -> ImportedModel {
-    for output in graph.output {
-      guard let imported = try value(named: output.name) else { continue }
-      pool.builder.output(output.name, pool.value(imported))
+  private func finished(
+    _ nodes: inout NodeImporter, _ names: [String], mayRefuse: Bool
+  ) throws(ONNXError) -> ImportedModel {
+    let builder = context.pool.builder
+    var refused: [RefusedOutput] = []
+    for name in names {
+      if let error = nodes.refusals.error(of: [name]) {
+        guard mayRefuse else { throw error }
+        refused.append(RefusedOutput(name: name, error: error))
+      } else if let imported = try nodes.value(named: name) {
+        builder.output(name, context.pool.value(imported))
+      }
     }
+    if refused.count == names.count, let error = nodes.refusals.error(of: names) { throw error }
     var identifiers: [String: ValueID] = [:]
-    for (name, imported) in values {
+    for (name, imported) in nodes.values {
       if case .computed(let value, _) = imported { identifiers[name] = value.id }
     }
     do throws(GraphError) {
-      let graph = try pool.builder.finish()
-      return ImportedModel(graph: graph, layers: layers, values: identifiers)
+      return ImportedModel(
+        graph: try builder.finish(), layers: nodes.layers, values: identifiers,
+        refusedOutputs: refused)
     } catch {
       throw ONNXError(.malformedFile, error.description)
     }
   }
+}
 
-  private mutating func add(_ node: Onnx_NodeProto) throws(ONNXError) {
-    guard let entry = ImportCatalog.entry(node.opType) else {
-      throw ONNXError(.unsupportedOperator, "the operator is not known")
-    }
-    var inputs: [ImportedValue?] = []
-    for name in node.input { inputs.append(try value(named: name)) }
-    let site = ImportSite(
-      opset: opset, attributes: try NodeAttributes(node), inputs: inputs,
-      isOutputUsed: node.output.map { !$0.isEmpty && index.used.contains($0) }, pool: pool,
-      decoder: decoder)
-    let results = try entry.run(site)
-    if let failure = pool.builder.failure {
-      throw ONNXError(.malformedFile, failure.description)
-    }
-    for (position, name) in node.output.enumerated() where !name.isEmpty {
-      guard position < results.count else {
-        guard !index.used.contains(name) else {
-          throw ONNXError(.outOfScope, "its output \"\(name)\" is used, but not supported")
-        }
-        continue
-      }
-      try define(name, results[position], isFirst: position == 0, node)
-    }
-  }
+/// What the imports of all graphs of a file share.
+struct ImportContext {
+  /// The version of the operator set that the file uses.
+  let opset: Int
 
-  private mutating func define(
-    _ name: String, _ imported: ImportedValue, isFirst: Bool, _ node: Onnx_NodeProto
-  ) throws(ONNXError) {
-    _ = try TensorDecoder.shape(imported.shape.extents.map { Int64($0) })
-    switch imported {
-    case .known(var tensor):
-      tensor.name = name
-      values[name] = .known(tensor)
-    case .computed(let value, _):
-      values[name] = imported
-      if value.node.name == nil { pool.builder.name(value, name) }
-      if isFirst {
-        layers.append(
-          ImportedLayer(
-            nodeName: node.name, operatorType: node.opType, valueName: name, value: value.id))
-      }
-    }
-  }
+  /// Where known numbers become constants, and whose builder makes the graph.
+  let pool: ConstantPool
 
-  /// The value with a name; initializers are decoded when they are first asked for.
-  private mutating func value(named name: String) throws(ONNXError) -> ImportedValue? {
-    if name.isEmpty { return nil }
-    if let value = values[name] { return value }
-    guard let position = index.initializers[name] else { return nil }
-    let raw = try rawData[position]?.bytes()
-    let tensor = try decoder.decode(graph.initializer[position], raw: raw)
-    values[name] = .known(tensor)
-    return values[name]
-  }
+  /// Decodes tensors.
+  let decoder: TensorDecoder
 }

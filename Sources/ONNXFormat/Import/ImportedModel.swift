@@ -14,8 +14,16 @@ public struct ImportedModel: Sendable {
   /// For every ONNX value name that the graph computes, the value; several names may share one.
   public let values: [String: ValueID]
 
+  /// The outputs of the file that cannot be computed, with the reasons; those of `graph` do not
+  /// depend on what is wrong with them.
+  package let refusedOutputs: [RefusedOutput]
+
   /// Describes a graph.
-  package init(graph: Graph, layers: [ImportedLayer], values: [String: ValueID]) {
+  package init(
+    graph: Graph, layers: [ImportedLayer], values: [String: ValueID],
+    refusedOutputs: [RefusedOutput] = []
+  ) {
+    self.refusedOutputs = refusedOutputs
     self.graph = graph
     self.layers = layers
     self.values = values
@@ -48,4 +56,13 @@ public struct ImportedLayer: Sendable, Hashable {
     self.valueName = valueName
     self.value = value
   }
+}
+
+/// An output of an ONNX file that cannot be computed.
+package struct RefusedOutput: Sendable {
+  /// The name of the output.
+  package let name: String
+
+  /// Which nodes stand in the way, and why.
+  package let error: ONNXError
 }

@@ -1,28 +1,26 @@
 import ONNXSchema
 
-/// Finds every node that cannot be imported, so that all are reported at once.
+/// Finds nodes that cannot be imported by their operator alone.
 struct OperatorCheck {
   let opset: Int
   let graph: Onnx_GraphProto
 
-  /// Throws one error that lists every node with an unknown operator.
-  ///
-  /// - Throws: `ONNXError` with code `unsupportedOperator`.
-  func run() throws(ONNXError) {
-    var shapes: [String: String]?
-    var lines: [String] = []
-    for (index, node) in graph.node.enumerated() {
-      guard let problem = problem(of: node) else { continue }
-      let known = shapes ?? declaredShapes()
-      shapes = known
-      let inputs = node.input.map { known[$0] ?? "?" }.joined(separator: ", ")
-      lines.append("\(NodeLabel.describe(node, index)) \(problem), input shapes (\(inputs))")
-    }
-    guard !lines.isEmpty else { return }
-    throw ONNXError(
+  /// What is wrong with a node, with the shapes of its inputs; nil when its operator is known.
+  func problem(of node: Onnx_NodeProto, _ position: Int) -> ONNXError? {
+    guard let problem = problem(of: node) else { return nil }
+    let inputs = node.input.map { declaredShape(of: $0) ?? "?" }.joined(separator: ", ")
+    return ONNXError(
       .unsupportedOperator,
-      "\(lines.count) node\(lines.count == 1 ? "" : "s") cannot be imported; "
-        + "export the network with other operators: " + lines.joined(separator: "; "))
+      "\(NodeLabel.describe(node, position)) \(problem), input shapes (\(inputs))")
+  }
+
+  /// One error for all nodes with unknown operators.
+  static func summary(of problems: [ONNXError]) -> ONNXError {
+    ONNXError(
+      .unsupportedOperator,
+      "\(problems.count) node\(problems.count == 1 ? "" : "s") cannot be imported; "
+        + "export the network with other operators: "
+        + problems.map(\.description).joined(separator: "; "))
   }
 
   private func problem(of node: Onnx_NodeProto) -> String? {
@@ -38,22 +36,21 @@ struct OperatorCheck {
       : "of opset \(opset) (known for \(entry.opsets.lowerBound) to \(entry.opsets.upperBound))"
   }
 
-  private func declaredShapes() -> [String: String] {
-    var shapes: [String: String] = [:]
-    for info in graph.valueInfo + graph.input + graph.output {
-      guard case .tensorType(let type)? = info.type.value, type.hasShape else { continue }
-      let extents = type.shape.dim.map { dimension in
-        switch dimension.value {
-        case .dimValue(let extent)?: String(extent)
-        case .dimParam(let name)?: name
-        case nil: "?"
-        }
+  private func declaredShape(of name: String) -> String? {
+    if let tensor = graph.initializer.first(where: { $0.name == name }) {
+      return "[" + tensor.dims.map { String($0) }.joined(separator: "×") + "]"
+    }
+    let infos = graph.valueInfo + graph.input + graph.output
+    guard case .tensorType(let type)? = infos.first(where: { $0.name == name })?.type.value,
+      type.hasShape
+    else { return nil }
+    let extents = type.shape.dim.map { dimension in
+      switch dimension.value {
+      case .dimValue(let extent)?: String(extent)
+      case .dimParam(let name)?: name
+      case nil: "?"
       }
-      shapes[info.name] = "[" + extents.joined(separator: "×") + "]"
     }
-    for tensor in graph.initializer {
-      shapes[tensor.name] = "[" + tensor.dims.map { String($0) }.joined(separator: "×") + "]"
-    }
-    return shapes
+    return "[" + extents.joined(separator: "×") + "]"
   }
 }
