@@ -1,27 +1,27 @@
-public import SpectralData
+package import SpectralData
 
 /// Many maps on one axis: the mean map of each group with its deviation, on the mean spectrum, and
 /// all maps as one picture, a line for each.
-public struct MapSummaryFigure: Figure {
+package struct MapSummaryFigure: Figure {
   /// Maps of one class.
-  public struct Group: Hashable, Sendable {
+  package struct Group: Hashable, Sendable {
     /// The class.
-    public let name: String
+    package let name: String
 
     /// What stands behind the name, such as how many spectra there are.
-    public let detail: String
+    package let detail: String
 
     /// The mean spectrum, one value per position.
-    public let meanSpectrum: [Float]
+    package let meanSpectrum: [Float]
 
     /// The mean map, one value per position.
-    public let meanMap: [Float]
+    package let meanMap: [Float]
 
     /// How far maps lie from it, one value per position.
-    public let deviation: [Float]
+    package let deviation: [Float]
 
     /// All maps, in the order in which they are drawn.
-    public let maps: [[Float]]
+    package let maps: [[Float]]
 
     /// Creates a group.
     ///
@@ -32,7 +32,7 @@ public struct MapSummaryFigure: Figure {
     ///   - meanMap: One value per position.
     ///   - deviation: One value per position.
     ///   - maps: At least one, one value per position each.
-    public init(
+    package init(
       name: String, detail: String, meanSpectrum: [Float], meanMap: [Float], deviation: [Float],
       maps: [[Float]]
     ) {
@@ -46,28 +46,28 @@ public struct MapSummaryFigure: Figure {
   }
 
   /// How many groups get a panel of their own; of more, the largest do.
-  public static let greatestPanelCount = 8
+  package static let greatestPanelCount = 8
 
   /// The positions.
-  public let axis: SpectralAxis
+  package let axis: SpectralAxis
 
   /// The groups in the order in which they are drawn.
-  public let groups: [Group]
+  package let groups: [Group]
 
   /// The colors of maps without negative values.
-  public let colorMap: ColorMap
+  package let colorMap: ColorMap
 
   /// The first line.
-  public let title: String
+  package let title: String
 
   /// The second, fainter line, such as method, layer and network.
-  public let subtitle: String
+  package let subtitle: String
 
   /// What the values of maps are.
-  public let valueLabel: String
+  package let valueLabel: String
 
   /// In which order the maps of a group are, if that says something.
-  public let orderNote: String
+  package let orderNote: String
 
   /// Whether the maps have signs.
   let scale: MapScale
@@ -92,7 +92,7 @@ public struct MapSummaryFigure: Figure {
   ///   - valueLabel: What the values of maps are.
   ///   - orderNote: In which order the maps of a group are, if that says something.
   /// - Throws: `FigureError` when the counts differ or a value is not finite.
-  public init(
+  package init(
     axis: SpectralAxis, groups: [Group], colorMap: ColorMap = .turbo, title: String,
     subtitle: String = "", valueLabel: String = "Map value", orderNote: String = ""
   ) throws(FigureError) {
@@ -183,5 +183,5 @@ public struct MapSummaryFigure: Figure {
   /// graphic too.
   ///
   /// - Returns: What draws the figure.
-  public func drawing() -> any Drawing { MapSummaryDrawing(figure: self) }
+  package func drawing() -> any Drawing { MapSummaryDrawing(figure: self) }
 }

@@ -1,14 +1,14 @@
 /// Colors that tell classes, models and signs apart, also for readers with a color vision deficiency.
-public enum Palette {
+package enum Palette {
   /// What speaks for the answer.
-  public static let positive = Color(red: 0.82, green: 0.04, blue: 0.10)
+  package static let positive = Color(red: 0.82, green: 0.04, blue: 0.10)
 
   /// What speaks against the answer.
-  public static let negative = Color(red: 0.04, green: 0.25, blue: 0.85)
+  package static let negative = Color(red: 0.04, green: 0.25, blue: 0.85)
 
   /// Colors of classes and models in the order of use: the set of Okabe and Ito (2008) without
   /// yellow, which is hard to see on white.
-  public static let categories: [Color] = [
+  package static let categories: [Color] = [
     Color(red: 0.000, green: 0.447, blue: 0.698),
     Color(red: 0.835, green: 0.369, blue: 0.000),
     Color(red: 0.000, green: 0.620, blue: 0.451),
@@ -22,7 +22,7 @@ public enum Palette {
   ///
   /// - Parameter index: Which one, from 0; after the last color the first one follows.
   /// - Returns: The color.
-  public static func category(_ index: Int) -> Color {
+  package static func category(_ index: Int) -> Color {
     categories[((index % categories.count) + categories.count) % categories.count]
   }
 
@@ -30,7 +30,7 @@ public enum Palette {
   ///
   /// - Parameter share: 0…1; values outside count as the nearer end.
   /// - Returns: The color; its luminance falls steadily.
-  public static func shade(_ share: Double) -> Color {
+  package static func shade(_ share: Double) -> Color {
     mixed(shades, share)
   }
 

@@ -1,32 +1,32 @@
-public import SpectralData
+package import SpectralData
 
 /// A spectrum drawn as a line in the colors of a map, with the map itself beneath.
 ///
 /// Infrared wavenumbers fall from left to right, as is the custom; every other axis rises.
-public struct SpectrumFigure: Figure, Hashable {
+package struct SpectrumFigure: Figure, Hashable {
   /// The spectrum.
-  public let spectrum: Spectrum
+  package let spectrum: Spectrum
 
   /// How the map is brought to the range of the colors.
-  public let scale: MapScale
+  package let scale: MapScale
 
   /// The colors of a positive map.
-  public let colorMap: ColorMap
+  package let colorMap: ColorMap
 
   /// What is marked along the axis.
-  public let bands: [FigureBand]
+  package let bands: [FigureBand]
 
   /// The first line, such as the class and its score.
-  public var title: String
+  package var title: String
 
   /// The second, fainter line, such as the method and the layer.
-  public var subtitle: String
+  package var subtitle: String
 
   /// What the intensities are, with their unit.
-  public var intensityLabel: String
+  package var intensityLabel: String
 
   /// What the values of the map are.
-  public var valueLabel: String
+  package var valueLabel: String
 
   let map: ScaledMap
 
@@ -44,7 +44,7 @@ public struct SpectrumFigure: Figure, Hashable {
   ///   - valueLabel: What the values of the map are.
   /// - Throws: `FigureError` when the counts differ, a value is not finite, or a band ends below its
   ///   start.
-  public init(
+  package init(
     spectrum: Spectrum, map: [Float], scale: MapScale = .signed, colorMap: ColorMap = .turbo,
     bands: [FigureBand] = [], title: String, subtitle: String = "",
     intensityLabel: String = "Intensity", valueLabel: String = "Map value"
@@ -69,5 +69,5 @@ public struct SpectrumFigure: Figure, Hashable {
   /// Decides where everything in the figure stands.
   ///
   /// - Returns: What draws the figure.
-  public func drawing() -> any Drawing { SpectrumDrawing(self) }
+  package func drawing() -> any Drawing { SpectrumDrawing(self) }
 }

@@ -8,7 +8,7 @@ extension Picture {
   ///
   /// - Parameter path: The file.
   /// - Throws: `ImageError` naming the file and what is wrong with it.
-  public init(reading path: String) throws(ImageError) {
+  package init(reading path: String) throws(ImageError) {
     let bytes = try Picture.contents(of: path)
     do throws(ImageError) {
       self = try Picture(decoding: bytes)
@@ -21,7 +21,7 @@ extension Picture {
   ///
   /// - Parameter bytes: The whole file.
   /// - Throws: `ImageError` when the bytes are neither, are damaged, or declare too many pixels.
-  public init(decoding bytes: [UInt8]) throws(ImageError) {
+  package init(decoding bytes: [UInt8]) throws(ImageError) {
     if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
       self = try ImageCodec.decodePNG(bytes)
     } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
@@ -39,7 +39,7 @@ extension Picture {
   /// The picture as the bytes of a PNG file; equal pictures give equal bytes.
   ///
   /// - Throws: `ImageError` when there is no memory for them.
-  public func pngBytes() throws(ImageError) -> [UInt8] {
+  package func pngBytes() throws(ImageError) -> [UInt8] {
     try ImageCodec.encodePNG(self)
   }
 
@@ -47,7 +47,7 @@ extension Picture {
   ///
   /// - Parameter path: The file; one of that name is replaced.
   /// - Throws: `ImageError` when the folder cannot be written.
-  public func writePNG(to path: String) throws(ImageError) {
+  package func writePNG(to path: String) throws(ImageError) {
     let bytes = try pngBytes()
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)

@@ -9,7 +9,7 @@ extension Picture {
   ///   - height: Rows of the result, at least one.
   ///   - interpolation: How pixels are computed.
   /// - Returns: A picture of `width` by `height` pixels.
-  public func resized(width: Int, height: Int, interpolation: Interpolation) -> Picture {
+  package func resized(width: Int, height: Int, interpolation: Interpolation) -> Picture {
     precondition(width > 0 && height > 0, "a picture needs at least one pixel")
     guard let support = interpolation.support else {
       return resizedByNearestPixel(width: width, height: height)

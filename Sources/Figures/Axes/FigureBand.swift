@@ -1,19 +1,19 @@
 /// A part of a spectral axis that is marked in a figure.
-public struct FigureBand: Hashable, Sendable {
+package struct FigureBand: Hashable, Sendable {
   /// The lower end, in the axis's unit.
-  public var lower: Double
+  package var lower: Double
 
   /// The upper end, in the axis's unit, not below `lower`.
-  public var upper: Double
+  package var upper: Double
 
   /// What is written at the band, such as its peak position or assignment; may be empty.
-  public var label: String
+  package var label: String
 
   /// What the band says: above zero it is shaded red, below zero blue, at zero gray.
   ///
   /// The farther from zero, the darker, up to ±1. Where labels would collide, the stronger band's is
   /// written.
-  public var strength: Double
+  package var strength: Double
 
   /// Creates a band.
   ///
@@ -22,7 +22,7 @@ public struct FigureBand: Hashable, Sendable {
   ///   - upper: The upper end, in the axis's unit, finite, not below `lower`.
   ///   - label: What is written at the band.
   ///   - strength: Sign and strength, -1…1; 0 for a neutral band.
-  public init(lower: Double, upper: Double, label: String = "", strength: Double = 0) {
+  package init(lower: Double, upper: Double, label: String = "", strength: Double = 0) {
     self.lower = lower
     self.upper = upper
     self.label = label

@@ -1,5 +1,5 @@
-public import Foundation
-public import GraphIR
+package import Foundation
+package import GraphIR
 import ONNXSchema
 import SwiftProtobuf
 
@@ -8,22 +8,22 @@ import SwiftProtobuf
 /// What the outputs do not need is left out, except inputs. Numbers are 32-bit floating point, and
 /// shapes are those of the graph: the batch it was specialized to is the batch of the file, unless
 /// the first dimension is left free.
-public struct ONNXWriter: Sendable {
+package struct ONNXWriter: Sendable {
   /// The version of the default operator set that files are written for.
-  public static let opset = 17
+  package static let opset = 17
 
   /// The version of the file format that files are written in.
-  public static let irVersion = 8
+  package static let irVersion = 8
 
   /// Properties that are stored with the model, such as labels and preprocessing.
-  public let metadata: [String: String]
+  package let metadata: [String: String]
 
   /// The name of the graph in the file.
-  public let graphName: String
+  package let graphName: String
 
   /// The name of the first dimension of inputs and outputs when files are for any number of samples;
   /// nil when it is as in the graph.
-  public let sampleAxis: String?
+  package let sampleAxis: String?
 
   /// Above this, protocol buffers cannot be decoded.
   private static let maximumByteCount = Int(Int32.max)
@@ -35,7 +35,7 @@ public struct ONNXWriter: Sendable {
   ///   - graphName: The name of the graph in the file, not empty.
   ///   - sampleAxis: A name such as `samples` writes a graph of one sample as a model for any number
   ///     of them, whose first dimension has this name.
-  public init(
+  package init(
     metadata: [String: String] = [:], graphName: String = "vitrine", sampleAxis: String? = nil
   ) {
     self.metadata = metadata
@@ -47,7 +47,7 @@ public struct ONNXWriter: Sendable {
   ///
   /// - Throws: `ONNXError` with code `unwritable` when the file system refuses, or what `bytes(of:)`
   ///   throws.
-  public func write(_ graph: Graph, to url: URL) throws(ONNXError) {
+  package func write(_ graph: Graph, to url: URL) throws(ONNXError) {
     let bytes = try bytes(of: graph)
     do {
       try bytes.write(to: url, options: .atomic)
@@ -65,7 +65,7 @@ public struct ONNXWriter: Sendable {
   /// - Throws: `ONNXError` with code `unwritable` when names are empty or ambiguous, nothing is asked
   ///   for, samples are not free although they should be, or the file would pass 2 GB; with code `unsupportedOperator` when an operation has no
   ///   ONNX form.
-  public func bytes(of graph: Graph) throws(ONNXError) -> Data {
+  package func bytes(of graph: Graph) throws(ONNXError) -> Data {
     var model = Onnx_ModelProto()
     model.irVersion = Int64(Self.irVersion)
     model.producerName = "Vitrine"

@@ -1,12 +1,12 @@
 /// The ONNX operators that can be imported.
-public enum ImportCatalog {
+package enum ImportCatalog {
   /// The versions of the default operator set that are read.
   ///
   /// The format's promise starts at 7; version 6 differs little and old converters wrote it.
-  public static let opsets = 6...28
+  package static let opsets = 6...28
 
   /// Every operator, in alphabetical order.
-  public static let entries: [ImportEntry] = families.flatMap(\.entries).sorted {
+  package static let entries: [ImportEntry] = families.flatMap(\.entries).sorted {
     $0.operatorType < $1.operatorType
   }
 

@@ -1,13 +1,13 @@
 /// How one ONNX operator becomes core operations.
-public struct ImportEntry: Sendable {
+package struct ImportEntry: Sendable {
   /// The operator's name in the default ONNX domain.
-  public let operatorType: String
+  package let operatorType: String
 
   /// The versions of the operator set under which its meaning is known here.
-  public let opsets: ClosedRange<Int>
+  package let opsets: ClosedRange<Int>
 
   /// What it becomes, in one phrase.
-  public let summary: String
+  package let summary: String
 
   /// Emits core operations and returns the node's outputs, in order.
   let run: @Sendable (ImportSite) throws(ONNXError) -> [ImportedValue]

@@ -2,13 +2,13 @@ import Foundation
 import Mustache
 
 /// A report as one page that needs no other file and no network.
-public struct HTMLReport: Sendable {
+package struct HTMLReport: Sendable {
   private let report: Report
 
   /// Prepares a page.
   ///
   /// - Parameter report: What it says.
-  public init(_ report: Report) {
+  package init(_ report: Report) {
     self.report = report
   }
 
@@ -16,7 +16,7 @@ public struct HTMLReport: Sendable {
   ///
   /// - Returns: HTML, to be written as UTF-8.
   /// - Throws: `ReportError` when a figure or table cannot be shown.
-  public func text() throws(ReportError) -> String {
+  package func text() throws(ReportError) -> String {
     var numbering = Numbering()
     var sections: [[String: Any]] = []
     for (index, section) in report.sections.enumerated() {

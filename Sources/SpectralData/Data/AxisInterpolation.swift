@@ -2,12 +2,12 @@
 ///
 /// Between neighbors `x₀`, `x₁` the value is `y₀ + (y₁ − y₀)(x − x₀)/(x₁ − x₀)`; nothing is
 /// extrapolated.
-public struct AxisInterpolation: Hashable, Sendable {
+package struct AxisInterpolation: Hashable, Sendable {
   /// Where the values are known.
-  public let source: SpectralAxis
+  package let source: SpectralAxis
 
   /// Where values are wanted.
-  public let target: SpectralAxis
+  package let target: SpectralAxis
 
   /// The neighbor below each wanted position, as a point number of the source.
   private let lower: [Int]
@@ -23,7 +23,7 @@ public struct AxisInterpolation: Hashable, Sendable {
   ///   - slack: How far outside positions may lie, in steps between the last points of the source
   ///     there; they get the value of the end point.
   /// - Throws: `SpectrumError` with code `invalidAxis` when units differ or a position lies outside.
-  public init(
+  package init(
     from source: SpectralAxis, to target: SpectralAxis, slack: Double = 1e-6
   ) throws(SpectrumError) {
     guard source.unit == target.unit else {
@@ -69,7 +69,7 @@ public struct AxisInterpolation: Hashable, Sendable {
 
   /// Whether every wanted position is a known one, to a thousandth of a step, so that values are only
   /// picked.
-  public var isSelection: Bool {
+  package var isSelection: Bool {
     fraction.allSatisfy { $0 <= 1e-3 || $0 >= 1 - 1e-3 }
   }
 
@@ -78,7 +78,7 @@ public struct AxisInterpolation: Hashable, Sendable {
   /// - Parameter values: One per point of the source.
   /// - Returns: One per point of the target.
   /// - Throws: `SpectrumError` with code `lengthMismatch` when there are not as many values as points.
-  public func apply(to values: [Float]) throws(SpectrumError) -> [Float] {
+  package func apply(to values: [Float]) throws(SpectrumError) -> [Float] {
     guard values.count == source.count else {
       throw SpectrumError(
         .lengthMismatch, "\(values.count) values do not fit \(source.count) positions")

@@ -11,7 +11,7 @@ extension SpectralAxis {
   /// - Returns: An axis of as many positions.
   /// - Throws: `SpectrumError` when the positions count points, the laser is missing, or a position
   ///   has no counterpart (a wavelength or an absolute wavenumber that is not above zero).
-  public func converted(
+  package func converted(
     to unit: AxisUnit, laserWavelength: Double? = nil
   ) throws(SpectrumError) -> SpectralAxis {
     if unit == self.unit { return self }
@@ -65,16 +65,16 @@ extension SpectralAxis {
   }
 
   /// Whether the positions rise; an axis of one point does.
-  public var isAscending: Bool { count < 2 || positions[1] > positions[0] }
+  package var isAscending: Bool { count < 2 || positions[1] > positions[0] }
 
   /// The lowest and the highest position.
-  public var range: ClosedRange<Double> {
+  package var range: ClosedRange<Double> {
     let (first, last) = (positions[0], positions[count - 1])
     return min(first, last)...max(first, last)
   }
 
   /// Whether neighbors lie at one distance, to a thousandth of it.
-  public var isEvenlySpaced: Bool {
+  package var isEvenlySpaced: Bool {
     guard count > 2 else { return true }
     let step = (positions[count - 1] - positions[0]) / Double(count - 1)
     return positions.indices.allSatisfy {
@@ -86,7 +86,7 @@ extension SpectralAxis {
   ///
   /// - Parameter range: In the unit of the axis; both ends belong to it.
   /// - Returns: Neighboring points.
-  public func indices(in range: ClosedRange<Double>) -> Range<Int> {
+  package func indices(in range: ClosedRange<Double>) -> Range<Int> {
     guard let first = positions.firstIndex(where: range.contains),
       let last = positions.lastIndex(where: range.contains)
     else { return 0..<0 }
@@ -101,7 +101,7 @@ extension SpectralAxis {
   ///   - count: How many, from 1 to 2²².
   ///   - unit: What they are measured in.
   /// - Throws: `SpectrumError` when such an axis cannot be.
-  public init(
+  package init(
     from first: Double, through last: Double, count: Int, unit: AxisUnit
   ) throws(SpectrumError) {
     guard (1...Self.greatestCount).contains(count) else {

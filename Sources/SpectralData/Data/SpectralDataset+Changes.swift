@@ -1,5 +1,5 @@
 import Foundation
-public import TensorCore
+package import TensorCore
 
 extension SpectralDataset {
   /// The same spectra with other roles of the columns beside them.
@@ -7,7 +7,7 @@ extension SpectralDataset {
   /// - Parameter roles: Which columns hold labels, targets and groups.
   /// - Returns: A data set that differs in nothing else.
   /// - Throws: `SpectrumError` with code `unknownColumn` when a column is missing, or a target is text.
-  public func with(roles: ColumnRoles) throws(SpectrumError) -> SpectralDataset {
+  package func with(roles: ColumnRoles) throws(SpectrumError) -> SpectralDataset {
     try SpectralDataset(
       axis: axis, rows: rows, names: names, metadata: metadata, roles: roles,
       provenance: provenance)
@@ -18,7 +18,7 @@ extension SpectralDataset {
   /// - Parameter indices: Their rows in the wanted order; a row may occur several times.
   /// - Returns: As many spectra with what is known about them.
   /// - Throws: `SpectrumError` with code `lengthMismatch` when there is no such row.
-  public func selecting(_ indices: [Int]) throws(SpectrumError) -> SpectralDataset {
+  package func selecting(_ indices: [Int]) throws(SpectrumError) -> SpectralDataset {
     if let wrong = indices.first(where: { !rows.indices.contains($0) }) {
       throw SpectrumError(
         .lengthMismatch, "there is no spectrum \(wrong); rows are 0…\(rows.count - 1)")
@@ -42,7 +42,7 @@ extension SpectralDataset {
   ///   - laserWavelength: Wavelength of the exciting laser in nanometers, for Raman shifts.
   /// - Returns: As many spectra of as many points.
   /// - Throws: `SpectrumError` with code `invalidAxis` when the axis cannot be converted.
-  public func converted(
+  package func converted(
     to unit: AxisUnit, laserWavelength: Double? = nil
   ) throws(SpectrumError) -> SpectralDataset {
     try with(axis: axis.converted(to: unit, laserWavelength: laserWavelength), rows: rows)
@@ -53,7 +53,7 @@ extension SpectralDataset {
   /// - Parameter target: Positions in the same unit, inside the measured range.
   /// - Returns: As many spectra on `target`.
   /// - Throws: `SpectrumError` with code `invalidAxis` when units differ or positions lie outside.
-  public func interpolated(to target: SpectralAxis) throws(SpectrumError) -> SpectralDataset {
+  package func interpolated(to target: SpectralAxis) throws(SpectrumError) -> SpectralDataset {
     if target == axis { return self }
     let interpolation = try AxisInterpolation(from: axis, to: target)
     return try with(
@@ -66,7 +66,7 @@ extension SpectralDataset {
   /// - Parameter range: In the unit of the axis; both ends belong to it.
   /// - Returns: As many spectra of fewer points.
   /// - Throws: `SpectrumError` with code `invalidAxis` when no point lies in the range.
-  public func cropped(to range: ClosedRange<Double>) throws(SpectrumError) -> SpectralDataset {
+  package func cropped(to range: ClosedRange<Double>) throws(SpectrumError) -> SpectralDataset {
     let points = axis.indices(in: range)
     guard !points.isEmpty else {
       throw SpectrumError(
@@ -86,7 +86,7 @@ extension SpectralDataset {
   ///   - rows: As many rows as before, one finite value per position.
   /// - Returns: A data set with the same names, columns and provenance.
   /// - Throws: `SpectrumError` when counts do not fit or a value is not finite.
-  public func with(
+  package func with(
     axis: SpectralAxis, rows: Matrix<Float>
   ) throws(SpectrumError) -> SpectralDataset {
     try SpectralDataset(
@@ -113,7 +113,7 @@ extension SpectralDataset {
   ///
   /// - Parameter parts: At least one, all on the same axis.
   /// - Throws: `SpectrumError` with code `invalidAxis` when axes differ.
-  public init(joining parts: [SpectralDataset]) throws(SpectrumError) {
+  package init(joining parts: [SpectralDataset]) throws(SpectrumError) {
     guard let first = parts.first else {
       throw SpectrumError(.malformedFile, "there is no spectrum")
     }

@@ -1,46 +1,46 @@
 import Chemometrics
 import Foundation
-public import SpectralData
-public import SpectralLearning
+package import SpectralData
+package import SpectralLearning
 import StudyEngine
 import TensorCore
-public import Workflows
+package import Workflows
 
 /// Trains one network on spectra and writes it.
-public struct TrainWorkflow: Sendable {
+package struct TrainWorkflow: Sendable {
   /// The spectra.
-  public var source: StudySource
+  package var source: StudySource
 
   /// The layers.
-  public var architecture: any NetworkArchitecture
+  package var architecture: any NetworkArchitecture
 
   /// How the network is trained.
-  public var training = TrainingSettings()
+  package var training = TrainingSettings()
 
   /// How spectra are prepared; fitted to those that are trained on.
-  public var preprocessing = PreprocessingPipeline()
+  package var preprocessing = PreprocessingPipeline()
 
   /// How spectra are varied at random while the network learns; steps that mix spectra cannot be
   /// used.
-  public var augmentation = AugmentationPipeline()
+  package var augmentation = AugmentationPipeline()
 
   /// The share of spectra that chooses the epoch instead of being trained on; 0 for none.
-  public var validationShare = 0.2
+  package var validationShare = 0.2
 
   /// The file of the network.
   ///
   /// The state of the training is kept beside it until it is done.
-  public var path = "model.onnx"
+  package var path = "model.onnx"
 
   /// Whether a training that was interrupted goes on.
-  public var resumes = false
+  package var resumes = false
 
   /// Creates settings with defaults for the rest.
   ///
   /// - Parameters:
   ///   - source: The spectra.
   ///   - architecture: The layers, trained with their usual learning rate.
-  public init(
+  package init(
     source: StudySource, architecture: any NetworkArchitecture = PositionalNetwork()
   ) {
     self.source = source
@@ -58,7 +58,7 @@ public struct TrainWorkflow: Sendable {
   /// - Returns: How it went.
   /// - Throws: What is wrong with the spectra, a setting or the file.
   @concurrent
-  public func run(
+  package func run(
     _ reporter: WorkflowReporter = WorkflowReporter(),
     progress: (TrainingProgress) -> Void = { _ in }
   ) async throws -> TrainedFile {
@@ -116,33 +116,33 @@ public struct TrainWorkflow: Sendable {
 }
 
 /// A network that was trained, and how it went.
-public struct TrainedFile: Codable, Hashable, Sendable {
+package struct TrainedFile: Codable, Hashable, Sendable {
   /// The file.
-  public let path: String
+  package let path: String
 
   /// Why training ended: `completed`, `stoppedEarly` or `cancelled`.
-  public let ending: String
+  package let ending: String
 
   /// How many epochs were done, and the one whose weights the file has.
-  public let epochCount: Int
+  package let epochCount: Int
 
   /// The epoch whose weights the file has.
-  public let chosenEpoch: Int
+  package let chosenEpoch: Int
 
   /// How many spectra were trained on.
-  public let trainingCount: Int
+  package let trainingCount: Int
 
   /// How many spectra chose the epoch.
-  public let validationCount: Int
+  package let validationCount: Int
 
   /// The loss of the training spectra in the last epoch.
-  public let loss: Float?
+  package let loss: Float?
 
   /// The loss of the validation spectra in the chosen epoch.
-  public let validationLoss: Float?
+  package let validationLoss: Float?
 
   /// The share of validation spectra that the chosen epoch recognizes; nil for a quantity.
-  public let validationAccuracy: Float?
+  package let validationAccuracy: Float?
 
   init(_ path: String, _ result: TrainingResult, _ trainingCount: Int, _ validationCount: Int) {
     self.path = path

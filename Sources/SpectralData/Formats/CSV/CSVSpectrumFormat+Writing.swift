@@ -21,7 +21,7 @@ extension CSVSpectrumFormat {
   /// - Parameter dataset: The spectra, at least one, with at least two points.
   /// - Returns: UTF-8 text with commas and line feeds.
   /// - Throws: `SpectrumError` with code `unwritable` when a header could not be told from a position.
-  public static func encode(_ dataset: SpectralDataset) throws(SpectrumError) -> [UInt8] {
+  package static func encode(_ dataset: SpectralDataset) throws(SpectrumError) -> [UInt8] {
     var columns = dataset.metadata
     if let names = dataset.names, columns.spectrumNames != names {
       columns.removeAll { $0.normalizedName == "name" }

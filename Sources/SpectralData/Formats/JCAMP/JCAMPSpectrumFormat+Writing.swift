@@ -2,7 +2,7 @@ import TensorCore
 
 extension JCAMPSpectrumFormat {
   /// How ordinates are written.
-  public enum Ordinates: String, Codable, Hashable, Sendable, CaseIterable {
+  package enum Ordinates: String, Codable, Hashable, Sendable, CaseIterable {
     /// Decimal numbers (AFFN) with as many digits as reading them back exactly needs.
     case decimal
 
@@ -22,7 +22,7 @@ extension JCAMPSpectrumFormat {
   /// - Returns: UTF-8 text.
   /// - Throws: `SpectrumError` with code `unwritable` when there is no spectrum, or a name or a cell
   ///   holds a line end or `$$`, which start something else in this format.
-  public static func encode(
+  package static func encode(
     _ dataset: SpectralDataset, ordinates: Ordinates = .decimal
   ) throws(SpectrumError) -> [UInt8] {
     guard !dataset.rows.isEmpty else {

@@ -2,7 +2,7 @@
 ///
 /// Both forms of data, `(X++(Y..Y))` and `(XY..XY)`, with ordinates in AFFN, PAC, SQZ, DIF and DUP, and
 /// link blocks are read; repeated ordinates, abscissas and the number of points are checked.
-public enum JCAMPSpectrumFormat {
+package enum JCAMPSpectrumFormat {
   /// The catalog entry.
   static let entry = SpectrumFormatEntry(
     id: "jcamp-dx", summary: "JCAMP-DX 4.24 and 5, packed or not, one or more blocks",
@@ -23,7 +23,7 @@ public enum JCAMPSpectrumFormat {
   ///   - settings: What is known about it.
   /// - Returns: One data set for each axis.
   /// - Throws: `SpectrumError` naming the line where there is one.
-  public static func decode(
+  package static func decode(
     _ bytes: [UInt8], _ settings: SpectrumReadingSettings = SpectrumReadingSettings()
   ) throws(SpectrumError) -> [SpectralDataset] {
     var parts: [SpectralDataset] = []

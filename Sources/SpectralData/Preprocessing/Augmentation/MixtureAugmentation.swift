@@ -3,19 +3,19 @@ import Catalogs
 /// Replaces some spectra by mixtures with another one, `(1 − w) x + w y`, their targets mixed alike.
 ///
 /// Absorbances of mixtures add up (Lambert–Beer), so for amounts this makes samples that could be.
-public struct MixtureAugmentation: AugmentationStep {
+package struct MixtureAugmentation: AugmentationStep {
   /// The part of the spectra that is replaced.
-  public let probability: Double
+  package let probability: Double
 
   /// The greatest weight of the other spectrum.
-  public let weight: Double
+  package let weight: Double
 
   /// Creates settings.
   ///
   /// - Parameters:
   ///   - probability: The part of the spectra that is replaced, 0…1.
   ///   - weight: The greatest weight of the other spectrum, 0…1.
-  public init(probability: Double = 0.5, weight: Double = 0.5) {
+  package init(probability: Double = 0.5, weight: Double = 0.5) {
     self.probability = probability
     self.weight = weight
   }
@@ -31,12 +31,12 @@ public struct MixtureAugmentation: AugmentationStep {
   ) { MixtureAugmentation(probability: $0[probability], weight: $0[weight]) }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(Self.entry.id, Self.probability.text(probability), Self.weight.text(weight))
   }
 
   /// Draws a partner and a weight per spectrum; partners are taken as they were before.
-  public func apply(
+  package func apply(
     to rows: inout [[Float]], targets: inout [[Float]],
     using generator: inout some RandomNumberGenerator
   ) {

@@ -2,14 +2,14 @@ import Catalogs
 import Foundation
 
 /// Adds normally distributed noise to every point.
-public struct NoiseAugmentation: AugmentationStep {
+package struct NoiseAugmentation: AugmentationStep {
   /// The deviation of the noise as a part of the deviation of each spectrum.
-  public let deviation: Double
+  package let deviation: Double
 
   /// Creates settings.
   ///
   /// - Parameter deviation: A part of the deviation of each spectrum, from zero.
-  public init(deviation: Double = 0.02) {
+  package init(deviation: Double = 0.02) {
     self.deviation = deviation
   }
 
@@ -21,12 +21,12 @@ public struct NoiseAugmentation: AugmentationStep {
   ) { NoiseAugmentation(deviation: $0[deviation]) }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(Self.entry.id, Self.deviation.text(deviation))
   }
 
   /// Draws one normal number per point.
-  public func apply(
+  package func apply(
     to rows: inout [[Float]], targets: inout [[Float]],
     using generator: inout some RandomNumberGenerator
   ) {

@@ -2,14 +2,14 @@ import Catalogs
 
 /// Moves each spectrum along its axis by a random distance, interpolated linearly; the end points are
 /// continued.
-public struct ShiftAugmentation: AugmentationStep {
+package struct ShiftAugmentation: AugmentationStep {
   /// The greatest distance in points.
-  public let points: Double
+  package let points: Double
 
   /// Creates settings.
   ///
   /// - Parameter points: The greatest distance in points, from zero.
-  public init(points: Double = 2) {
+  package init(points: Double = 2) {
     self.points = points
   }
 
@@ -21,12 +21,12 @@ public struct ShiftAugmentation: AugmentationStep {
   ) { ShiftAugmentation(points: $0[points]) }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(Self.entry.id, Self.points.text(points))
   }
 
   /// Draws one distance per spectrum, uniformly.
-  public func apply(
+  package func apply(
     to rows: inout [[Float]], targets: inout [[Float]],
     using generator: inout some RandomNumberGenerator
   ) {

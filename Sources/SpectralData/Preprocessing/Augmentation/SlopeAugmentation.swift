@@ -1,20 +1,20 @@
 import Catalogs
 
 /// Adds a random constant and a random straight line, and multiplies by a random factor.
-public struct SlopeAugmentation: AugmentationStep {
+package struct SlopeAugmentation: AugmentationStep {
   /// The greatest constant and the greatest rise from the middle to an end, as parts of the deviation
   /// of each spectrum.
-  public let amount: Double
+  package let amount: Double
 
   /// The greatest part by which a spectrum is made larger or smaller.
-  public let gain: Double
+  package let gain: Double
 
   /// Creates settings.
   ///
   /// - Parameters:
   ///   - amount: Greatest constant and rise as parts of the deviation of each spectrum, from zero.
   ///   - gain: The greatest part by which a spectrum grows or shrinks, 0…1.
-  public init(amount: Double = 0.1, gain: Double = 0.1) {
+  package init(amount: Double = 0.1, gain: Double = 0.1) {
     self.amount = amount
     self.gain = gain
   }
@@ -31,12 +31,12 @@ public struct SlopeAugmentation: AugmentationStep {
   ) { SlopeAugmentation(amount: $0[amount], gain: $0[gain]) }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(Self.entry.id, Self.amount.text(amount), Self.gain.text(gain))
   }
 
   /// Draws a constant, a rise and a factor per spectrum, uniformly.
-  public func apply(
+  package func apply(
     to rows: inout [[Float]], targets: inout [[Float]],
     using generator: inout some RandomNumberGenerator
   ) {

@@ -1,12 +1,12 @@
-public import TensorCore
+package import TensorCore
 
 /// Divides each spectrum by the sum of its absolute values `Σ|x|`; one of zeros stays.
-public struct AreaNormalization: StatelessPreprocessingStep {
+package struct AreaNormalization: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "area-norm"
+  package static let stepID = "area-norm"
 
   /// Creates settings.
-  public init() {}
+  package init() {}
 
   static let entry = PreprocessingEntry(
     AreaNormalization.self, "divides each spectrum by the sum of its absolute values"
@@ -15,10 +15,10 @@ public struct AreaNormalization: StatelessPreprocessingStep {
   }
 
   /// The text form with all parameters.
-  public var description: String { Self.stepID }
+  package var description: String { Self.stepID }
 
   /// Divides each spectrum by `Σ|x|`.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     rows.mapRows { row in

@@ -1,25 +1,25 @@
 import Catalogs
-public import TensorCore
+package import TensorCore
 
 /// Subtracts the baseline of asymmetric least squares: the curve `z` that minimizes
 /// `Σ w (x − z)² + λ Σ (Δ²z)²`, where points above it weigh `asymmetry` and others `1 − asymmetry`.
 ///
 /// Eilers and Boelens (2005). Needs at least three points.
-public struct AsymmetricLeastSquares: StatelessPreprocessingStep {
+package struct AsymmetricLeastSquares: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "asls"
+  package static let stepID = "asls"
 
   /// The weight `λ` of smoothness.
-  public let smoothness: Double
+  package let smoothness: Double
 
   /// The weight of points above the baseline, 0…1.
-  public let asymmetry: Double
+  package let asymmetry: Double
 
   /// The most times that weights are found again.
-  public let iterations: Int
+  package let iterations: Int
 
   /// Ends when weights change by less than this part.
-  public let tolerance: Double
+  package let tolerance: Double
 
   /// Creates settings.
   ///
@@ -28,7 +28,7 @@ public struct AsymmetricLeastSquares: StatelessPreprocessingStep {
   ///   - asymmetry: Between 0 and 1.
   ///   - iterations: The most times that weights are found again, 0…1000.
   ///   - tolerance: Ends when weights change by less than this part.
-  public init(
+  package init(
     smoothness: Double = 1e6, asymmetry: Double = 0.01, iterations: Int = 50,
     tolerance: Double = 1e-3
   ) {
@@ -59,14 +59,14 @@ public struct AsymmetricLeastSquares: StatelessPreprocessingStep {
   }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(
       Self.stepID, Self.lambda.text(smoothness), Self.p.text(asymmetry),
       Self.iterations.text(iterations), Self.tolerance.text(tolerance))
   }
 
   /// Refuses values that the step cannot work with.
-  public func check() throws(SpectrumError) {
+  package func check() throws(SpectrumError) {
     guard (1e-3...1e12).contains(smoothness), asymmetry > 0, asymmetry < 1,
       (0...1000).contains(iterations), (0...1).contains(tolerance)
     else {
@@ -77,7 +77,7 @@ public struct AsymmetricLeastSquares: StatelessPreprocessingStep {
   }
 
   /// Subtracts the baseline of each spectrum.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: axis.count, Self.stepID)

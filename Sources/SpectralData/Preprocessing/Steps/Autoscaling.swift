@@ -1,18 +1,18 @@
 import Catalogs
-public import TensorCore
+package import TensorCore
 
 /// Subtracts the mean of the training spectra at each position and divides by their deviation there.
 ///
 /// A position at which all training spectra are equal is only centered.
-public struct Autoscaling: PreprocessingStep {
+package struct Autoscaling: PreprocessingStep {
   /// What the number of spectra is lowered by in the deviation: 1 for the sample's, 0 for the
   /// population's.
-  public let degreesLost: Int
+  package let degreesLost: Int
 
   /// Creates settings.
   ///
   /// - Parameter degreesLost: 0 or 1.
-  public init(degreesLost: Int = 1) {
+  package init(degreesLost: Int = 1) {
     self.degreesLost = degreesLost
   }
 
@@ -25,12 +25,12 @@ public struct Autoscaling: PreprocessingStep {
   ) { settings throws(SpectrumError) in Autoscaling(degreesLost: settings[degreesLost]) }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(FittedAutoscaling.stepID, Self.degreesLost.text(degreesLost))
   }
 
   /// Takes mean and deviation of the training spectra at each position.
-  public func fit(
+  package func fit(
     _ rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedAutoscaling {
     try RowMath.check(rows, count: axis.count, FittedAutoscaling.stepID)
@@ -53,28 +53,28 @@ public struct Autoscaling: PreprocessingStep {
 }
 
 /// Autoscaling with the means and deviations it learned.
-public struct FittedAutoscaling: FittedPreprocessingStep {
+package struct FittedAutoscaling: FittedPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "autoscale"
+  package static let stepID = "autoscale"
 
   /// The mean training spectrum.
-  public let mean: [Double]
+  package let mean: [Double]
 
   /// The deviation at each position, 1 where the training spectra are equal.
-  public let scale: [Double]
+  package let scale: [Double]
 
   /// Takes means and deviations that somebody else learned; they are checked when they are used.
   ///
   /// - Parameters:
   ///   - mean: What is subtracted at each position.
   ///   - scale: What is then divided by, as many, none zero.
-  public init(mean: [Double], scale: [Double]) {
+  package init(mean: [Double], scale: [Double]) {
     self.mean = mean
     self.scale = scale
   }
 
   /// Refuses values that the step cannot work with.
-  public func check() throws(SpectrumError) {
+  package func check() throws(SpectrumError) {
     guard mean.count == scale.count, mean.allSatisfy(\.isFinite),
       scale.allSatisfy({ $0.isFinite && $0 != 0 })
     else {
@@ -84,7 +84,7 @@ public struct FittedAutoscaling: FittedPreprocessingStep {
   }
 
   /// Subtracts the means and divides by the deviations.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: mean.count, Self.stepID)

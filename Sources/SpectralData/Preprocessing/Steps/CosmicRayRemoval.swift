@@ -1,27 +1,27 @@
 import Catalogs
-public import TensorCore
+package import TensorCore
 
 /// Removes narrow spikes: where the modified z-score of the step between neighbors is beyond a
 /// threshold, both are replaced by the mean of the sound points in a window around them.
 ///
 /// The score is `0.6745 (Δ − median(Δ)) / median(|Δ − median(Δ)|)`. Whitaker and Hayes, Chemometr.
 /// Intell. Lab. 179 (2018) 82.
-public struct CosmicRayRemoval: StatelessPreprocessingStep {
+package struct CosmicRayRemoval: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "cosmic-rays"
+  package static let stepID = "cosmic-rays"
 
   /// The score from which a step is a spike.
-  public let threshold: Double
+  package let threshold: Double
 
   /// How many points on each side are averaged.
-  public let reach: Int
+  package let reach: Int
 
   /// Creates settings.
   ///
   /// - Parameters:
   ///   - threshold: The score from which a step is a spike, above zero.
   ///   - reach: How many points on each side are averaged, 1…1000.
-  public init(threshold: Double = 8, reach: Int = 5) {
+  package init(threshold: Double = 8, reach: Int = 5) {
     self.threshold = threshold
     self.reach = reach
   }
@@ -39,12 +39,12 @@ public struct CosmicRayRemoval: StatelessPreprocessingStep {
   }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(Self.stepID, Self.threshold.text(threshold), Self.reach.text(reach))
   }
 
   /// Refuses values that the step cannot work with.
-  public func check() throws(SpectrumError) {
+  package func check() throws(SpectrumError) {
     guard threshold > 0, threshold.isFinite, (1...1000).contains(reach) else {
       throw SpectrumError(
         .invalidSettings, "cosmic-rays: threshold must be above 0 and reach 1…1000")
@@ -52,7 +52,7 @@ public struct CosmicRayRemoval: StatelessPreprocessingStep {
   }
 
   /// Replaces the spikes of each spectrum.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     rows.mapRows(despiked)

@@ -1,21 +1,21 @@
 import Catalogs
-public import TensorCore
+package import TensorCore
 
 /// Keeps the points of a range of positions.
-public struct Cropping: StatelessPreprocessingStep {
+package struct Cropping: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "crop"
+  package static let stepID = "crop"
 
   /// The lowest position that is kept.
-  public let low: Double
+  package let low: Double
 
   /// The highest position that is kept.
-  public let high: Double
+  package let high: Double
 
   /// Creates settings.
   ///
   /// - Parameter range: Which positions are kept, in the unit of the axis.
-  public init(_ range: ClosedRange<Double>) {
+  package init(_ range: ClosedRange<Double>) {
     low = range.lowerBound
     high = range.upperBound
   }
@@ -33,12 +33,12 @@ public struct Cropping: StatelessPreprocessingStep {
   }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(Self.stepID, Self.from.text(low), Self.to.text(high))
   }
 
   /// Refuses values that the step cannot work with.
-  public func check() throws(SpectrumError) {
+  package func check() throws(SpectrumError) {
     guard low <= high, low.isFinite, high.isFinite else {
       throw SpectrumError(.invalidSettings, "crop: \(low)…\(high) is no range")
     }
@@ -56,12 +56,12 @@ public struct Cropping: StatelessPreprocessingStep {
   }
 
   /// The positions that are left.
-  public func axis(after axis: SpectralAxis) throws(SpectrumError) -> SpectralAxis {
+  package func axis(after axis: SpectralAxis) throws(SpectrumError) -> SpectralAxis {
     try SpectralAxis(positions: Array(axis.positions[points(axis)]), unit: axis.unit)
   }
 
   /// Keeps the points inside the range.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: axis.count, Self.stepID)

@@ -1,19 +1,19 @@
-public import TensorCore
+package import TensorCore
 
 /// Subtracts the mean training spectrum.
-public struct MeanCentering: PreprocessingStep {
+package struct MeanCentering: PreprocessingStep {
   /// Creates settings.
-  public init() {}
+  package init() {}
 
   static let entry = PreprocessingEntry(
     MeanCentering.self, "subtracts the mean training spectrum"
   ) { _ throws(SpectrumError) in MeanCentering() }
 
   /// The text form with all parameters.
-  public var description: String { FittedMeanCentering.stepID }
+  package var description: String { FittedMeanCentering.stepID }
 
   /// Takes the mean training spectrum.
-  public func fit(
+  package func fit(
     _ rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedMeanCentering {
     try RowMath.check(rows, count: axis.count, description)
@@ -22,22 +22,22 @@ public struct MeanCentering: PreprocessingStep {
 }
 
 /// Mean centering with the mean it learned.
-public struct FittedMeanCentering: FittedPreprocessingStep {
+package struct FittedMeanCentering: FittedPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "mean-center"
+  package static let stepID = "mean-center"
 
   /// The mean training spectrum.
-  public let mean: [Double]
+  package let mean: [Double]
 
   /// Refuses values that the step cannot work with.
-  public func check() throws(SpectrumError) {
+  package func check() throws(SpectrumError) {
     guard mean.allSatisfy(\.isFinite) else {
       throw SpectrumError(.invalidSettings, "mean-center: the mean is not finite")
     }
   }
 
   /// Subtracts the mean training spectrum from each spectrum.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: mean.count, Self.stepID)

@@ -1,12 +1,12 @@
-public import TensorCore
+package import TensorCore
 
 /// Multiplicative scatter correction: each spectrum is fitted as `a + b · reference` by least squares and
 /// becomes `(x − a) / b`; the reference is the mean training spectrum.
 ///
 /// Geladi, MacDougall and Martens, Appl. Spectrosc. 39 (1985) 491.
-public struct MultiplicativeScatterCorrection: PreprocessingStep {
+package struct MultiplicativeScatterCorrection: PreprocessingStep {
   /// Creates settings.
-  public init() {}
+  package init() {}
 
   static let entry = PreprocessingEntry(
     MultiplicativeScatterCorrection.self,
@@ -14,10 +14,10 @@ public struct MultiplicativeScatterCorrection: PreprocessingStep {
   ) { _ throws(SpectrumError) in MultiplicativeScatterCorrection() }
 
   /// The text form with all parameters.
-  public var description: String { FittedMultiplicativeScatterCorrection.stepID }
+  package var description: String { FittedMultiplicativeScatterCorrection.stepID }
 
   /// Takes the mean training spectrum as reference.
-  public func fit(
+  package func fit(
     _ rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedMultiplicativeScatterCorrection {
     try RowMath.check(rows, count: axis.count, description)
@@ -29,15 +29,15 @@ public struct MultiplicativeScatterCorrection: PreprocessingStep {
 }
 
 /// Multiplicative scatter correction with the reference it learned.
-public struct FittedMultiplicativeScatterCorrection: FittedPreprocessingStep {
+package struct FittedMultiplicativeScatterCorrection: FittedPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "msc"
+  package static let stepID = "msc"
 
   /// The mean training spectrum.
-  public let reference: [Double]
+  package let reference: [Double]
 
   /// Refuses values that the step cannot work with.
-  public func check() throws(SpectrumError) {
+  package func check() throws(SpectrumError) {
     guard let first = reference.first, reference.contains(where: { $0 != first }),
       reference.allSatisfy(\.isFinite)
     else {
@@ -47,7 +47,7 @@ public struct FittedMultiplicativeScatterCorrection: FittedPreprocessingStep {
   }
 
   /// Removes offset and gain against the reference from each spectrum.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: reference.count, Self.stepID)

@@ -1,5 +1,5 @@
 import Catalogs
-public import TensorCore
+package import TensorCore
 
 /// Subtracts a polynomial fitted below the peaks.
 ///
@@ -7,18 +7,18 @@ public import TensorCore
 /// without repetitions it is a trend.
 ///
 /// Lieber and Mahadevan-Jansen, Appl. Spectrosc. 57 (2003) 1363.
-public struct PolynomialBaseline: StatelessPreprocessingStep {
+package struct PolynomialBaseline: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "polynomial-baseline"
+  package static let stepID = "polynomial-baseline"
 
   /// Degree of the polynomial.
-  public let order: Int
+  package let order: Int
 
   /// The most times that it is fitted again.
-  public let iterations: Int
+  package let iterations: Int
 
   /// Ends when the baseline changes by less than this part.
-  public let tolerance: Double
+  package let tolerance: Double
 
   /// Creates settings.
   ///
@@ -26,7 +26,7 @@ public struct PolynomialBaseline: StatelessPreprocessingStep {
   ///   - order: Degree of the polynomial, 0…20.
   ///   - iterations: The most times that it is fitted again, 0…10000; 0 is a plain least-squares fit.
   ///   - tolerance: Ends when the baseline changes by less than this part.
-  public init(order: Int = 2, iterations: Int = 250, tolerance: Double = 1e-3) {
+  package init(order: Int = 2, iterations: Int = 250, tolerance: Double = 1e-3) {
     self.order = order
     self.iterations = iterations
     self.tolerance = tolerance
@@ -48,14 +48,14 @@ public struct PolynomialBaseline: StatelessPreprocessingStep {
   }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(
       Self.stepID, Self.order.text(order), Self.iterations.text(iterations),
       Self.tolerance.text(tolerance))
   }
 
   /// Refuses values that the step cannot work with.
-  public func check() throws(SpectrumError) {
+  package func check() throws(SpectrumError) {
     guard (0...20).contains(order), (0...10_000).contains(iterations), (0...1).contains(tolerance)
     else {
       throw SpectrumError(
@@ -65,7 +65,7 @@ public struct PolynomialBaseline: StatelessPreprocessingStep {
   }
 
   /// Subtracts the polynomial of each spectrum, fitted over the positions of the axis.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: axis.count, Self.stepID)

@@ -1,12 +1,12 @@
-public import TensorCore
+package import TensorCore
 
 /// Brings each spectrum to the range 0…1: `(x − min(x)) / (max(x) − min(x))`; a flat one becomes 0.
-public struct RangeNormalization: StatelessPreprocessingStep {
+package struct RangeNormalization: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "min-max"
+  package static let stepID = "min-max"
 
   /// Creates settings.
-  public init() {}
+  package init() {}
 
   static let entry = PreprocessingEntry(
     RangeNormalization.self, "brings each spectrum to the range 0 to 1"
@@ -15,10 +15,10 @@ public struct RangeNormalization: StatelessPreprocessingStep {
   }
 
   /// The text form with all parameters.
-  public var description: String { Self.stepID }
+  package var description: String { Self.stepID }
 
   /// Maps the least value of each spectrum to 0 and the greatest to 1.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     rows.mapRows { row in

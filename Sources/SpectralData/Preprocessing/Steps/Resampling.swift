@@ -1,19 +1,19 @@
 import Catalogs
-public import TensorCore
+package import TensorCore
 
 /// Interpolates spectra linearly to evenly spaced positions, whatever axis they were measured on.
-public struct Resampling: PreprocessingStep {
+package struct Resampling: PreprocessingStep {
   /// The first position, in the unit of the training spectra.
-  public let first: Double
+  package let first: Double
 
   /// The last position.
-  public let last: Double
+  package let last: Double
 
   /// How many positions there are.
-  public let count: Int
+  package let count: Int
 
   /// False: the axis of the spectra is enough.
-  public static var learnsFromSpectra: Bool { false }
+  package static var learnsFromSpectra: Bool { false }
 
   /// Creates settings.
   ///
@@ -21,7 +21,7 @@ public struct Resampling: PreprocessingStep {
   ///   - first: The first position, in the unit of the training spectra.
   ///   - last: The last position; below the first for falling positions.
   ///   - count: How many positions, at least two.
-  public init(from first: Double, through last: Double, count: Int) {
+  package init(from first: Double, through last: Double, count: Int) {
     self.first = first
     self.last = last
     self.count = count
@@ -41,14 +41,14 @@ public struct Resampling: PreprocessingStep {
   }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(
       FittedResampling.stepID, Self.from.text(first), Self.to.text(last),
       Self.points.text(count))
   }
 
   /// Takes the unit of the training spectra, which must cover the positions.
-  public func fit(
+  package func fit(
     _ rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> FittedResampling {
     let target = try SpectralAxis(from: first, through: last, count: count, unit: axis.unit)
@@ -58,18 +58,18 @@ public struct Resampling: PreprocessingStep {
 }
 
 /// Resampling with the positions and the unit it learned.
-public struct FittedResampling: FittedPreprocessingStep {
+package struct FittedResampling: FittedPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "resample"
+  package static let stepID = "resample"
 
   /// The positions of resampled spectra.
-  public let target: SpectralAxis
+  package let target: SpectralAxis
 
   /// The target positions.
-  public func axis(after axis: SpectralAxis) throws(SpectrumError) -> SpectralAxis { target }
+  package func axis(after axis: SpectralAxis) throws(SpectrumError) -> SpectralAxis { target }
 
   /// Interpolates each spectrum from its axis to the target positions.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     if axis == target { return rows }

@@ -1,22 +1,22 @@
-public import TensorCore
+package import TensorCore
 
 /// Subtracts the lower convex hull of each spectrum, as if a rubber band were stretched below it.
-public struct RubberBand: StatelessPreprocessingStep {
+package struct RubberBand: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "rubber-band"
+  package static let stepID = "rubber-band"
 
   /// Creates settings.
-  public init() {}
+  package init() {}
 
   static let entry = PreprocessingEntry(
     RubberBand.self, "subtracts the lower convex hull of each spectrum"
   ) { _ throws(SpectrumError) in RubberBand() }
 
   /// The text form with all parameters.
-  public var description: String { Self.stepID }
+  package var description: String { Self.stepID }
 
   /// Subtracts the hull of each spectrum, stretched over the positions of the axis.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: axis.count, Self.stepID)

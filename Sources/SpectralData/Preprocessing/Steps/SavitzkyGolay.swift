@@ -1,5 +1,5 @@
 import Catalogs
-public import TensorCore
+package import TensorCore
 
 /// Savitzky–Golay smoothing or derivative: a polynomial is fitted by least squares to the points in a
 /// window around each point, and its value or derivative there is taken.
@@ -7,21 +7,21 @@ public import TensorCore
 /// The first and last half windows take the polynomials of the first and last whole windows. Distances
 /// are counted in points of `spacing`, not read from the axis. Savitzky and Golay, Anal. Chem. 36 (1964)
 /// 1627.
-public struct SavitzkyGolay: StatelessPreprocessingStep {
+package struct SavitzkyGolay: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "savitzky-golay"
+  package static let stepID = "savitzky-golay"
 
   /// Points of the window, odd.
-  public let window: Int
+  package let window: Int
 
   /// Degree of the polynomial, less than `window`.
-  public let order: Int
+  package let order: Int
 
   /// Which derivative is taken; 0 smooths.
-  public let derivative: Int
+  package let derivative: Int
 
   /// Distance of neighboring points, which derivatives are divided by.
-  public let spacing: Double
+  package let spacing: Double
 
   /// Creates settings; they are checked when they are fitted.
   ///
@@ -30,7 +30,7 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
   ///   - order: Degree of the polynomial, 0…12 and less than `window`.
   ///   - derivative: Which derivative is taken, 0…order.
   ///   - spacing: Distance of neighboring points, above zero.
-  public init(window: Int = 11, order: Int = 2, derivative: Int = 0, spacing: Double = 1) {
+  package init(window: Int = 11, order: Int = 2, derivative: Int = 0, spacing: Double = 1) {
     self.window = window
     self.order = order
     self.derivative = derivative
@@ -58,14 +58,14 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
   }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(
       Self.stepID, Self.window.text(window), Self.order.text(order),
       Self.derivative.text(derivative), Self.spacing.text(spacing))
   }
 
   /// Refuses values that the step cannot work with.
-  public func check() throws(SpectrumError) {
+  package func check() throws(SpectrumError) {
     guard window % 2 == 1, (3...9999).contains(window), (0..<min(13, window)).contains(order),
       (0...order).contains(derivative), spacing.isFinite, spacing > 0
     else {
@@ -77,7 +77,7 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
   }
 
   /// Makes sure that the window fits in the spectra.
-  public func fit(
+  package func fit(
     _ rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> SavitzkyGolay {
     try check()
@@ -99,7 +99,7 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
   ///   one if nil.
   /// - Returns: One weight per point of the window, in the order of the points.
   /// - Throws: `SpectrumError` when the settings are unsound.
-  public func weights(at position: Int? = nil) throws(SpectrumError) -> [Double] {
+  package func weights(at position: Int? = nil) throws(SpectrumError) -> [Double] {
     try check()
     return Self.weights(
       window: window, order: order, derivative: derivative, spacing: spacing,
@@ -129,7 +129,7 @@ public struct SavitzkyGolay: StatelessPreprocessingStep {
   }
 
   /// Filters each spectrum; it must be at least one window long.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     try check(points: axis.count)

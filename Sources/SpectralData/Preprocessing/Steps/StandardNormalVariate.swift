@@ -1,21 +1,21 @@
 import Catalogs
-public import TensorCore
+package import TensorCore
 
 /// Standard normal variate: `(x − mean(x)) / deviation(x)` of each spectrum; a flat one becomes 0.
 ///
 /// Barnes, Dhanoa and Lister, Appl. Spectrosc. 43 (1989) 772.
-public struct StandardNormalVariate: StatelessPreprocessingStep {
+package struct StandardNormalVariate: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "snv"
+  package static let stepID = "snv"
 
   /// What the number of points is lowered by in the deviation: 0 for the population's, 1 for the
   /// sample's.
-  public let degreesLost: Int
+  package let degreesLost: Int
 
   /// Creates settings.
   ///
   /// - Parameter degreesLost: 0 or 1.
-  public init(degreesLost: Int = 0) {
+  package init(degreesLost: Int = 0) {
     self.degreesLost = degreesLost
   }
 
@@ -30,19 +30,19 @@ public struct StandardNormalVariate: StatelessPreprocessingStep {
   }
 
   /// The text form with all parameters.
-  public var description: String {
+  package var description: String {
     StepCall.text(Self.stepID, Self.degreesLost.text(degreesLost))
   }
 
   /// Refuses values that the step cannot work with.
-  public func check() throws(SpectrumError) {
+  package func check() throws(SpectrumError) {
     guard (0...1).contains(degreesLost) else {
       throw SpectrumError(.invalidSettings, "snv: ddof=\(degreesLost) is not 0 or 1")
     }
   }
 
   /// Subtracts the mean of each spectrum and divides by its deviation.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     rows.mapRows { row in

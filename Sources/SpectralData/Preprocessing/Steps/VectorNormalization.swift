@@ -1,12 +1,12 @@
-public import TensorCore
+package import TensorCore
 
 /// Divides each spectrum by its Euclidean length `√Σx²`; one of zeros stays.
-public struct VectorNormalization: StatelessPreprocessingStep {
+package struct VectorNormalization: StatelessPreprocessingStep {
   /// The id in `PreprocessingCatalog`.
-  public static let stepID = "vector-norm"
+  package static let stepID = "vector-norm"
 
   /// Creates settings.
-  public init() {}
+  package init() {}
 
   static let entry = PreprocessingEntry(
     VectorNormalization.self, "divides each spectrum by its Euclidean length"
@@ -15,10 +15,10 @@ public struct VectorNormalization: StatelessPreprocessingStep {
   }
 
   /// The text form with all parameters.
-  public var description: String { Self.stepID }
+  package var description: String { Self.stepID }
 
   /// Divides each spectrum by `√Σx²`.
-  public func apply(
+  package func apply(
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     rows.mapRows { row in

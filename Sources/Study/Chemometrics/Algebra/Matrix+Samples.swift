@@ -1,4 +1,4 @@
-public import TensorCore
+package import TensorCore
 
 extension Matrix<Double> {
   /// Creates a matrix of zeros.
@@ -10,7 +10,7 @@ extension Matrix<Double> {
   ///
   /// - Parameter rows: At least one, all of the same length, all finite.
   /// - Throws: `ChemometricsError` naming the row that does not fit.
-  public init<Number: BinaryFloatingPoint>(
+  package init<Number: BinaryFloatingPoint>(
     rows: some Collection<[Number]>
   ) throws(ChemometricsError) {
     guard let first = rows.first, !first.isEmpty else {
@@ -39,7 +39,7 @@ extension Matrix<Double> {
   ///
   /// - Parameter column: At least one number, all finite.
   /// - Throws: `ChemometricsError` naming the number that is not finite.
-  public init(column: [Double]) throws(ChemometricsError) {
+  package init(column: [Double]) throws(ChemometricsError) {
     guard !column.isEmpty else {
       throw ChemometricsError(.tooFewSamples, "there are no values; give at least one number")
     }
@@ -60,7 +60,7 @@ extension Matrix<Double> {
   }
 
   /// The mean of every column; zeros for a matrix without rows.
-  public var columnMeans: [Double] {
+  package var columnMeans: [Double] {
     var means = [Double](repeating: 0, count: columnCount)
     guard rowCount > 0 else { return means }
     for row in 0..<rowCount {

@@ -1,16 +1,16 @@
-public import SpectralData
+package import SpectralData
 import Statistics
 
 /// How well bands of a map would match known ones if they lay anywhere on the axis.
 ///
 /// All bands are shifted along the axis together, by every number of points; what leaves at one end
 /// enters at the other. A table that covers much of an axis matches most bands, whatever they mean.
-public struct BandChance: Hashable, Sendable {
+package struct BandChance: Hashable, Sendable {
   /// The share of |map| in bands that overlap known ones, of that in all bands: the mean over shifts.
-  public let meanShare: Double
+  package let meanShare: Double
 
   /// The share of shifts by which as much or more is explained as without a shift, 0…1.
-  public let reachedShare: Double
+  package let reachedShare: Double
 }
 
 extension BandReport {
@@ -20,7 +20,7 @@ extension BandReport {
   ///   - axis: The axis of the map.
   ///   - tolerance: How far bands may lie apart and still match, in units of the axis.
   /// - Returns: The comparison; nil without bands or without known bands on the axis.
-  public func chance(axis: SpectralAxis, tolerance: Double = 0) -> BandChance? {
+  package func chance(axis: SpectralAxis, tolerance: Double = 0) -> BandChance? {
     let ranges = (unseen + matches.flatMap(\.known)).compactMap { $0.range(in: axis.unit) }
     let total = matches.reduce(0) { $0 + $1.band.share }
     guard !ranges.isEmpty, total > 0 else { return nil }

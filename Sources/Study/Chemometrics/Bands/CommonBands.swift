@@ -3,10 +3,10 @@ extension BandTable {
   ///
   /// Ranges are wide enough for the usual shifts between substances. A match is a hint, not an
   /// identification: several assignments share most ranges.
-  public static let common: BandTable = (try? BandTable(csv: csv)) ?? BandTable([])
+  package static let common: BandTable = (try? BandTable(csv: csv)) ?? BandTable([])
 
   /// The works that the bands of `common` are taken from, by the words used in `reference`.
-  public static let commonReferences: [String: String] = [
+  package static let commonReferences: [String: String] = [
     "Socrates 2001":
       "G. Socrates, Infrared and Raman Characteristic Group Frequencies, 3rd ed., Wiley, 2001",
     "Barth 2007":

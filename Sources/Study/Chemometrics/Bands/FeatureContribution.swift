@@ -1,15 +1,15 @@
-public import Statistics
+package import Statistics
 
 /// Parts of an axis that share out a map between them.
 ///
 /// Candidate definitions of the *feature contribution* of Y. Shi et al., Analytical Chemistry 95
 /// (2023) 9959–9966, whose exact definition was not available.
-public struct FeatureContribution: Hashable, Sendable {
+package struct FeatureContribution: Hashable, Sendable {
   /// The points of every band.
-  public let bands: [ClosedRange<Int>]
+  package let bands: [ClosedRange<Int>]
 
   /// How many points the maps have.
-  public let pointCount: Int
+  package let pointCount: Int
 
   /// Divides an axis.
   ///
@@ -17,7 +17,7 @@ public struct FeatureContribution: Hashable, Sendable {
   ///   - bands: The points of every band; bands must not overlap.
   ///   - pointCount: How many points the maps have.
   /// - Throws: `ChemometricsError` when a band leaves the axis or overlaps another.
-  public init(bands: [ClosedRange<Int>], pointCount: Int) throws(ChemometricsError) {
+  package init(bands: [ClosedRange<Int>], pointCount: Int) throws(ChemometricsError) {
     var isTaken = [Bool](repeating: false, count: max(0, pointCount))
     for (index, band) in bands.enumerated() {
       guard band.lowerBound >= 0, band.upperBound < pointCount else {
@@ -47,7 +47,7 @@ public struct FeatureContribution: Hashable, Sendable {
   /// - Parameter map: One signed value per point, finite.
   /// - Returns: One value per band, and one more for the rest.
   /// - Throws: `ChemometricsError` when the map has another number of points or is not finite.
-  public func contributions(of map: [Double]) throws(ChemometricsError) -> [Double] {
+  package func contributions(of map: [Double]) throws(ChemometricsError) -> [Double] {
     try check(map)
     return parts.map { points in points.reduce(0) { $0 + map[$1] } }
   }
@@ -58,7 +58,7 @@ public struct FeatureContribution: Hashable, Sendable {
   /// - Parameter map: One signed value per point, finite.
   /// - Returns: One value −1…1 per band, and one more for the rest.
   /// - Throws: `ChemometricsError` when the map has another number of points or is not finite.
-  public func shares(of map: [Double]) throws(ChemometricsError) -> [Double] {
+  package func shares(of map: [Double]) throws(ChemometricsError) -> [Double] {
     let total = map.reduce(0) { $0 + abs($1) }
     return try contributions(of: map).map { total > 0 ? $0 / total : 0 }
   }
@@ -71,7 +71,7 @@ public struct FeatureContribution: Hashable, Sendable {
   ///   - output: `z_c − b_c`, the output less its constant.
   /// - Returns: One value per band, and one more for the rest; nil when the output is zero.
   /// - Throws: `ChemometricsError` when the map has another number of points or is not finite.
-  public func shares(
+  package func shares(
     of map: [Double], inOutput output: Double
   ) throws(ChemometricsError) -> [Double]? {
     let contributions = try contributions(of: map)
@@ -88,7 +88,7 @@ public struct FeatureContribution: Hashable, Sendable {
   /// - Returns: One line per band, and one more for the rest.
   /// - Throws: `ChemometricsError` when counts differ, a value is not finite or all concentrations
   ///   are equal.
-  public func lines(
+  package func lines(
     of maps: [[Double]], concentrations: [Double]
   ) throws(ChemometricsError) -> [FittedLine] {
     guard maps.count == concentrations.count else {

@@ -1,7 +1,7 @@
-public import TensorCore
+package import TensorCore
 
 /// What is explained of a classifier: a score, or the difference of two.
-public enum DiscriminantTarget: Hashable, Sendable {
+package enum DiscriminantTarget: Hashable, Sendable {
   /// The score of a class.
   case score(Int)
 
@@ -10,12 +10,12 @@ public enum DiscriminantTarget: Hashable, Sendable {
 }
 
 /// What every variable of a sample adds to a score: `Σ values + constant = score`.
-public struct Contributions: Hashable, Sendable {
+package struct Contributions: Hashable, Sendable {
   /// One value per variable, in units of the score.
-  public let values: [Double]
+  package let values: [Double]
 
   /// What does not depend on the sample.
-  public let constant: Double
+  package let constant: Double
 }
 
 extension FittedPLSDiscriminant {
@@ -24,7 +24,7 @@ extension FittedPLSDiscriminant {
   /// - Parameter target: A score or a margin.
   /// - Returns: `β_c`, or `β_c − β_r` for a margin.
   /// - Throws: `ChemometricsError` when there is no such class, or it had no training samples.
-  public func coefficients(of target: DiscriminantTarget) throws(ChemometricsError) -> [Double] {
+  package func coefficients(of target: DiscriminantTarget) throws(ChemometricsError) -> [Double] {
     switch target {
     case .score(let index):
       _ = try constant(of: index)
@@ -44,7 +44,7 @@ extension FittedPLSDiscriminant {
   ///     so that what all samples share counts as nothing; else from zero, `β_j x_j`.
   /// - Returns: The contributions and the constant that completes them to the target.
   /// - Throws: `ChemometricsError` when the sample or the target does not fit the model.
-  public func contributions(
+  package func contributions(
     of sample: [Double], to target: DiscriminantTarget, fromMean: Bool = false
   ) throws(ChemometricsError) -> Contributions {
     let beta = try coefficients(of: target)
@@ -73,7 +73,7 @@ extension FittedPLSDiscriminant {
   ///   - target: A score or a margin.
   /// - Returns: One ratio per variable, explained over residual variation, not negative.
   /// - Throws: `ChemometricsError` when the samples or the target do not fit the model.
-  public func selectivityRatio(
+  package func selectivityRatio(
     of variables: Matrix<Double>, target: DiscriminantTarget
   ) throws(ChemometricsError) -> [Double] {
     try FittedPartialLeastSquares.selectivityRatio(

@@ -1,28 +1,28 @@
-public import TensorCore
+package import TensorCore
 
 /// A classifier by PLS-LDA, which is linear in the variables.
 ///
 /// The score of class `c` for a sample `x` is `δ_c(x) = Σ_j β_cj x_j + constant_c`, with
 /// `β_c = R S⁻¹ μ_c`: `R` the rotations, `S` the pooled covariance of the scores, `μ_c` the mean
 /// score of the class. The probability of a class is the softmax of the scores.
-public struct FittedPLSDiscriminant: Hashable, Sendable {
+package struct FittedPLSDiscriminant: Hashable, Sendable {
   /// The components, and everything that follows from them; response `c` is membership of class `c`.
-  public let components: FittedPartialLeastSquares
+  package let components: FittedPartialLeastSquares
 
   /// The classes.
-  public let classNames: [String]
+  package let classNames: [String]
 
   /// How many components the classifier uses.
-  public let componentCount: Int
+  package let componentCount: Int
 
   /// The errors by which the number of components was chosen, or nil when it was given.
-  public let errors: ComponentErrors?
+  package let errors: ComponentErrors?
 
   /// `β`: one row per class, one column per variable.
-  public let coefficients: Matrix<Double>
+  package let coefficients: Matrix<Double>
 
   /// One constant per class; −∞ for a class without training samples.
-  public let constants: [Double]
+  package let constants: [Double]
 
   init(
     components: FittedPartialLeastSquares, discriminant: ScoreDiscriminant, classNames: [String],
@@ -52,7 +52,7 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One row per sample, one column per class.
   /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
-  public func classScores(
+  package func classScores(
     of variables: Matrix<Double>
   ) throws(ChemometricsError) -> Matrix<Double> {
     try variables.checkSamples(variableCount: coefficients.columnCount)
@@ -68,7 +68,7 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One row per sample, one column per class; each row sums to one.
   /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
-  public func probabilities(
+  package func probabilities(
     of variables: Matrix<Double>
   ) throws(ChemometricsError) -> Matrix<Double> {
     var scores = try classScores(of: variables)
@@ -83,7 +83,7 @@ public struct FittedPLSDiscriminant: Hashable, Sendable {
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: For every sample an index of `classNames`; the lowest where several tie.
   /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
-  public func predictions(for variables: Matrix<Double>) throws(ChemometricsError) -> [Int] {
+  package func predictions(for variables: Matrix<Double>) throws(ChemometricsError) -> [Int] {
     let scores = try classScores(of: variables)
     return (0..<scores.rowCount).map { sample in
       classNames.indices.dropFirst().reduce(0) {

@@ -1,10 +1,10 @@
-public import TensorCore
+package import TensorCore
 
 /// Settings for PLS-LDA: partial least squares on class membership, then linear discriminant
 /// analysis of the scores with one covariance for all classes.
-public struct PLSDiscriminant: Hashable, Sendable {
+package struct PLSDiscriminant: Hashable, Sendable {
   /// How probable the classes are beforehand.
-  public enum Priors: String, Codable, Hashable, Sendable, CaseIterable {
+  package enum Priors: String, Codable, Hashable, Sendable, CaseIterable {
     /// As frequent as among the training samples.
     case proportional
 
@@ -13,17 +13,17 @@ public struct PLSDiscriminant: Hashable, Sendable {
   }
 
   /// How many components the model has.
-  public var componentCount: ComponentCount
+  package var componentCount: ComponentCount
 
   /// How probable the classes are beforehand.
-  public var priors: Priors
+  package var priors: Priors
 
   /// Creates settings.
   ///
   /// - Parameters:
   ///   - componentCount: How many components the model has.
   ///   - priors: How probable the classes are beforehand.
-  public init(
+  package init(
     componentCount: ComponentCount = .searched(ComponentSearch()), priors: Priors = .proportional
   ) {
     self.componentCount = componentCount
@@ -40,7 +40,7 @@ public struct PLSDiscriminant: Hashable, Sendable {
   /// - Returns: The model.
   /// - Throws: `ChemometricsError` when samples and settings do not go together, nothing varies, or
   ///   the samples are too few for the number of components.
-  public func fit(
+  package func fit(
     _ variables: Matrix<Double>, _ classes: ClassLabels, groups: [String]? = nil
   ) throws(ChemometricsError) -> FittedPLSDiscriminant {
     guard classes.counts.count(where: { $0 > 0 }) >= 2 else {

@@ -1,4 +1,4 @@
-public import TensorCore
+package import TensorCore
 
 extension FittedPartialLeastSquares {
   /// The variable importance in projection (VIP) of every variable.
@@ -14,7 +14,7 @@ extension FittedPartialLeastSquares {
   ///   - response: The response that is explained; all together when nil.
   /// - Returns: One value per variable, not negative.
   /// - Throws: `ChemometricsError` when there is no such response or number of components.
-  public func variableImportance(
+  package func variableImportance(
     componentCount count: Int? = nil, response: Int? = nil
   ) throws(ChemometricsError) -> [Double] {
     let count = try checked(count)
@@ -62,7 +62,7 @@ extension FittedPartialLeastSquares {
   ///   - count: How many components to use, 1…`componentCount`; all when nil.
   /// - Returns: One ratio per variable, not negative.
   /// - Throws: `ChemometricsError` when the variables, response or count do not fit the model.
-  public func selectivityRatio(
+  package func selectivityRatio(
     of variables: Matrix<Double>, response: Int = 0, componentCount count: Int? = nil
   ) throws(ChemometricsError) -> [Double] {
     try checked(response: response)
@@ -77,7 +77,7 @@ extension FittedPartialLeastSquares {
   ///   - coefficients: The direction, one number per variable.
   /// - Returns: One ratio per variable, explained over residual variation, not negative.
   /// - Throws: `ChemometricsError` when the counts differ.
-  public static func selectivityRatio(
+  package static func selectivityRatio(
     of variables: Matrix<Double>, along coefficients: [Double]
   ) throws(ChemometricsError) -> [Double] {
     guard variables.columnCount == coefficients.count else {

@@ -1,37 +1,37 @@
-public import TensorCore
+package import TensorCore
 
 /// Components found by partial least squares, and what follows from them.
 ///
 /// Scores have unit length over the training samples; rotations and loadings carry the scale. With
 /// `t` the scores, `R` the rotations, `P` and `Q` the loadings: `t = (x − x̄) Rᵀ`,
 /// `x ≈ x̄ + t P`, `ŷ = ȳ + t Q`.
-public struct FittedPartialLeastSquares: Hashable, Sendable {
+package struct FittedPartialLeastSquares: Hashable, Sendable {
   /// How many components were found.
-  public let componentCount: Int
+  package let componentCount: Int
 
   /// The mean of every variable over the training samples.
-  public let center: [Double]
+  package let center: [Double]
 
   /// The mean of every response over the training samples.
-  public let responseCenter: [Double]
+  package let responseCenter: [Double]
 
   /// One row per component: the weights of the centered variables in its score.
-  public let rotations: Matrix<Double>
+  package let rotations: Matrix<Double>
 
   /// One row per component: its part in every variable.
-  public let loadings: Matrix<Double>
+  package let loadings: Matrix<Double>
 
   /// One row per component: its part in every response.
-  public let responseLoadings: Matrix<Double>
+  package let responseLoadings: Matrix<Double>
 
   /// One row per training sample, one column per component, each column of unit length.
-  public let scores: Matrix<Double>
+  package let scores: Matrix<Double>
 
   /// The share of the variables' total variation that each component explains, 0…1.
-  public let explainedVariance: [Double]
+  package let explainedVariance: [Double]
 
   /// The share of the responses' total variation that each component explains, 0…1.
-  public let explainedResponseVariance: [Double]
+  package let explainedResponseVariance: [Double]
 
   init(
     _ components: SIMPLS, center: [Double], responseCenter: [Double], totalVariation: Double,
@@ -58,7 +58,7 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One row per sample, one column per component.
   /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
-  public func scores(of variables: Matrix<Double>) throws(ChemometricsError) -> Matrix<Double> {
+  package func scores(of variables: Matrix<Double>) throws(ChemometricsError) -> Matrix<Double> {
     try variables.checkSamples(variableCount: center.count)
     return LinearAlgebra.product(variables.subtracting(center), rotations, transposingB: true)
   }
@@ -70,7 +70,7 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   ///   - count: How many components to use, 1…`componentCount`; all when nil.
   /// - Returns: One row per sample, one column per response.
   /// - Throws: `ChemometricsError` when the number of variables or of components does not fit.
-  public func predictions(
+  package func predictions(
     for variables: Matrix<Double>, componentCount count: Int? = nil
   ) throws(ChemometricsError) -> Matrix<Double> {
     let count = try checked(count)
@@ -83,7 +83,7 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   /// - Returns: One matrix per number of components, each with one row per sample and one column
   ///   per response.
   /// - Throws: `ChemometricsError` when the number of variables differs or one is not finite.
-  public func predictionsForEveryCount(
+  package func predictionsForEveryCount(
     of variables: Matrix<Double>
   ) throws(ChemometricsError) -> [Matrix<Double>] {
     let scores = try scores(of: variables)
@@ -105,7 +105,7 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   /// - Parameter count: How many components to use, 1…`componentCount`; all when nil.
   /// - Returns: The change of each response per unit of each variable.
   /// - Throws: `ChemometricsError` when there are not that many components.
-  public func coefficients(
+  package func coefficients(
     componentCount count: Int? = nil
   ) throws(ChemometricsError) -> Matrix<Double> {
     let count = try checked(count)
@@ -118,7 +118,7 @@ public struct FittedPartialLeastSquares: Hashable, Sendable {
   /// - Parameter count: How many components to use, 1…`componentCount`; all when nil.
   /// - Returns: One constant per response.
   /// - Throws: `ChemometricsError` when there are not that many components.
-  public func intercepts(componentCount count: Int? = nil) throws(ChemometricsError) -> [Double] {
+  package func intercepts(componentCount count: Int? = nil) throws(ChemometricsError) -> [Double] {
     let parts = LinearAlgebra.product(try coefficients(componentCount: count), center)
     return zip(responseCenter, parts).map { $0 - $1 }
   }

@@ -1,15 +1,15 @@
 import Statistics
-public import TensorCore
+package import TensorCore
 
 /// Settings for regression by partial least squares.
-public struct PLSRegression: Hashable, Sendable {
+package struct PLSRegression: Hashable, Sendable {
   /// How many components the model has.
-  public var componentCount: ComponentCount
+  package var componentCount: ComponentCount
 
   /// Creates settings.
   ///
   /// - Parameter componentCount: How many components the model has.
-  public init(componentCount: ComponentCount = .searched(ComponentSearch())) {
+  package init(componentCount: ComponentCount = .searched(ComponentSearch())) {
     self.componentCount = componentCount
   }
 
@@ -22,7 +22,7 @@ public struct PLSRegression: Hashable, Sendable {
   ///     they are independent.
   /// - Returns: The model.
   /// - Throws: `ChemometricsError` when samples and settings do not go together, or nothing varies.
-  public func fit(
+  package func fit(
     _ variables: Matrix<Double>, _ responses: Matrix<Double>, layout: SampleLayout? = nil
   ) throws(ChemometricsError) -> FittedPLSRegression {
     var errors: ComponentErrors?
@@ -74,22 +74,22 @@ public struct PLSRegression: Hashable, Sendable {
 }
 
 /// A regression by partial least squares.
-public struct FittedPLSRegression: Hashable, Sendable {
+package struct FittedPLSRegression: Hashable, Sendable {
   /// The components, and everything that follows from them.
-  public let components: FittedPartialLeastSquares
+  package let components: FittedPartialLeastSquares
 
   /// The errors by which the number of components was chosen, or nil when it was given.
-  public let errors: ComponentErrors?
+  package let errors: ComponentErrors?
 
   /// How many components the model has.
-  public var componentCount: Int { components.componentCount }
+  package var componentCount: Int { components.componentCount }
 
   /// Predicts the responses of samples.
   ///
   /// - Parameter variables: One row per sample, as many columns as in training.
   /// - Returns: One row per sample, one column per response.
   /// - Throws: `ChemometricsError` when the number of variables differs.
-  public func predictions(
+  package func predictions(
     for variables: Matrix<Double>
   ) throws(ChemometricsError) -> Matrix<Double> {
     try components.predictions(for: variables)

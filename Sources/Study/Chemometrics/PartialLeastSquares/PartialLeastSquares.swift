@@ -1,18 +1,18 @@
-public import TensorCore
+package import TensorCore
 
 /// Settings for partial least squares: a fixed number of components.
 ///
 /// Variables and responses are centered and not scaled; scale the variables beforehand where their
 /// units differ.
-public struct PartialLeastSquares: Hashable, Sendable {
+package struct PartialLeastSquares: Hashable, Sendable {
   /// How many components are looked for, at least one.
-  public let componentCount: Int
+  package let componentCount: Int
 
   /// Creates settings.
   ///
   /// - Parameter componentCount: At least one; at most one less than there are samples, and no
   ///   more than there are variables, can be found.
-  public init(componentCount: Int) {
+  package init(componentCount: Int) {
     self.componentCount = componentCount
   }
 
@@ -26,7 +26,7 @@ public struct PartialLeastSquares: Hashable, Sendable {
   ///   - responses: As many rows, one column per response.
   /// - Returns: The components.
   /// - Throws: `ChemometricsError` when the rows do not go together or nothing varies.
-  public func fit(
+  package func fit(
     _ variables: Matrix<Double>, _ responses: Matrix<Double>
   ) throws(ChemometricsError) -> FittedPartialLeastSquares {
     guard componentCount >= 1 else {

@@ -1,14 +1,14 @@
 /// Cross-validation that tests one group at a time, such as all spectra of one day.
-public struct LeaveOneGroupOut: Codable, Hashable, Sendable {
+package struct LeaveOneGroupOut: Codable, Hashable, Sendable {
   /// Creates settings; there are none.
-  public init() {}
+  package init() {}
 
   /// Makes the splits.
   ///
   /// - Parameter layout: The samples.
   /// - Returns: One split per group, in the order in which the groups first appear.
   /// - Throws: `ChemometricsError` when there is one group only.
-  public func splits(of layout: SampleLayout) throws(ChemometricsError) -> [ValidationSplit] {
+  package func splits(of layout: SampleLayout) throws(ChemometricsError) -> [ValidationSplit] {
     guard layout.groupCount >= 2 else {
       throw ChemometricsError(
         .tooFewSamples, "all samples are of one group, which cannot be left out; name the groups")

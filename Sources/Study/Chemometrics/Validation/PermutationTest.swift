@@ -5,19 +5,19 @@ import TensorCore
 /// Groups exchange as a whole, so that replicates keep agreeing with each other. The probability is
 /// `(1 + how often chance does as well) / (1 + permutations)`. M. Ojala, G. C. Garriga, Journal of
 /// Machine Learning Research 11 (2010) 1833–1863.
-public struct PermutationTest: Codable, Hashable, Sendable {
+package struct PermutationTest: Codable, Hashable, Sendable {
   /// How many permutations are made, at least one.
-  public var count: Int
+  package var count: Int
 
   /// Where the random numbers start.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// Creates settings.
   ///
   /// - Parameters:
   ///   - count: How many permutations are made, at least one.
   ///   - seed: Where the random numbers start.
-  public init(count: Int = 100, seed: UInt64 = 0) {
+  package init(count: Int = 100, seed: UInt64 = 0) {
     self.count = count
     self.seed = seed
   }
@@ -28,7 +28,7 @@ public struct PermutationTest: Codable, Hashable, Sendable {
   ///   labels in turn.
   /// - Returns: `count` assignments.
   /// - Throws: `ChemometricsError` when fewer than one permutation or only one group is there.
-  public func assignments(of layout: SampleLayout) throws(ChemometricsError) -> [[Int]] {
+  package func assignments(of layout: SampleLayout) throws(ChemometricsError) -> [[Int]] {
     guard count >= 1, layout.groupCount >= 2 else {
       throw ChemometricsError(
         .invalidSettings,
@@ -55,7 +55,7 @@ public struct PermutationTest: Codable, Hashable, Sendable {
   ///   - observed: The figure with the true labels; larger is better.
   ///   - permuted: The figures with permuted labels.
   /// - Returns: The probability of so large a figure by chance, above 0 and at most 1.
-  public static func probability(observed: Double, permuted: [Double]) -> Double {
+  package static func probability(observed: Double, permuted: [Double]) -> Double {
     Double(1 + permuted.count { $0 >= observed }) / Double(1 + permuted.count)
   }
 }

@@ -1,4 +1,4 @@
-public import Statistics
+package import Statistics
 
 extension ResampledSummary {
   /// Summarizes values of the splits of a validation.
@@ -8,7 +8,7 @@ extension ResampledSummary {
   ///   - splits: The splits, for the mean ratio of their parts.
   ///   - level: The confidence level, between 0 and 1.
   /// - Throws: `ChemometricsError` when counts differ or the level is out of range.
-  public init(
+  package init(
     values: [Double], splits: [ValidationSplit], level: Double = 0.95
   ) throws(ChemometricsError) {
     guard !values.isEmpty, values.count == splits.count, level > 0, level < 1 else {
@@ -31,7 +31,7 @@ extension PairedComparison {
   ///   - splits: The splits.
   ///   - level: The confidence level of the intervals, between 0 and 1.
   /// - Throws: `ChemometricsError` when counts differ or the level is out of range.
-  public init(
+  package init(
     _ first: [Double], _ second: [Double], splits: [ValidationSplit], level: Double = 0.95
   ) throws(ChemometricsError) {
     guard !first.isEmpty, first.count == second.count, first.count == splits.count, level > 0,

@@ -1,32 +1,32 @@
 import Catalogs
-public import GraphIR
+package import GraphIR
 import Operations
 import TensorCore
 
 /// The inception network of DeepSpectra (Zhang et al., 2019): one convolution, four branches of
 /// different width side by side, a hidden linear layer.
-public struct InceptionNetwork: NetworkArchitecture {
+package struct InceptionNetwork: NetworkArchitecture {
   /// The name in the catalog.
-  public static let id = "deepspectra"
+  package static let id = "deepspectra"
 
   /// What the layers are.
-  public static let summary =
+  package static let summary =
     "a strided convolution, four inception branches, a hidden linear layer with dropout"
 
   /// The kernels of the first convolution.
-  public let stem: Int
+  package let stem: Int
 
   /// The kernels of every branch.
-  public let branch: Int
+  package let branch: Int
 
   /// The width of the hidden linear layer.
-  public let hidden: Int
+  package let hidden: Int
 
   /// The share of hidden numbers that training sets to zero.
-  public let dropout: Float
+  package let dropout: Float
 
   /// Creates a network.
-  public init(stem: Int = 8, branch: Int = 4, hidden: Int = 16, dropout: Float = 0.2) {
+  package init(stem: Int = 8, branch: Int = 4, hidden: Int = 16, dropout: Float = 0.2) {
     self.stem = stem
     self.branch = branch
     self.hidden = hidden
@@ -34,7 +34,7 @@ public struct InceptionNetwork: NetworkArchitecture {
   }
 
   /// Every setting with its value.
-  public var settings: [String: String] {
+  package var settings: [String: String] {
     [String: String](
       Self.stem.named(stem), Self.branch.named(branch), Self.hidden.named(hidden),
       Self.dropout.named(dropout))
@@ -42,7 +42,7 @@ public struct InceptionNetwork: NetworkArchitecture {
 
   /// Convolution of 7 taps and stride 3; branches 1, 1→3, 1→5 and pool→1 with stride 2, joined;
   /// flattened; linear layers `hidden` and `head`.
-  public func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
+  package func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
     let x = activated(input, stem, 7, stride: 3, name: "stem", network)
     let one = activated(x, branch, 1, stride: 2, name: "branch1", network)
     let narrow = activated(

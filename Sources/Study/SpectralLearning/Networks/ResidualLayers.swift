@@ -8,21 +8,21 @@ import TensorCore
 /// The sizes are those of the network for Raman spectra of bacteria by Ho et al. (Nat. Commun. 10
 /// (2019) 4927): stem of 64 kernels, six stages of 100 channels, two blocks each, 5 taps, the first
 /// stage at full resolution and each later one at half that of the one before.
-public struct ResidualLayers: Sendable, Hashable {
+package struct ResidualLayers: Sendable, Hashable {
   /// The kernels of the first convolution.
-  public let stem: Int
+  package let stem: Int
 
   /// The channels of every stage.
-  public let stages: [Int]
+  package let stages: [Int]
 
   /// How many blocks a stage has.
-  public let blockCount: Int
+  package let blockCount: Int
 
   /// The taps of all kernels but those of shortcuts, odd.
-  public let kernel: Int
+  package let kernel: Int
 
   /// Creates layers.
-  public init(
+  package init(
     stem: Int = 64, stages: [Int] = Array(repeating: 100, count: 6), blockCount: Int = 2,
     kernel: Int = 5
   ) {

@@ -1,30 +1,30 @@
 import Catalogs
-public import GraphIR
+package import GraphIR
 import TensorCore
 
 /// A residual network whose linear layer sees every position of every channel.
 ///
 /// Because the head knows positions, 1D Grad-CAM and Grad-CAM differ here.
-public struct ResidualNetwork: NetworkArchitecture {
+package struct ResidualNetwork: NetworkArchitecture {
   /// The name in the catalog.
-  public static let id = "resnet-flatten"
+  package static let id = "resnet-flatten"
 
   /// What the layers are.
-  public static let summary = "residual blocks, all positions flattened, a linear layer"
+  package static let summary = "residual blocks, all positions flattened, a linear layer"
 
   /// The convolutional part.
-  public let layers: ResidualLayers
+  package let layers: ResidualLayers
 
   /// Creates a network.
-  public init(_ layers: ResidualLayers = ResidualLayers()) {
+  package init(_ layers: ResidualLayers = ResidualLayers()) {
     self.layers = layers
   }
 
   /// Every setting with its value.
-  public var settings: [String: String] { layers.settings }
+  package var settings: [String: String] { layers.settings }
 
   /// The convolutional part, flattened; linear layer `head`.
-  public func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
+  package func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
     let features = network.flattened(layers.build(input, in: network))
     return network.linear(features, outputs: outputs, name: "head")
   }
@@ -36,26 +36,26 @@ public struct ResidualNetwork: NetworkArchitecture {
 }
 
 /// A residual network whose linear layer sees the mean of every channel.
-public struct ResidualAverageNetwork: NetworkArchitecture {
+package struct ResidualAverageNetwork: NetworkArchitecture {
   /// The name in the catalog.
-  public static let id = "resnet-average"
+  package static let id = "resnet-average"
 
   /// What the layers are.
-  public static let summary = "residual blocks, global average pooling, a linear layer"
+  package static let summary = "residual blocks, global average pooling, a linear layer"
 
   /// The convolutional part.
-  public let layers: ResidualLayers
+  package let layers: ResidualLayers
 
   /// Creates a network.
-  public init(_ layers: ResidualLayers = ResidualLayers()) {
+  package init(_ layers: ResidualLayers = ResidualLayers()) {
     self.layers = layers
   }
 
   /// Every setting with its value.
-  public var settings: [String: String] { layers.settings }
+  package var settings: [String: String] { layers.settings }
 
   /// The convolutional part, averaged; linear layer `head`.
-  public func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
+  package func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
     let features = network.globalAverage(layers.build(input, in: network))
     return network.linear(features, outputs: outputs, name: "head")
   }

@@ -1,12 +1,12 @@
 import Foundation
-public import GraphExecution
+package import GraphExecution
 import Synchronization
 
 /// Runs independent jobs, such as the trainings of a cross-validation, several at a time.
 ///
 /// Small networks are trained faster by several lanes of one thread each than one after another
 /// with all threads, and each result depends on its own job only.
-public enum ParallelTrainings {
+package enum ParallelTrainings {
   /// Runs `count` jobs on some lanes and waits for all.
   ///
   /// - Parameters:
@@ -17,7 +17,7 @@ public enum ParallelTrainings {
   /// - Returns: The results in the order of the indices.
   /// - Throws: `CancellationError` when the task is cancelled, else the first error by index of those
   ///   that occurred; no job is started after either.
-  public static func map<Result: Sendable>(
+  package static func map<Result: Sendable>(
     _ count: Int, laneCount: Int,
     _ body:
       @escaping @Sendable (Int, ExecutionLane, @escaping @Sendable () -> Bool) throws -> Result

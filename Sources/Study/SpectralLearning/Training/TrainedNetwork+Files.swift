@@ -1,41 +1,41 @@
-public import Foundation
+package import Foundation
 import GraphIR
 import ONNXFormat
-public import SpectralData
+package import SpectralData
 import TensorCore
 
 /// What a file says about a trained network beyond its layers.
-public struct NetworkDescription: Sendable, Hashable {
+package struct NetworkDescription: Sendable, Hashable {
   /// The names of the classes, in order; empty for regression.
-  public var labels: [String] = []
+  package var labels: [String] = []
 
   /// What is measured, such as `protein %`; for regression.
-  public var targetName: String?
+  package var targetName: String?
 
   /// The unit of the spectral axis: `cm-1`, `raman`, `nm`, `um` or `index`.
-  public var axisUnit: String?
+  package var axisUnit: String?
 
   /// The positions of the training spectra in that unit, before they were prepared.
-  public var axisPositions: [Double] = []
+  package var axisPositions: [Double] = []
 
   /// How spectra are prepared before the network sees them, as `PreprocessingPipeline` writes it;
   /// nil stands for the text of `fittedPreprocessing`.
-  public var preprocessing: String?
+  package var preprocessing: String?
 
   /// The same with what the steps learned from the training spectra, so that whoever reads the file
   /// can prepare spectra alike.
-  public var fittedPreprocessing: FittedPreprocessingPipeline?
+  package var fittedPreprocessing: FittedPreprocessingPipeline?
 
   /// Further texts by key, such as a record of the training.
-  public var records: [String: String] = [:]
+  package var records: [String: String] = [:]
 
   /// Says nothing.
-  public init() {}
+  package init() {}
 
   /// Takes the axis of training spectra.
   ///
   /// - Parameter axis: The positions before the spectra were prepared.
-  public mutating func take(_ axis: SpectralAxis) {
+  package mutating func take(_ axis: SpectralAxis) {
     axisPositions = axis.positions
     axisUnit = axis.unit.option
   }
@@ -100,7 +100,7 @@ extension TrainedNetwork {
   /// - Returns: The bytes of the file.
   /// - Throws: `LearningError` when labels or axis do not fit the network; `GraphError` or
   ///   `ONNXError` when it cannot be written.
-  public func onnx(
+  package func onnx(
     _ description: NetworkDescription = NetworkDescription(), output: Output = .probabilities
   ) throws -> Data {
     try requireAnswers()
@@ -114,7 +114,7 @@ extension TrainedNetwork {
   ///   - description: What the file says besides the layers.
   ///   - output: What the network gives, and the name of the output.
   /// - Throws: As `onnx`.
-  public func write(
+  package func write(
     to url: URL, _ description: NetworkDescription = NetworkDescription(),
     output: Output = .probabilities
   ) throws {
