@@ -16,7 +16,7 @@ public final class ActivationReader: Sendable {
   ///
   /// - Parameters:
   ///   - model: The network.
-  ///   - layers: Layers of it.
+  ///   - layers: Layers of it that have a grid of positions.
   ///   - batch: How many samples are run at once, unless the file insists on a number.
   /// - Throws: What importing and compiling throw.
   public init(_ model: Model, layers: [Layer], batch: Int = 1) throws {
@@ -27,8 +27,8 @@ public final class ActivationReader: Sendable {
       let network = try model.network(samples: samples, keeping: layers)
       let builder = GraphBuilder(network.graph)
       builder.removeOutputs()
-      let outputs = try layers.map { layer in
-        builder.output(layer.name, builder.value(try network.value(of: layer)))
+      let outputs = try zip(layers, network.views(of: layers)).map { layer, view in
+        builder.output(layer.name, view.layout.canonical(builder.value(view.value)))
       }
       return NetworkGraph(graph: try builder.finish().simplified(), results: outputs)
     }
@@ -38,7 +38,8 @@ public final class ActivationReader: Sendable {
   /// The values of the layers.
   ///
   /// - Parameter inputs: Each `[channels, positions…]`.
-  /// - Returns: For every input one tensor per layer, as its file shapes it without the sample axis.
+  /// - Returns: For every input one tensor per layer, `[channels, positions…]` however the file lays it
+  ///   out.
   /// - Throws: `ExplanationError` for inputs of the wrong shape, and what running throws.
   public func activations(_ inputs: [Tensor]) throws -> [[Tensor]] {
     try model.check(inputs)

@@ -38,7 +38,7 @@ struct ReceptiveFieldTests {
     let y = example.build(x)
     builder.output("y", y)
     let graph = try builder.finish()
-    let field = try #require(graph.receptiveFields(of: x.id)[y.id.index]?.first)
+    let field = try #require(Self.fields(graph, x.id)[y.id.index].first)
     let base = try referenceOutputs(
       of: graph, inputs: ["x": Tensor(shape: [1, 1, 40], repeating: 0)])
     let zero = try #require(base["y"])
@@ -69,10 +69,16 @@ struct ReceptiveFieldTests {
     let down = x.convolved(with: weights, Convolution(window: window))
     let up = down.transposedConvolved(
       with: weights, Convolution(window: window), outputPositions: [41])
-    let fields = try builder.finish().receptiveFields(of: x.id)
-    #expect(fields[down.id.index]?.first?.stride == 2)
-    #expect(fields[up.id.index]?.first?.stride == 1)
-    #expect(fields[up.id.index]?.first?.origin == 0)
+    let fields = Self.fields(try builder.finish(), x.id)
+    #expect(fields[down.id.index].first?.stride == 2)
+    #expect(fields[up.id.index].first?.stride == 1)
+    #expect(fields[up.id.index].first?.origin == 0)
+  }
+
+  /// The fields of every value.
+  static func fields(_ graph: Graph, _ input: ValueID) -> [[ReceptiveField]] {
+    graph.axisLayouts(of: input, AxisLayout(canonical: graph[input].shape))
+      .map { $0?.receptiveFields ?? [] }
   }
 
   static func convolved(

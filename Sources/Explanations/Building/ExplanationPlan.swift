@@ -89,11 +89,11 @@ public struct ExplanationPlan: Sendable {
     var layers: [Layer] = []
     for name in names {
       for layer in try model.layers(named: name) where !layers.contains(layer) {
-        guard layer.isMappable else {
+        if let obstacle = layer.obstacle {
           throw ExplanationError(
             .unknownLayer,
-            "layer \(layer.name) of shape \(layer.shape) has no grid of positions that the scores "
-              + "depend on; \"vitrine inspect\" marks those that have")
+            "no map can be made of layer \(layer.name) of shape \(layer.shape): \(obstacle); "
+              + "\"vitrine inspect\" lists the layers that have one")
         }
         layers.append(layer)
       }

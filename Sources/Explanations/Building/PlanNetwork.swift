@@ -23,6 +23,8 @@ struct PlanNetwork {
   private let input: Value
   /// The layers of the plan, and the input where a method looks at it.
   private let places: [Value]
+  /// What the places are of the input.
+  private let layouts: [AxisLayout]
   private let targets: [ExplainedTarget]
 
   /// What belongs to one target.
@@ -50,8 +52,13 @@ struct PlanNetwork {
     let scores = values[parts.scores.index].reshaped(to: [input.shape[0], parts.scoreCount])
     let seeds = TargetSeeds(scores: scores)
     let formed = try seeds.formed(plan.form, activation: parts.activation)
-    var places = try plan.layers.map { values[try network.value(of: $0).index] }
-    if plan.items.contains(where: { $0.layer == nil }) { places.append(input) }
+    let views = try network.views(of: plan.layers)
+    var places = views.map { values[$0.value.index] }
+    var layouts = views.map(\.layout)
+    if plan.items.contains(where: { $0.layer == nil }) {
+      places.append(input)
+      layouts.append(AxisLayout(canonical: input.shape))
+    }
     let weights = known ?? plan.targets.enumerated().map { seeds.weights($1, index: $0) }
     let sources = weights.map { weights in
       RelevanceSource(
@@ -69,6 +76,7 @@ struct PlanNetwork {
     self.weights = weights
     self.input = input
     self.places = places
+    self.layouts = layouts
   }
 
   /// What the method of an item may look at; relevance is passed on its behalf.
@@ -76,8 +84,8 @@ struct PlanNetwork {
     let target = targets[item.target]
     let place = item.layer ?? places.count - 1
     return MethodSite(
-      activation: places[place], gradient: target.gradients[place], scores: scores,
-      weights: weights[item.target], input: input, explained: target.explained
+      place: places[place], layout: layouts[place], gradient: target.gradients[place],
+      scores: scores, weights: weights[item.target], input: input, explained: target.explained
     ) { target.relevance.relevance(at: place, $0, for: item.method) }
   }
 

@@ -24,9 +24,12 @@ struct PooledLinearHead {
   }
 
   /// What stands in the way, in a phrase; nil when nothing does.
-  func obstacle(from layer: ValueID) -> String? {
-    let extents = graph[layer].shape.extents
-    var positions = [layer: Set(extents.indices.filter { $0 >= 2 && extents[$0] > 1 })]
+  ///
+  /// - Parameters:
+  ///   - layer: The value of the layer.
+  ///   - axes: The axes along which its positions lie.
+  func obstacle(from layer: ValueID, positions axes: Set<Int>) -> String? {
+    var positions = [layer: axes]
     guard layer < scores else { return "nothing" }
     for index in layer.index + 1...scores.index where leadsToScores[index] {
       let id = ValueID(index)
@@ -44,9 +47,10 @@ struct PooledLinearHead {
   var lastSuitableLayer: String? {
     graph.names.last { name, value in
       let node = graph[value]
+      let positions = AxisLayout(canonical: node.shape).positionAxes
       return value < scores && leadsToScores[value.index] && !node.isConstant
         && !(node.operation is Input) && node.shape.rank >= 3
-        && node.shape.positions.reduce(1, *) > 1 && obstacle(from: value) == nil
+        && !positions.isEmpty && obstacle(from: value, positions: positions) == nil
     }?.name
   }
 

@@ -21,6 +21,12 @@ public struct MethodSite {
   /// The value that is explained, `[samples, 1]`: the weighted sum of scores or probabilities.
   public let explained: Value
 
+  /// The value that the activation is a view of, laid out as the network's file has it.
+  let place: Value
+
+  /// What the axes of `place` are.
+  let layout: AxisLayout
+
   private let relevanceSource: (RelevanceChoice) -> Value
 
   /// Creates a site.
@@ -37,17 +43,40 @@ public struct MethodSite {
     activation: Value, gradient: Value, scores: Value, weights: Value, input: Value,
     explained: Value? = nil, relevance: @escaping (RelevanceChoice) -> Value
   ) {
-    self.activation = activation
-    self.gradient = gradient
+    self.init(
+      place: activation, layout: AxisLayout(canonical: activation.shape), gradient: gradient,
+      scores: scores, weights: weights, input: input,
+      explained: explained ?? (scores * weights).sum(over: .axes([1])), relevance: relevance)
+  }
+
+  /// Creates a site at a value of any layout.
+  ///
+  /// - Parameters:
+  ///   - place: The value.
+  ///   - layout: What its axes are.
+  ///   - gradient: The gradient with respect to it, of its shape.
+  ///   - scores: The raw scores.
+  ///   - weights: The weights of the target.
+  ///   - input: The input of the network.
+  ///   - explained: The value whose gradient is given.
+  ///   - relevance: Adds a relevance pass and returns what arrives at the place, of its shape.
+  init(
+    place: Value, layout: AxisLayout, gradient: Value, scores: Value, weights: Value,
+    input: Value, explained: Value, relevance: @escaping (RelevanceChoice) -> Value
+  ) {
+    self.place = place
+    self.layout = layout
+    activation = layout.canonical(place)
+    self.gradient = layout.canonical(gradient)
     self.scores = scores
     self.weights = weights
     self.input = input
-    self.explained = explained ?? (scores * weights).sum(over: .axes([1]))
+    self.explained = explained
     relevanceSource = relevance
   }
 
   /// The relevance of the place for the explained scores, of the shape of the activation.
   public func relevance(_ choice: RelevanceChoice) -> Value {
-    relevanceSource(choice)
+    layout.canonical(relevanceSource(choice))
   }
 }

@@ -12,11 +12,11 @@ public struct Layer: Sendable, Hashable {
   /// of the operation, such as `convolution`.
   public let operatorType: String
 
-  /// The shape of the value, one sample.
+  /// The shape of the value as the file has it, one sample.
   public let shape: Shape
 
-  /// The extents of its grid: those of the value after the channels.
-  public var gridExtents: [Int] { Array(shape.extents.dropFirst()) }
+  /// The extents of its grid, in the order of the input's positions, wherever the value has them.
+  public let gridExtents: [Int]
 
   /// Where its grid lies over the input, one per spatial axis; nil when it has no grid.
   public let receptiveFields: [ReceptiveField]?
@@ -27,16 +27,25 @@ public struct Layer: Sendable, Hashable {
   /// Floating-point operations for one sample; two per multiplication and addition.
   public let operationCount: Int
 
+  /// Why no activation map can be made of it, as the end of a sentence; nil when one can.
+  package let obstacle: String?
+
   /// Whether an activation map can be made of it: it has channels on a grid of several positions,
   /// and what is explained depends on it.
-  public let isMappable: Bool
+  public var isMappable: Bool { obstacle == nil }
 
-  /// Whether everything that the scores learn of the input passes through it: it is not one of
-  /// several branches.
+  /// Whether everything that the scores learn of the input's positions passes through it: it is not
+  /// one of several branches.
   public let isPassage: Bool
 
   /// Whether it is the positive part of something.
   public let isRectified: Bool
+
+  /// Whether it only puts the numbers of another layer into another order or shape.
+  package let isRearrangement: Bool
+
+  /// Whether its places have taken in what stood in others, wherever that was, as by attention.
+  public let mixesPlaces: Bool
 
   /// Whether it is what maps are made of when no layer is named.
   public internal(set) var isDefault: Bool

@@ -7,37 +7,57 @@ import TensorCore
 ///
 /// The default is the last layer with several positions that is not a pooling and that a learned
 /// linear operation separates from the scores: what class activation maps call the last
-/// convolution stage, after its activation.
+/// convolution stage, after its activation. Where everything passes through an earlier one with the
+/// same grid and not through this one, that one is taken: not a branch. Where scores have positions
+/// themselves, it is the last with the coarsest grid.
 struct LayerDiscovery {
   private let imported: ImportedModel
-  private let fields: [[ReceptiveField]?]
-  private let leadsToScores: [Bool]
+  private let scores: ValueID
+  private let layouts: [AxisLayout?]
+  private let dependence: PlaceDependence
   private let isBehindWeights: [Bool]
-  private let isPassage: [Bool]
 
   init(_ imported: ImportedModel, input: ValueID, scores: ValueID) {
     self.imported = imported
+    self.scores = scores
     let graph = imported.graph
-    fields = graph.receptiveFields(of: input)
-    let leads = graph.ancestors(of: [scores])
+    let layouts = graph.axisLayouts(of: input, AxisLayout(canonical: graph[input].shape))
+    let dependence = PlaceDependence(graph, layouts, scores: scores)
     let weighted = graph.nodes.enumerated().filter { index, node in
-      leads[index] && node.core?.parameterInputs.isEmpty == false
+      dependence.needs[index] > .nothing && node.core?.parameterInputs.isEmpty == false
     }
-    leadsToScores = leads
+    self.layouts = layouts
+    self.dependence = dependence
     isBehindWeights = graph.ancestors(of: weighted.flatMap(\.element.inputs))
-    isPassage = graph.passages(from: input, leading: leads)
   }
 
   /// The layers in the order of the file.
   var layers: [Layer] {
-    var layers = imported.layers.map(layer)
-    let preferred = layers.lastIndex { isCandidate($0) } ?? layers.lastIndex(where: \.isMappable)
+    var previous = -1
+    var layers = imported.layers.map { layer in
+      defer { previous = max(previous, layer.value.index) }
+      return self.layer(layer, behind: previous)
+    }
+    let preferred = preferred(among: layers) ?? layers.lastIndex(where: \.isMappable)
     if let preferred { layers[preferred].isDefault = true }
     return layers
   }
 
+  private func preferred(among layers: [Layer]) -> Int? {
+    var candidates = layers.indices.filter { isCandidate(layers[$0]) }
+    let places = { (index: Int) in layers[index].gridExtents.reduce(1, *) }
+    if layouts[scores.index]?.hasPlaces == true, let least = candidates.map(places).min() {
+      candidates.removeAll { places($0) > least }
+    }
+    guard let last = candidates.last else { return nil }
+    let passage = candidates.last { layers[$0].isPassage }
+    return passage.flatMap { layers[$0].gridExtents == layers[last].gridExtents ? $0 : nil } ?? last
+  }
+
   private func isCandidate(_ layer: Layer) -> Bool {
-    guard layer.isMappable, let value = imported.value(named: layer.name) else { return false }
+    guard layer.isMappable, !layer.isRearrangement,
+      let value = imported.value(named: layer.name)
+    else { return false }
     let operation = imported.graph[value].operation
     let isPooling =
       layer.operatorType.hasSuffix("Pool") || operation is MaxPooling
@@ -45,56 +65,59 @@ struct LayerDiscovery {
     return !isPooling && isBehindWeights[value.index]
   }
 
-  private func layer(_ imported: ImportedLayer) -> Layer {
+  private func layer(_ imported: ImportedLayer, behind previous: Int) -> Layer {
     let value = imported.value
-    let node = self.imported.graph[value]
-    let shape = Shape(Array(node.shape.extents.dropFirst()))
-    let field = fields[value.index]
-    let isMappable =
-      field != nil && node.shape.positions.reduce(1, *) > 1 && leadsToScores[value.index]
-      && !(node.operation is Input)
-    let cost = NodeCost(value, in: self.imported.graph)
+    let graph = self.imported.graph
+    let node = graph[value]
+    let obstacle = obstacle(to: value)
+    let layout = layouts[value.index].flatMap { $0.isPlaced ? $0 : nil }
+    let cost = LayerCost(value, behind: previous, in: graph)
     return Layer(
       name: imported.valueName, nodeName: imported.nodeName, operatorType: imported.operatorType,
-      shape: shape, receptiveFields: field, parameterCount: cost.parameterCount,
-      operationCount: cost.operationCount, isMappable: isMappable,
-      isPassage: isPassage[value.index],
-      isRectified: (node.operation as? Unary)?.function == .rectify, isDefault: false)
+      shape: Shape(node.shape.extents.enumerated().filter { $0.offset != layout?.sampleAxis ?? 0 }
+        .map(\.element)),
+      gridExtents: layout?.gridExtents ?? Array(node.shape.extents.dropFirst(2)),
+      receptiveFields: layout?.receptiveFields, parameterCount: cost.parameterCount,
+      operationCount: cost.operationCount, obstacle: obstacle,
+      isPassage: dependence.isPassage[value.index],
+      isRectified: (node.operation as? Unary)?.function == .rectify,
+      isRearrangement: graph.isRearrangement(value),
+      mixesPlaces: layout?.mixesPlaces == true, isDefault: false)
+  }
+
+  /// Why no map can be made of a value, as the end of a sentence about it; nil when one can.
+  private func obstacle(to value: ValueID) -> String? {
+    guard let layout = layouts[value.index], !imported.graph[value].inputs.isEmpty else {
+      return "it is not computed from the input"
+    }
+    switch dependence.needs[value.index] {
+    case .nothing: return "the scores do not depend on it"
+    case .others where layout.hasPlaces:
+      return "the scores depend on its class token only, not on its positions"
+    case .others, .places: break
+    }
+    if let obstacle = layout.obstacle {
+      return "\(description(of: obstacle)) leaves none of its numbers a place on the input"
+    }
+    if layout.isPlaced, layout.hasPlaces { return nil }
+    return layout.isPlaced
+      ? "it has no grid of positions" : "its numbers belong to several positions of the input each"
+  }
+
+  /// What computes a value, and where.
+  private func description(of value: ValueID) -> String {
+    let layer = imported.layers.first { $0.value >= value }
+    let name = layer.map { $0.nodeName.isEmpty ? $0.valueName : $0.nodeName }
+    return (layer?.operatorType ?? type(of: imported.graph[value].operation).name)
+      + (name.map { " (\($0))" } ?? "")
   }
 }
 
 extension Graph {
-  /// Which values lie on every path from an input to what is marked as leading to the scores.
-  fileprivate func passages(from input: ValueID, leading: [Bool]) -> [Bool] {
-    let isOnPath = zip(dependents(of: [input]), leading).map { $0 && $1 }
-    var lastUse = [Int](repeating: 0, count: nodes.count)
-    for (index, node) in nodes.enumerated() where leading[index] {
-      for source in node.inputs where isOnPath[source.index] { lastUse[source.index] = index }
-    }
-    var isPassage = [Bool](repeating: false, count: nodes.count)
-    // The last node that uses something from before the current one.
-    var reach = 0
-    for index in nodes.indices where isOnPath[index] {
-      isPassage[index] = reach <= index
-      reach = max(reach, lastUse[index])
-    }
-    return isPassage
-  }
-}
-
-/// What a node has learned and what it costs.
-private struct NodeCost {
-  let parameterCount: Int
-  let operationCount: Int
-
-  init(_ value: ValueID, in graph: Graph) {
-    let node = graph[value]
-    let learned = node.inputs.enumerated().filter { input, source in
-      node.core?.parameterInputs.contains(input) == true && graph[source].operation is Constant
-    }
-    parameterCount = learned.reduce(0) { $0 + graph[$1.element].shape.elementCount }
-    let site = OperationSite(node, in: graph)
-    operationCount =
-      (node.core?.operationCount(at: site) ?? 0) / max(node.shape.extents.first ?? 1, 1)
+  /// Whether a value holds the numbers of one other value in another order.
+  fileprivate func isRearrangement(_ value: ValueID) -> Bool {
+    let computed = self[value].inputs.filter { !self[$0].isConstant }
+    return self[value].operation is any Movement && computed.count == 1
+      && self[computed[0]].shape.elementCount == self[value].shape.elementCount
   }
 }

@@ -16,7 +16,7 @@ extension Model {
     let isOne = layers.contains { $0.name == name || $0.nodeName == name }
     let several =
       switch name {
-      case "all" where !isOne: layers.filter(\.isMappable)
+      case "all" where !isOne: layers.filter { $0.isMappable && !$0.isRearrangement }
       case "stages" where !isOne: stageEnds
       default: [try layer(name)]
       }
@@ -28,7 +28,7 @@ extension [Layer] {
   /// The last layer of each run of equal positions, up to the default layer.
   var stageEnds: [Layer] {
     guard let final = lastIndex(where: \.isDefault) else { return [] }
-    let mappable = self[..<final].filter(\.isMappable)
+    let mappable = self[..<final].filter { $0.isMappable && !$0.isRearrangement }
     let passages = mappable.filter(\.isPassage)
     let candidates = (passages.isEmpty ? mappable : passages) + [self[final]]
     return candidates.indices.compactMap { index in

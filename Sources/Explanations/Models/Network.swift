@@ -18,6 +18,23 @@ struct Network {
     return builder.value(parts.scores).reshaped(to: [samples, parts.scoreCount])
   }
 
+  /// What a layer's value is of the input.
+  ///
+  /// - Throws: `ExplanationError` when the graph was made without it, or has no map of it.
+  func views(of layers: [Layer]) throws(ExplanationError) -> [LayerView] {
+    let layouts = graph.axisLayouts(
+      of: parts.input, AxisLayout(canonical: graph[parts.input].shape))
+    var views: [LayerView] = []
+    for layer in layers {
+      let value = try value(of: layer)
+      guard let layout = layouts[value.index], layout.isPlaced else {
+        throw ExplanationError(.unknownLayer, "layer \(layer.name) has no grid of positions")
+      }
+      views.append(LayerView(value: value, layout: layout))
+    }
+    return views
+  }
+
   /// The value of a layer.
   ///
   /// - Throws: `ExplanationError` when the graph was made without it.
@@ -27,6 +44,15 @@ struct Network {
     }
     return value
   }
+}
+
+/// A layer as `[samples, channels, positions…]`, however its file lays it out.
+struct LayerView {
+  /// The value of the file.
+  let value: ValueID
+
+  /// What it is of the input.
+  let layout: AxisLayout
 }
 
 extension Model {

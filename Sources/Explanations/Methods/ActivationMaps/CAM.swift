@@ -16,13 +16,14 @@ enum CAM {
     procedure: .graph { site, _ in
       let (activation, builder) = (site.activation, site.activation.builder)
       let head = PooledLinearHead(builder.graph, scores: site.scores.id)
-      if let obstacle = head.obstacle(from: activation.id) {
-        builder.fail(GraphError(.unsuitableStructure, refusal(obstacle, at: activation, head)))
+      if let obstacle = head.obstacle(from: site.place.id, positions: site.layout.positionAxes) {
+        builder.fail(GraphError(.unsuitableStructure, refusal(obstacle, at: site.place, head)))
         return activation.sum(over: .channels)
       }
       do throws(GraphError) {
         let seed = Seed(site.scores, weights: site.weights)
-        let gradient = try builder.gradients(of: [seed], withRespectTo: [activation])[0]
+        let gradient = try builder.gradients(of: [seed], withRespectTo: [site.place])
+          .map(site.layout.canonical)[0]
         // The gradient is w_ck / P at each of the P positions.
         return (gradient.sum(over: .positions) * activation).sum(over: .channels)
       } catch {
