@@ -128,7 +128,9 @@ struct AxisLayoutTests {
         x.reshaped(to: [1, 2, 20, 2]).transposed([0, 3, 1, 2]).reshaped(to: [1, 4, 20]), taps: 3)
     },
     Case(description: "patches that are merged by slices") { x in
-      let parts = (0..<2).map { x.sliced(starts: [0, 0, $0], counts: [1, 2, 20], steps: [1, 1, 2]) }
+      let parts = (0..<2).map {
+        x.sliced(starts: [0, 0, $0], counts: [1, 2, 20], steps: [1, 1, 2])
+      }
       return convolved(x.builder.apply(Concatenate(axis: 1), parts), taps: 1)
     },
     Case(description: "a convolution read over one row, channels last") { x in
@@ -161,15 +163,14 @@ struct AxisLayoutTests {
     builder.output("y", layout.canonical(y))
     let graph = try builder.finish()
     let places = layout.gridExtents[0]
+    let results = try (0..<40).map { position in
+      var input = Tensor(shape: x.shape, repeating: 0)
+      for channel in 0..<2 { input[0, channel, position] = 1 }
+      return try #require(referenceOutputs(of: graph, inputs: ["x": input])["y"])
+    }
     for place in places / 3..<places * 2 / 3 {
-      var seen: [Int] = []
-      for position in 0..<40 {
-        var input = Tensor(shape: x.shape, repeating: 0)
-        for channel in 0..<2 { input[0, channel, position] = 1 }
-        let result = try #require(referenceOutputs(of: graph, inputs: ["x": input])["y"])
-        if (0..<result.shape[1]).contains(where: { result[0, $0, place] != 0 }) {
-          seen.append(position)
-        }
+      let seen = results.indices.filter { position in
+        (0..<results[position].shape[1]).contains { results[position][0, $0, place] != 0 }
       }
       let (first, last) = try (#require(seen.first), #require(seen.last))
       #expect(Double(first + last) / 2 == field.origin + field.stride * Double(place))
@@ -243,7 +244,7 @@ struct AxisLayoutTests {
     ) { linear($0) },
     InputCase(
       description: "flattened at once", shape: [2, 3, 6, 8], samples: 0, positions: [2, 3]
-    ) { linear($0.reshaped(to: [1, 2, 144])) },
+    ) { linear($0.reshaped(to: [2, 144])) },
     InputCase(
       description: "one filter per channel", shape: [1, 6, 8, 3], samples: 0, positions: [1, 2]
     ) { convolution($0.transposed([0, 3, 1, 2]), groups: 3) },
@@ -258,8 +259,10 @@ struct AxisLayoutTests {
   }
 
   static func linear(_ x: Value) -> Value {
-    let weights = Tensor(shape: [1, x.shape[2], 5], repeating: 1)
-    return x.product(x.builder.constant(weights).broadcast(to: [x.shape[0], x.shape[2], 5]))
+    let features = x.shape[x.shape.rank - 1]
+    let weights = x.builder.constant(Tensor(shape: [features, 5], repeating: 1))
+    return x.product(
+      weights.broadcast(to: Shape(x.shape.extents.dropLast(2) + [features, 5])))
   }
 
   @Test(arguments: inputs)

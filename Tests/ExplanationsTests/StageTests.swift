@@ -9,10 +9,10 @@ struct StageTests {
     _ name: String, _ extent: Int, isPassage: Bool = true, isDefault: Bool = false
   ) -> Layer {
     Layer(
-      name: name, nodeName: name, operatorType: "Conv", shape: [4, extent], receptiveFields: nil,
-      parameterCount: 0, operationCount: 0, isMappable: extent > 1, isPassage: isPassage,
-      isRectified: false,
-      isDefault: isDefault)
+      name: name, nodeName: name, operatorType: "Conv", shape: [4, extent],
+      gridExtents: [extent], receptiveFields: nil, parameterCount: 0, operationCount: 0,
+      obstacle: extent > 1 ? nil : "it has no grid of positions", isPassage: isPassage,
+      isRectified: false, isRearrangement: false, mixesPlaces: false, isDefault: isDefault)
   }
 
   @Test func `a stage ends where the resolution changes, the last one at the default layer`() {

@@ -23,11 +23,12 @@ struct PooledLinearHead {
     leadsToScores = graph.ancestors(of: [scores])
   }
 
-  /// What stands in the way, in a phrase; nil when nothing does.
+  /// What stands in the way.
   ///
   /// - Parameters:
   ///   - layer: The value of the layer.
   ///   - axes: The axes along which its positions lie.
+  /// - Returns: A phrase; nil when nothing stands in the way.
   func obstacle(from layer: ValueID, positions axes: Set<Int>) -> String? {
     var positions = [layer: axes]
     guard layer < scores else { return "nothing" }

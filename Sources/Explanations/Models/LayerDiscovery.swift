@@ -74,8 +74,9 @@ struct LayerDiscovery {
     let cost = LayerCost(value, behind: previous, in: graph)
     return Layer(
       name: imported.valueName, nodeName: imported.nodeName, operatorType: imported.operatorType,
-      shape: Shape(node.shape.extents.enumerated().filter { $0.offset != layout?.sampleAxis ?? 0 }
-        .map(\.element)),
+      shape: Shape(
+        node.shape.extents.enumerated().filter { $0.offset != layout?.sampleAxis ?? 0 }
+          .map(\.element)),
       gridExtents: layout?.gridExtents ?? Array(node.shape.extents.dropFirst(2)),
       receptiveFields: layout?.receptiveFields, parameterCount: cost.parameterCount,
       operationCount: cost.operationCount, obstacle: obstacle,

@@ -169,9 +169,10 @@ struct PlacedDigit: Hashable {
 extension AxisLayout.Axis {
   /// Makes features of the digits of places along an axis of positions.
   mutating func forget(_ position: Int) {
-    factors = factors.map { factor in
-      factor.position?.axis == position
-        ? AxisFactor(role: .feature, extent: factor.extent) : factor
-    }.coalesced
+    factors =
+      factors.map { factor in
+        factor.position?.axis == position
+          ? AxisFactor(role: .feature, extent: factor.extent) : factor
+      }.coalesced
   }
 }

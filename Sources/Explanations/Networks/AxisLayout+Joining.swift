@@ -26,15 +26,16 @@ extension AxisLayout {
   private mutating func markCompared() {
     var known: [Int: [Range<Int>]] = [:]
     for index in axes.indices {
-      axes[index].factors = axes[index].factors.map { factor in
-        guard let (position, divisor) = factor.position, factor.extent > 1 else { return factor }
-        let digit = divisor..<divisor * factor.extent
-        if known[position, default: []].contains(where: { $0.overlaps(digit) }) {
-          return AxisFactor(role: .compared, extent: factor.extent)
-        }
-        known[position, default: []].append(digit)
-        return factor
-      }.coalesced
+      axes[index].factors =
+        axes[index].factors.map { factor in
+          guard let (position, divisor) = factor.position, factor.extent > 1 else { return factor }
+          let digit = divisor..<divisor * factor.extent
+          if known[position, default: []].contains(where: { $0.overlaps(digit) }) {
+            return AxisFactor(role: .compared, extent: factor.extent)
+          }
+          known[position, default: []].append(digit)
+          return factor
+        }.coalesced
     }
   }
 
@@ -100,7 +101,10 @@ extension PositionGrid {
     let missing = other.count / max(digits.indexCount, 1)
     guard other.count == count, other.field.stride == field.stride, !other.seesAll,
       digits.compactMap({ $0.position?.divisor }).min() == missing
-    else { return seesAll = true }
+    else {
+      seesAll = true
+      return
+    }
     field.size = max(field.size, other.field.size)
     widen(divisor: 1, extent: missing)
   }

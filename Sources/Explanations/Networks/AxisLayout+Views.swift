@@ -30,6 +30,7 @@ extension AxisLayout {
   /// Indices that have no place beside others that have, such as class tokens, are left out.
   ///
   /// - Parameter value: A value of the shape that this describes, which is placed.
+  /// - Returns: `[samples, channels, positions…]`.
   package func canonical(_ value: Value) -> Value {
     let factors = axes.flatMap(\.factors)
     let order = canonicalOrder.map(\.index)
@@ -44,6 +45,7 @@ extension AxisLayout {
   /// The value that `canonical` would turn into a canonical one: what the file wants of an input.
   ///
   /// - Parameter value: `[samples, channels, positions…]`.
+  /// - Returns: The same numbers, laid out like this.
   package func asFile(_ value: Value) -> Value {
     let places = canonicalOrder
     let (order, shape) = (places.map(\.index), Shape(axes.map(\.extent)))

@@ -11,6 +11,7 @@ extension Graph {
   /// operation tells, the input is `[samples, channels, positions…]`.
   ///
   /// - Parameter input: An input of the graph.
+  /// - Returns: What its axes are.
   package func inputLayout(of input: ValueID) -> AxisLayout {
     let shape = self[input].shape
     let roles = firstUse(of: input)

@@ -60,6 +60,7 @@ extension AxisLayout {
   ///   - result: The layout of the result.
   ///   - need: What of the result is needed.
   ///   - origins: What its axes are of the value.
+  /// - Returns: The most that is needed on this way.
   fileprivate func need(
     for result: AxisLayout, _ need: PlaceNeed, _ origins: [AxisOrigin]
   ) -> PlaceNeed {
