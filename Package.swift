@@ -46,6 +46,10 @@ let systemLibraries: [Target] = [
     name: "CTurboJPEG", pkgConfig: "libturbojpeg",
     providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
   .systemLibrary(
+    name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
+  .systemLibrary(
+    name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
+  .systemLibrary(
     name: "CLAPACK", pkgConfig: "openblas",
     providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
   .systemLibrary(
@@ -75,7 +79,7 @@ let formats: [Target] =
     module(
       "ONNXFormat", ["ONNXSchema", "Operations", "GraphIR", "TensorCore", protobuf],
       tests: ["GraphExecution", "GraphRewriting"]),
-    module("ImageData", ["TensorCore", "CPNG", "CTurboJPEG"]),
+    module("ImageData", ["TensorCore", "CPNG", "CTurboJPEG", "CTIFF", "CWebP"]),
     module("SpectralData", ["Catalogs", "TensorCore"]),
   ].flatMap(\.self)
 

@@ -27,17 +27,40 @@ enum ExifOrientation: Int, CaseIterable {
   /// Whether stored rows become columns.
   var exchangesAxes: Bool { rawValue >= 5 }
 
-  /// Finds the orientation tag (0x0112) in the first directory of an Exif segment.
+  /// What stands before the structure in a JPEG segment.
+  static let header = Array("Exif\0\0".utf8)
+
+  /// Finds the orientation tag (0x0112) in the first directory of an Exif structure.
   ///
-  /// - Parameter segment: The payload of a JPEG APP1 segment; nil is returned unless it is Exif and
-  ///   holds a valid orientation.
-  init?(segment: ArraySlice<UInt8>) {
-    guard segment.starts(with: Array("Exif\0\0".utf8)) else { return nil }
-    let reader = TIFFReader(bytes: Array(segment.dropFirst(6)))
+  /// - Parameter structure: What follows the header in a JPEG APP1 segment, or a chunk of other
+  ///   formats; nil is returned unless it holds a valid orientation.
+  init?(structure: ArraySlice<UInt8>) {
+    let reader = TIFFReader(bytes: Array(structure))
     guard let orientation = reader?.orientation.flatMap(ExifOrientation.init(rawValue:)) else {
       return nil
     }
     self = orientation
+  }
+
+  /// Where the sample is stored that is looked at in a row and column.
+  ///
+  /// - Parameters:
+  ///   - row: The row of the upright picture.
+  ///   - column: Its column.
+  ///   - width: The stored number of columns.
+  ///   - height: The stored number of rows.
+  /// - Returns: The stored row and column.
+  func stored(row: Int, column: Int, width: Int, height: Int) -> (row: Int, column: Int) {
+    switch self {
+    case .upright: (row, column)
+    case .mirrored: (row, width - 1 - column)
+    case .halfTurn: (height - 1 - row, width - 1 - column)
+    case .flipped: (height - 1 - row, column)
+    case .transposed: (column, row)
+    case .quarterTurn: (height - 1 - column, row)
+    case .transversed: (height - 1 - column, width - 1 - row)
+    case .threeQuarterTurn: (column, width - 1 - row)
+    }
   }
 }
 
@@ -88,18 +111,8 @@ extension Picture {
     var turned = [UInt8](repeating: 0, count: pixels.count)
     for row in 0..<newHeight {
       for column in 0..<newWidth {
-        let (storedRow, storedColumn) =
-          switch orientation {
-          case .upright: (row, column)
-          case .mirrored: (row, width - 1 - column)
-          case .halfTurn: (height - 1 - row, width - 1 - column)
-          case .flipped: (height - 1 - row, column)
-          case .transposed: (column, row)
-          case .quarterTurn: (height - 1 - column, row)
-          case .transversed: (height - 1 - column, width - 1 - row)
-          case .threeQuarterTurn: (column, width - 1 - row)
-          }
-        let source = 3 * (storedRow * width + storedColumn)
+        let stored = orientation.stored(row: row, column: column, width: width, height: height)
+        let source = 3 * (stored.row * width + stored.column)
         let destination = 3 * (row * newWidth + column)
         for channel in 0..<3 { turned[destination + channel] = pixels[source + channel] }
       }

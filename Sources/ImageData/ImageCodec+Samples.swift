@@ -13,6 +13,17 @@ extension ImageCodec {
     }
   }
 
+  /// Refuses more samples than twice the pixels that a picture may have.
+  static func checkSampleCount(_ pixelCount: Int, bandCount: Int) throws(ImageError) {
+    guard bandCount > 0 else { throw ImageError(.malformedFile, "the picture has no bands") }
+    if pixelCount > 2 * Picture.maximumPixelCount / bandCount {
+      throw ImageError(
+        .tooLarge,
+        "\(pixelCount) pixels of \(bandCount) bands are more than \(2 * Picture.maximumPixelCount) "
+          + "samples; make it smaller first")
+    }
+  }
+
   /// RGB from RGBA samples laid on white, in the encoding of the samples.
   static func compositedOnWhite(_ samples: [UInt8]) -> [UInt8] {
     var result = [UInt8](repeating: 255, count: samples.count / 4 * 3)

@@ -1,7 +1,7 @@
 import CPNG
 import CTurboJPEG
 
-/// The calls into libpng's simplified interface and TurboJPEG; the only unsafe file of the target.
+/// The calls into libpng's simplified interface and TurboJPEG; the only unsafe file that knows them.
 ///
 /// Pointers live inside one call, every status is read before its result is used.
 enum ImageCodec {

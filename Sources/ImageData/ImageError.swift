@@ -15,7 +15,7 @@ public struct ImageError: Error, Hashable, CustomStringConvertible {
     /// The file cannot be written.
     public static let unwritable = Code(kind: .unwritable)
 
-    /// The content is neither PNG nor JPEG.
+    /// The content is of no format in `PictureFormat`.
     public static let unknownFormat = Code(kind: .unknownFormat)
 
     /// The bytes are truncated or damaged.

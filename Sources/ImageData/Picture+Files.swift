@@ -1,39 +1,24 @@
 import Foundation
 
 extension Picture {
-  /// Reads a PNG or JPEG file; the content decides which, not the name.
+  /// Reads a picture file; the content decides which format it has, not the name.
   ///
   /// Gray, palette, 16-bit and CMYK pictures become 8-bit RGB, transparent pixels are laid on white,
-  /// and the orientation that a camera recorded (Exif) is applied.
+  /// and the orientation that a camera recorded (Exif, or the field of a TIFF file) is applied.
   ///
   /// - Parameter path: The file.
   /// - Throws: `ImageError` naming the file and what is wrong with it.
   package init(reading path: String) throws(ImageError) {
-    let bytes = try Picture.contents(of: path)
-    do throws(ImageError) {
-      self = try Picture(decoding: bytes)
-    } catch {
-      throw error.located(at: path)
-    }
+    self = try PictureFile(reading: path).picture()
   }
 
-  /// Decodes the bytes of a PNG or JPEG file.
+  /// Decodes the bytes of a picture file.
   ///
   /// - Parameter bytes: The whole file.
-  /// - Throws: `ImageError` when the bytes are neither, are damaged, or declare too many pixels.
+  /// - Throws: `ImageError` when the bytes are of no format in `PictureFormat`, are damaged, or declare
+  ///   too many pixels.
   package init(decoding bytes: [UInt8]) throws(ImageError) {
-    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-      self = try ImageCodec.decodePNG(bytes)
-    } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
-      let markers = JPEGMarkers(bytes)
-      let stored = try ImageCodec.decodeJPEG(bytes, invertsCMYK: markers.hasAdobeMarker)
-      self = stored.upright(from: markers.orientation)
-    } else if bytes.isEmpty {
-      throw ImageError(.malformedFile, "the file is empty")
-    } else {
-      throw ImageError(
-        .unknownFormat, "neither a PNG nor a JPEG picture; convert it to one of them")
-    }
+    self = try PictureFile(bytes).picture()
   }
 
   /// The picture as the bytes of a PNG file; equal pictures give equal bytes.
@@ -55,19 +40,5 @@ extension Picture {
       throw ImageError(
         .unwritable, "\(path): cannot be written; does the folder exist, and may you write there?")
     }
-  }
-
-  private static func contents(of path: String) throws(ImageError) -> [UInt8] {
-    let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else {
-      throw ImageError(.unreadable, "\(path): no such file, or it may not be read")
-    }
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw ImageError(.unreadable, "\(path): not a regular file; name a PNG or JPEG file")
-    }
-    guard let data = try? Data(contentsOf: url) else {
-      throw ImageError(.unreadable, "\(path): cannot be read; check its permissions")
-    }
-    return [UInt8](data)
   }
 }

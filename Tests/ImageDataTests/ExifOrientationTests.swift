@@ -14,7 +14,7 @@ private func segment(orientation: UInt8, isLittleEndian: Bool) -> [UInt8] {
   func long(_ value: UInt8) -> [UInt8] {
     isLittleEndian ? [value, 0, 0, 0] : [0, 0, 0, value]
   }
-  let header = Array("Exif\0\0".utf8) + Array((isLittleEndian ? "II*\0" : "MM\0*").utf8) + long(8)
+  let header = Array((isLittleEndian ? "II*\0" : "MM\0*").utf8) + long(8)
   let tag: [UInt8] = isLittleEndian ? [0x12, 0x01] : [0x01, 0x12]
   let unrelated: [UInt8] = isLittleEndian ? [0x00, 0x01] : [0x01, 0x00]
   let first = unrelated + short(3) + long(1) + short(3) + short(0)
@@ -46,19 +46,19 @@ struct ExifOrientationTests {
   @Test(arguments: 1...8, [false, true])
   func `the tag is found in both byte orders`(value: Int, isLittleEndian: Bool) {
     let bytes = segment(orientation: UInt8(value), isLittleEndian: isLittleEndian)
-    #expect(ExifOrientation(segment: bytes[...])?.rawValue == value)
+    #expect(ExifOrientation(structure: bytes[...])?.rawValue == value)
   }
 
   @Test(arguments: [0, 9, 255])
   func `values outside one to eight are no orientation`(value: Int) {
     let bytes = segment(orientation: UInt8(value), isLittleEndian: true)
-    #expect(ExifOrientation(segment: bytes[...]) == nil)
+    #expect(ExifOrientation(structure: bytes[...]) == nil)
   }
 
   @Test func `a segment cut off anywhere before the value gives none`() {
     let bytes = segment(orientation: 6, isLittleEndian: false)
     for count in 0..<(bytes.count - 6) {
-      #expect(ExifOrientation(segment: bytes[..<count]) == nil)
+      #expect(ExifOrientation(structure: bytes[..<count]) == nil)
     }
   }
 

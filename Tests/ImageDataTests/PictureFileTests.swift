@@ -123,12 +123,8 @@ struct PictureFileTests {
       PictureFiles.cmyk, PictureFiles.exif6,
     ]
     for _ in 0..<300 {
-      for var bytes in files {
-        for _ in 0..<Int.random(in: 1...4, using: &generator) {
-          let index = Int.random(in: 0..<bytes.count, using: &generator)
-          bytes[index] ^= 1 << UInt8.random(in: 0...7, using: &generator)
-        }
-        if (try? Picture(decoding: bytes)) == nil { refused += 1 }
+      for bytes in files where (try? Picture(decoding: generator.damaged(bytes))) == nil {
+        refused += 1
       }
     }
     #expect(refused > 300)
@@ -140,7 +136,7 @@ struct PictureFileTests {
     try Data("hello".utf8).write(to: URL(fileURLWithPath: text))
     defer { try? FileManager.default.removeItem(atPath: text) }
     let cases: [(String, ImageError.Code, String)] = [
-      (text, .unknownFormat, "neither a PNG nor a JPEG"),
+      (text, .unknownFormat, "is no PNG, JPEG, TIFF or WebP"),
       ("/nonexistent/a.png", .unreadable, "no such file"), (folder, .unreadable, "not a regular"),
       ("/dev/zero", .unreadable, "not a regular"),
     ]
@@ -155,18 +151,5 @@ struct PictureFileTests {
     }
     #expect(unwritable?.code == .unwritable)
     #expect(error(decoding: [])?.code == .malformedFile)
-  }
-}
-
-/// A small seeded generator.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,5 +1,6 @@
 import Explanations
 import Foundation
+import ImageData
 import SpectralData
 import TensorCore
 
@@ -39,8 +40,8 @@ package struct InputFiles {
     if kind.suffixes.contains(suffix) { return true }
     guard kind == .picture, let file = FileHandle(forReadingAtPath: path) else { return false }
     defer { try? file.close() }
-    let start = [UInt8]((try? file.read(upToCount: 4)) ?? Data())
-    return start == [0x89, 0x50, 0x4E, 0x47] || start.starts(with: [0xFF, 0xD8, 0xFF])
+    let start = try? file.read(upToCount: PictureFormat.signatureLength)
+    return PictureFormat(startOf: start ?? Data()) != nil
   }
 }
 
@@ -64,7 +65,8 @@ package enum InputKind: Hashable {
 
   /// The ends of names that such files have.
   package var suffixes: Set<String> {
-    self == .picture ? ["png", "jpg", "jpeg"] : SpectrumFormatCatalog.suffixes
+    self == .picture
+      ? Set(PictureFormat.allCases.flatMap(\.suffixes)) : SpectrumFormatCatalog.suffixes
   }
 
   /// The one that it is not.
@@ -72,6 +74,7 @@ package enum InputKind: Hashable {
 
   /// What several are called.
   package var plural: String {
-    self == .picture ? "PNG or JPEG pictures" : "files of spectra (CSV, JCAMP-DX, SPC, npz…)"
+    self == .picture
+      ? "\(PictureFormat.list) pictures" : "files of spectra (CSV, JCAMP-DX, SPC, npz…)"
   }
 }

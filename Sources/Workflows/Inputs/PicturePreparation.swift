@@ -86,7 +86,9 @@ struct PicturePreparation: InputPreparation {
   }
 
   func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput] {
-    let picture = try Picture(reading: path)
+    let file = try PictureFile(reading: path)
+    for text in file.notes { note(text) }
+    let picture = try file.picture()
     let prepared: PreparedPicture
     do {
       prepared = try preprocessing.prepare(picture)
