@@ -35,8 +35,8 @@ enum ExifOrientation: Int, CaseIterable {
   /// - Parameter structure: What follows the header in a JPEG APP1 segment, or a chunk of other
   ///   formats; nil is returned unless it holds a valid orientation.
   init?(structure: ArraySlice<UInt8>) {
-    let reader = TIFFReader(bytes: Array(structure))
-    guard let orientation = reader?.orientation.flatMap(ExifOrientation.init(rawValue:)) else {
+    let directory = TIFFDirectory(Array(structure))
+    guard let orientation = directory?.short(0x0112).flatMap(ExifOrientation.init(rawValue:)) else {
       return nil
     }
     self = orientation
@@ -61,44 +61,6 @@ enum ExifOrientation: Int, CaseIterable {
     case .transversed: (height - 1 - column, width - 1 - row)
     case .threeQuarterTurn: (column, width - 1 - row)
     }
-  }
-}
-
-/// The few fields of a TIFF structure that an orientation needs, in either byte order.
-private struct TIFFReader {
-  let bytes: [UInt8]
-  let isLittleEndian: Bool
-
-  init?(bytes: [UInt8]) {
-    self.bytes = bytes
-    if bytes.starts(with: Array("II*\0".utf8)) {
-      isLittleEndian = true
-    } else if bytes.starts(with: Array("MM\0*".utf8)) {
-      isLittleEndian = false
-    } else {
-      return nil
-    }
-  }
-
-  /// The value of tag 0x0112 (one unsigned short) in the first directory.
-  var orientation: Int? {
-    guard let directory = integer(at: 4, byteCount: 4),
-      let count = integer(at: directory, byteCount: 2)
-    else { return nil }
-    for index in 0..<count {
-      let entry = directory + 2 + 12 * index
-      guard let tag = integer(at: entry, byteCount: 2) else { return nil }
-      if tag == 0x0112, integer(at: entry + 2, byteCount: 2) == 3 {
-        return integer(at: entry + 8, byteCount: 2)
-      }
-    }
-    return nil
-  }
-
-  private func integer(at offset: Int, byteCount: Int) -> Int? {
-    guard offset >= 0, offset + byteCount <= bytes.count else { return nil }
-    let part = bytes[offset..<offset + byteCount]
-    return (isLittleEndian ? Array(part.reversed()) : Array(part)).reduce(0) { $0 << 8 | Int($1) }
   }
 }
 

@@ -33,6 +33,13 @@ enum TIFFCodec {
         height: Int(ctiff_long(tiff, UInt32(TIFFTAG_IMAGELENGTH), 0))
       )
       try ImageCodec.checkSize(width: size.width, height: size.height)
+      // The library takes a picture whose palette is cut off for gray.
+      let photometric = unsafe CInt(ctiff_short(tiff, UInt32(TIFFTAG_PHOTOMETRIC), 0))
+      if TIFFDirectory(bytes)?.short(Int(TIFFTAG_PHOTOMETRIC)) == Int(PHOTOMETRIC_PALETTE),
+        photometric != PHOTOMETRIC_PALETTE
+      {
+        throw damage
+      }
       let raster: Raster
       if let layout = unsafe layout(tiff, width: size.width, height: size.height) {
         raster = try unsafe samples(tiff, layout)
