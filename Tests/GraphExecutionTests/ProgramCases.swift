@@ -120,7 +120,7 @@ extension ProgramCase {
       let functions: [UnaryFunction] = [
         .negate, .absolute, .sign, .exponential, .reciprocal, .rectify,
         .clip(lower: -0.25, upper: 0.5), .tanh, .logistic, .errorFunction, .sine, .cosine, .floor,
-        .ceiling, .round,
+        .ceiling, .round, .roundStraightThrough, .held,
       ]
       for function in functions { b.output("\(function)", (x * 3).applying(function)) }
       b.output("logarithm", x.absolute.logarithm)

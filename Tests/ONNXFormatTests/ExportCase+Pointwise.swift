@@ -7,6 +7,7 @@ extension ExportCase {
     let anywhere: [UnaryFunction] = [
       .negate, .absolute, .sign, .exponential, .rectify, .clip(lower: -0.5, upper: 0.6), .tanh,
       .logistic, .errorFunction, .sine, .cosine, .floor, .ceiling, .round,
+      .roundStraightThrough, .held,
     ]
     let positive: [UnaryFunction] = [.logarithm, .squareRoot, .reciprocal]
     return try anywhere.map { try ExportCase(Unary($0), shapes: [[3, 4]], in: -2...2.1) }

@@ -55,7 +55,8 @@ enum TestModel {
   /// A node.
   static func node(
     _ operatorType: String, _ inputs: [String], _ outputs: [String], name: String = "",
-    ints: [String: [Int64]] = [:], domain: String = ""
+    ints: [String: [Int64]] = [:], domain: String = "", numbers: [String: Float] = [:],
+    lists: [String: [Float]] = [:], words: [String: String] = [:], flags: [String: Int64] = [:]
   ) -> Onnx_NodeProto {
     var node = Onnx_NodeProto()
     node.opType = operatorType
@@ -63,14 +64,26 @@ enum TestModel {
     node.domain = domain
     node.input = inputs
     node.output = outputs
-    node.attribute = ints.map { key, values in
+    node.attribute =
+      ints.map { attribute($0.key, .ints) { $0.ints = $1 }($0.value) }
+      + numbers.map { attribute($0.key, .float) { $0.f = $1 }($0.value) }
+      + lists.map { attribute($0.key, .floats) { $0.floats = $1 }($0.value) }
+      + words.map { attribute($0.key, .string) { $0.s = Data($1.utf8) }($0.value) }
+      + flags.map { attribute($0.key, .int) { $0.i = $1 }($0.value) }
+    return node
+  }
+
+  private static func attribute<Setting>(
+    _ name: String, _ type: Onnx_AttributeProto.AttributeType,
+    _ set: @escaping (inout Onnx_AttributeProto, Setting) -> Void
+  ) -> (Setting) -> Onnx_AttributeProto {
+    { setting in
       var attribute = Onnx_AttributeProto()
-      attribute.name = key
-      attribute.type = .ints
-      attribute.ints = values
+      attribute.name = name
+      attribute.type = type
+      set(&attribute, setting)
       return attribute
     }
-    return node
   }
 
   /// A single-precision initializer.

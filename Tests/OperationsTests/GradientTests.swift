@@ -42,6 +42,15 @@ struct GradientTests {
     }
   }
 
+  @Test func `rounding may be passed straight through, and a value be held`() throws {
+    let x = tensor([3], -1.2, 0.4, 2)
+    #expect(try gradients(Unary(.roundStraightThrough), x) == [tensor([3], 1, 1, 1)])
+    let value = GraphBuilder().constant(x)
+    let site = GradientSite(
+      inputs: [value], output: value.applying(.held), outputGradient: value, isNeeded: [true])
+    #expect(Unary(.held).inputGradients(at: site).allSatisfy { $0 == nil })
+  }
+
   @Test func `the largest share their gradient`() throws {
     #expect(
       try gradients(Reduction(.maximum, axes: [0]), tensor([4], 5, 1, 5, 2))

@@ -29,7 +29,9 @@ enum UnaryKernels {
     case .cosine: unsafe loop(x, target, count) { cos($0) }
     case .floor: unsafe loop(x, target, count) { $0.rounded(.down) }
     case .ceiling: unsafe loop(x, target, count) { $0.rounded(.up) }
-    case .round: unsafe loop(x, target, count) { $0.rounded(.toNearestOrEven) }
+    case .round, .roundStraightThrough:
+      unsafe loop(x, target, count) { $0.rounded(.toNearestOrEven) }
+    case .held: unsafe loop(x, target, count) { $0 }
     }
   }
 

@@ -62,7 +62,7 @@ struct GraphImporter {
     if refused.count == names.count, let error = nodes.refusals.error(of: names) { throw error }
     var identifiers: [String: ValueID] = [:]
     for (name, imported) in nodes.values {
-      if case .computed(let value, _) = imported { identifiers[name] = value.id }
+      if let value = imported.computed { identifiers[name] = value.id }
     }
     do throws(GraphError) {
       return ImportedModel(

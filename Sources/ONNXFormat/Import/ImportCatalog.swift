@@ -13,17 +13,25 @@ package enum ImportCatalog {
   /// One family per file in `Import/Operators`.
   static let families: [ImportFamily] = [
     .argMax, .arithmetic, .averagePool, .batchNormalization, .cast, .clip, .comparison, .concat,
-    .constant, .constantOfShape, .conv, .convTranspose, .cumSum, .depthToSpace, .einsum, .elu,
-    .expand, .flatten, .gather, .gelu, .gemm, .globalPool, .groupNormalization, .hardSigmoid,
-    .identity, .instanceNormalization, .layerNormalization, .leakyRelu, .logic, .lrn, .matMul,
-    .maxPool, .mod, .pad, .range, .reductions, .reshape, .resize, .shape, .slice, .softmax,
-    .softplus, .split, .squeeze, .thresholdedRelu, .tile, .topK, .transpose, .trilu,
-    .unaryFunctions, .variadic, .where,
+    .constant, .constantOfShape, .conv, .convInteger, .convTranspose, .cumSum, .depthToSpace,
+    .einsum, .elu, .expand, .flatten, .fusedConv, .gather, .gelu, .gemm, .globalPool,
+    .groupNormalization, .hardSigmoid, .identity, .instanceNormalization, .layerNormalization,
+    .leakyRelu, .logic, .lrn, .matMul, .maxPool, .mod, .pad, .qLinearConv, .qLinearFunctions,
+    .quantizeLinear, .range, .reductions, .reshape, .resize, .runtimeAttention, .scatter, .shape,
+    .skipLayerNormalization, .slice, .softmax, .softplus, .split, .squeeze, .thresholdedRelu, .tile,
+    .topK, .transpose, .trilu, .unaryFunctions, .variadic, .where,
   ]
 
   private static let byName = Dictionary(
-    entries.map { ($0.operatorType, $0) }, uniquingKeysWith: { first, _ in first })
+    entries.map { ($0.qualifiedName, $0) }, uniquingKeysWith: { first, _ in first })
 
-  /// How an operator of the default domain is imported, or nil when it is not known.
-  static func entry(_ operatorType: String) -> ImportEntry? { byName[operatorType] }
+  /// How an operator is imported, or nil when it is not known.
+  ///
+  /// - Parameters:
+  ///   - operatorType: The name of the operator.
+  ///   - domain: The domain as the file has it; empty for that of the standard.
+  /// - Returns: The entry.
+  static func entry(_ operatorType: String, domain: String = "") -> ImportEntry? {
+    byName[ImportEntry.qualifiedName(operatorType, domain: domain)]
+  }
 }

@@ -4,15 +4,28 @@
 /// the scores of a detector. What is wrong with a node is therefore kept, and matters only when
 /// something that is asked for depends on it.
 struct ImportRefusals {
-  private var errors: [ONNXError] = []
+  private enum Cause {
+    case unknown(UnknownNode)
+    case error(ONNXError)
+  }
+
+  private var found: [Cause] = []
   private var spoiled: [String: Set<Int>] = [:]
 
   /// Keeps what is wrong with a node.
   ///
   /// - Returns: Its number, for `spoil`.
   mutating func add(_ error: ONNXError) -> Int {
-    errors.append(error)
-    return errors.count - 1
+    found.append(.error(error))
+    return found.count - 1
+  }
+
+  /// Keeps a node whose operator is not known.
+  ///
+  /// - Returns: Its number, for `spoil`.
+  mutating func add(_ node: UnknownNode) -> Int {
+    found.append(.unknown(node))
+    return found.count - 1
   }
 
   /// Marks values as depending on nodes that were refused.
@@ -29,8 +42,15 @@ struct ImportRefusals {
   ///
   /// Unknown operators are listed together, so that all are known at once.
   func error(of names: [String]) -> ONNXError? {
-    let causes = causes(of: names).sorted().map { errors[$0] }
-    let unsupported = causes.filter { $0.code == .unsupportedOperator }
-    return unsupported.isEmpty ? causes.first : OperatorCheck.summary(of: unsupported)
+    var nodes: [UnknownNode] = []
+    var errors: [ONNXError] = []
+    for index in causes(of: names).sorted() {
+      switch found[index] {
+      case .unknown(let node): nodes.append(node)
+      case .error(let error): errors.append(error)
+      }
+    }
+    let unsupported = errors.first { $0.code == .unsupportedOperator }
+    return nodes.isEmpty ? unsupported ?? errors.first : UnknownNode.error(of: nodes)
   }
 }

@@ -139,7 +139,8 @@ extension UnaryFunction {
     case .cosine: cos(x)
     case .floor: x.rounded(.down)
     case .ceiling: x.rounded(.up)
-    case .round: x.rounded(.toNearestOrEven)
+    case .round, .roundStraightThrough: x.rounded(.toNearestOrEven)
+    case .held: x
     }
   }
 }

@@ -4,15 +4,21 @@ import TensorCore
 
 /// Movements work on known numbers at once and on others in the graph.
 extension ImportSite {
+  /// A value of the graph after a movement, which leaves a zero point where it is.
+  func moved(_ input: ImportedValue, _ movement: (Value) -> Value) -> ImportedValue {
+    if case .centered(let value, let zero, let type) = input {
+      return .centered(movement(value), zero: zero, type)
+    }
+    return .computed(movement(pool.value(input)), input.type)
+  }
+
   /// The same numbers under another shape.
   func reshaped(_ input: ImportedValue, to shape: Shape) throws(ONNXError) -> ImportedValue {
     guard input.shape.elementCount == shape.elementCount else {
       throw ONNXError(.malformedFile, "\(input.shape) cannot become \(shape)")
     }
-    switch input {
-    case .known(let tensor): return .known(tensor.reshaped(to: shape))
-    case .computed(let value, let type): return .computed(value.reshaped(to: shape), type)
-    }
+    if let tensor = input.known { return .known(tensor.reshaped(to: shape)) }
+    return moved(input) { $0.reshaped(to: shape) }
   }
 
   /// The axes reordered.
@@ -22,7 +28,19 @@ extension ImportSite {
     }
     if permutation == Array(0..<input.shape.rank) { return input }
     if let tensor = input.foldable { return .known(tensor.transposed(permutation)) }
-    return .computed(pool.value(input).transposed(permutation), input.type)
+    return moved(input) { $0.transposed(permutation) }
+  }
+
+  /// `[samples, channels, positions…]` of `[samples, positions…, channels]`.
+  func channelsFirst(_ input: ImportedValue) throws(ONNXError) -> ImportedValue {
+    let rank = input.shape.rank
+    return rank < 3 ? input : try transposed(input, [0, rank - 1] + Array(1..<rank - 1))
+  }
+
+  /// `[samples, positions…, channels]` of `[samples, channels, positions…]`.
+  func channelsLast(_ input: ImportedValue) throws(ONNXError) -> ImportedValue {
+    let rank = input.shape.rank
+    return rank < 3 ? input : try transposed(input, [0] + Array(2..<rank) + [1])
   }
 
   /// The elements with given indices along one axis.
@@ -37,7 +55,7 @@ extension ImportSite {
     if let tensor = input.foldable, shape.elementCount <= HostTensor.maximumFoldedCount {
       return .known(tensor.gathered(axis, indices))
     }
-    return .computed(pool.value(input).gathered(axis, indices), input.type)
+    return moved(input) { $0.gathered(axis, indices) }
   }
 
   /// Every `step`-th element from `start` on along each axis; steps are at least 1.
@@ -47,8 +65,7 @@ extension ImportSite {
     let slice = Slice(starts: starts, counts: counts, steps: steps)
     if counts == input.shape.extents { return input }
     guard let tensor = input.foldable else {
-      return .computed(
-        pool.value(input).sliced(starts: starts, counts: counts, steps: steps), input.type)
+      return moved(input) { $0.sliced(starts: starts, counts: counts, steps: steps) }
     }
     let shape: Shape
     do throws(GraphError) {
@@ -90,6 +107,6 @@ extension ImportSite {
     if let tensor = input.foldable, shape.elementCount <= HostTensor.maximumFoldedCount {
       return .known(tensor.broadcast(to: shape))
     }
-    return .computed(pool.value(input).broadcast(to: shape), input.type)
+    return moved(input) { $0.broadcast(to: shape) }
   }
 }

@@ -55,12 +55,28 @@ struct ImportSite {
   /// A required input of at least a certain rank as a value of the graph.
   func value(_ index: Int, minimumRank: Int) throws(ONNXError) -> Value {
     let value = try value(index)
-    guard value.shape.rank >= minimumRank else {
+    try require(value.shape, minimumRank: minimumRank, "input \(index)")
+    return value
+  }
+
+  /// Throws unless a shape has at least some axes.
+  func require(
+    _ shape: Shape, minimumRank: Int, _ meaning: String = "input 0"
+  ) throws(ONNXError) {
+    guard shape.rank >= minimumRank else {
       throw ONNXError(
         .malformedFile,
-        "input \(index) has shape \(value.shape); at least \(minimumRank) axes are needed")
+        "\(meaning) has shape \(shape); at least \(minimumRank) axes are needed")
     }
-    return value
+  }
+
+  /// What the import of another operator works with: the same node with other inputs,
+  /// read by another version of the operator set when one is given.
+  func with(_ inputs: [ImportedValue?], opset: Int? = nil) -> ImportSite {
+    ImportSite(
+      opset: opset ?? self.opset, attributes: attributes, inputs: inputs,
+      isOutputUsed: isOutputUsed, pool: pool,
+      decoder: decoder)
   }
 
   /// The numbers of an input that must be known, or nil when it is left out.

@@ -1,18 +1,21 @@
 import GraphIR
+import Operations
 import TensorCore
 
 /// What an ONNX value is while a model is imported.
-enum ImportedValue {
+indirect enum ImportedValue {
   /// Numbers known now: weights and shape arithmetic.
   case known(HostTensor)
   /// A value of the graph; integers and booleans are whole `Float` numbers there.
   case computed(Value, ElementType)
+  /// Quantized integers, of which the graph holds the distance from their zero point, one number.
+  case centered(Value, zero: ImportedValue, ElementType)
 
   /// The shape.
   var shape: Shape {
     switch self {
     case .known(let tensor): tensor.shape
-    case .computed(let value, _): value.shape
+    case .computed(let value, _), .centered(let value, _, _): value.shape
     }
   }
 
@@ -20,7 +23,7 @@ enum ImportedValue {
   var type: ElementType {
     switch self {
     case .known(let tensor): tensor.type
-    case .computed(_, let type): type
+    case .computed(_, let type), .centered(_, _, let type): type
     }
   }
 
@@ -28,6 +31,14 @@ enum ImportedValue {
   var known: HostTensor? {
     if case .known(let tensor) = self { return tensor }
     return nil
+  }
+
+  /// The value of the graph that stands for this one; nil for numbers that are known.
+  var computed: Value? {
+    switch self {
+    case .known: nil
+    case .computed(let value, _), .centered(let value, _, _): value
+    }
   }
 
   /// The numbers when they are known and few enough to fold.
@@ -64,6 +75,7 @@ final class ConstantPool {
     switch imported {
     case .known(let tensor): constant(tensor)
     case .computed(let value, _): value
+    case .centered(let value, let zero, _): value + self.value(zero)
     }
   }
 }

@@ -66,7 +66,7 @@ struct NodeImporter {
   }
 
   private mutating func add(_ node: Onnx_NodeProto, used: Set<String>) throws(ONNXError) {
-    guard let entry = ImportCatalog.entry(node.opType) else {
+    guard let entry = ImportCatalog.entry(node.opType, domain: node.domain) else {
       throw ONNXError(.unsupportedOperator, "the operator is not known")
     }
     var inputs: [ImportedValue?] = []
@@ -98,7 +98,7 @@ struct NodeImporter {
     case .known(var tensor):
       tensor.name = name
       values[name] = .known(tensor)
-    case .computed(let value, _):
+    case .computed(let value, _), .centered(let value, _, _):
       values[name] = imported
       if value.node.name == nil { context.pool.builder.name(value, name) }
       if isFirst {

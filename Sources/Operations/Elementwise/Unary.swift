@@ -25,6 +25,11 @@ public enum UnaryFunction: Hashable, Sendable {
   case ceiling
   /// To the nearest integer, halves to even.
   case round
+  /// As `round`, with the slope 1 in place of 0: the straight-through estimate, Bengio, Léonard and
+  /// Courville 2013 (arXiv:1308.3432).
+  case roundStraightThrough
+  /// The number itself, held constant: its slope is 0.
+  case held
 
   /// Whether the function is monotone and keeps zero, so that it may be called an activation.
   public var keepsZero: Bool {
@@ -32,7 +37,7 @@ public enum UnaryFunction: Hashable, Sendable {
     case .exponential, .logarithm, .reciprocal, .logistic, .cosine: false
     case .clip(let lower, let upper): lower <= 0 && upper >= 0
     case .negate, .absolute, .sign, .squareRoot, .rectify, .tanh, .errorFunction, .sine, .floor,
-      .ceiling, .round:
+      .ceiling, .round, .roundStraightThrough, .held:
       true
     }
   }
@@ -86,7 +91,8 @@ extension Unary: DifferentiableOperation {
     case .errorFunction: 1.128_379_2 * (-(input * input)).exponential
     case .sine: input.applying(.cosine)
     case .cosine: -input.applying(.sine)
-    case .sign, .floor, .ceiling, .round: nil
+    case .roundStraightThrough: builder.constant(1)
+    case .sign, .floor, .ceiling, .round, .held: nil
     }
   }
 }
@@ -120,6 +126,9 @@ extension Value {
 
   /// The square root.
   public var squareRoot: Value { applying(.squareRoot) }
+
+  /// The value, which gradients take for a constant.
+  package var held: Value { applying(.held) }
 
   /// The reciprocal `1 / x`.
   public var reciprocal: Value { applying(.reciprocal) }

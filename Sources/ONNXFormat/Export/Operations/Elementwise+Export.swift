@@ -33,7 +33,8 @@ extension UnaryFunction {
     case .cosine: "Cos"
     case .floor: "Floor"
     case .ceiling: "Ceil"
-    case .round: "Round"
+    case .round, .roundStraightThrough: "Round"
+    case .held: "Identity"
     }
   }
 }

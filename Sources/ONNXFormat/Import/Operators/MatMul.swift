@@ -9,15 +9,19 @@ extension ImportFamily {
     [
       ImportEntry("MatMul", "a matrix product; stacks broadcast, vectors become matrices") {
         (site) throws(ONNXError) in
-        let left = try site.value(0, minimumRank: 1)
-        let right = try site.value(1, minimumRank: 1)
-        return [.computed(try product(left, right, site), try site.input(0).type)]
+        let product = try site.matrixProduct(try site.value(0), try site.value(1))
+        return [.computed(product, try site.input(0).type)]
       }
     ])
+}
 
-  private static func product(
-    _ left: Value, _ right: Value, _ site: ImportSite
-  ) throws(ONNXError) -> Value {
+extension ImportSite {
+  /// The matrix product with NumPy's rules: stacks broadcast, vectors become matrices.
+  ///
+  /// - Throws: `ONNXError` when the shapes do not fit together.
+  func matrixProduct(_ left: Value, _ right: Value) throws(ONNXError) -> Value {
+    try require(left.shape, minimumRank: 1)
+    try require(right.shape, minimumRank: 1, "input 1")
     let a = left.shape.rank == 1 ? left.reshaped(to: [1, left.shape[0]]) : left
     let b = right.shape.rank == 1 ? right.reshaped(to: [right.shape[0], 1]) : right
     let (rows, inner) = (a.shape[a.shape.rank - 2], a.shape[a.shape.rank - 1])
@@ -43,7 +47,7 @@ extension ImportFamily {
           b.broadcast(to: Shape(stack.extents + [inner, columns]))
             .reshaped(to: [count, inner, columns]))
     }
-    result = try site.checked(result)
+    result = try checked(result)
     var extents = stack.extents
     if left.shape.rank > 1 { extents.append(rows) }
     if right.shape.rank > 1 { extents.append(columns) }
