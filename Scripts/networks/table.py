@@ -1,0 +1,108 @@
+"""Writes the table of networks from what check.py found: table.py RESULTS... > Documentation/Networks.md"""
+
+import json
+import sys
+from pathlib import Path
+
+from comparison import Row
+
+# Differences up to these count as equal: of outputs, and of maps, relative to their range.
+OUTPUT_LIMIT = 1e-3
+MAP_LIMIT = 1e-3
+
+INTRODUCTION = """# Networks that were tried
+
+Architectures of torchvision, timm and Keras with random weights, in the files that their exporters
+write, explained by `vitrine explain` with default settings. [Scripts/networks](../Scripts/networks)
+makes the files and this page. The weights are random, but no constants: scales, offsets and layer
+scales are varied, and batch normalizations fitted to pictures.
+
+- *Outputs*: the largest difference from ONNX Runtime, relative to the range of the output.
+- *Grad-CAM*: the largest difference, relative to the range of the map, from the same network in its
+  framework, by `torch.autograd` or `tf.GradientTape`. The layer is found there by its values.
+- *Relevance-CAM*: whether it is finite and not zero everywhere.
+- *Seconds*: one call of the command with both methods on a picture, from its start to its files,
+  on {machine}.
+
+Differences up to {output:g} of outputs and {map:g} of maps count as equal. {summary}
+"""
+
+
+def rows(folders: list[Path]) -> list[Row]:
+    """The lines that check.py wrote."""
+    files = [file for folder in folders for file in sorted(folder.glob("*.json"))]
+    return [Row(**json.loads(file.read_text())) for file in files]
+
+
+def is_right(row: Row) -> bool:
+    """Whether everything that can be compared is equal."""
+    return (
+        row.output_difference is not None
+        and row.output_difference <= OUTPUT_LIMIT
+        and row.map_difference is not None
+        and row.map_difference <= MAP_LIMIT
+        and row.is_relevance_finite is True
+        and not row.failures
+    )
+
+
+def difference(value: float | None) -> str:
+    """A difference as a cell."""
+    return "–" if value is None else f"{value:.0e}"
+
+
+def line(row: Row) -> str:
+    """A line of a table in Markdown."""
+    relevance = {True: "finite", False: "**not finite**", None: "–"}
+    shape = "×".join(map(str, row.layer_shape or []))
+    cells = [
+        row.name,
+        row.exporter,
+        f"`{row.layer}` {shape}" if row.layer else "–",
+        difference(row.output_difference),
+        difference(row.map_difference),
+        relevance[row.is_relevance_finite],
+        "–" if row.seconds is None else f"{row.seconds:.1f}",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def table(entries: list[Row]) -> list[str]:
+    """Lines with their heading."""
+    heading = "| network | exporter | default layer | outputs | Grad-CAM | Relevance-CAM | seconds |"
+    return [heading, "| --- | --- | --- | --- | --- | --- | --- |", *map(line, entries)]
+
+
+def remarks(entries: list[Row]) -> list[str]:
+    """What was refused or differs, with its reasons, and what the command warned of."""
+    lines = []
+    for row in entries:
+        texts = row.failures + row.notes
+        if not texts and not is_right(row):
+            texts = ["differs"]
+        if texts:
+            lines.append(f"- {row.name}, {row.exporter}: " + "; ".join(texts))
+    return lines
+
+
+def page(entries: list[Row], machine: str) -> str:
+    """The whole page."""
+    right = [row for row in entries if is_right(row)]
+    names = {row.name for row in entries}
+    summary = f"Of {len(entries)} files of {len(names)} networks, {len(right)} are right in everything."
+    text = INTRODUCTION.format(
+        output=OUTPUT_LIMIT, map=MAP_LIMIT, summary=summary, machine=machine
+    )
+    lines = [text]
+    lines += table(entries)
+    lines += ["", "## What failed, and what is to be said", "", *remarks(entries)]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    entries = rows([Path(folder) for folder in sys.argv[1:]])
+    print(page(entries, "two processor cores"), end="")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Runs the command `vitrine` and reads what it writes."""
+
+import json
+import re
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy
+
+
+class CommandError(Exception):
+    """What the command refused, in its own words."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One explanation: its arrays, what it is of, and how long the command took."""
+
+    arrays: dict[str, numpy.ndarray]
+    manifest: dict[str, Any]
+    warnings: list[str]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Vitrine:
+    """The command at a path; `timeout` in seconds."""
+
+    path: Path
+    timeout: float = 240
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess:
+        """Runs the command, and raises `CommandError` with its message when it fails."""
+        command = [str(self.path), *arguments]
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=self.timeout
+            )
+        except subprocess.TimeoutExpired:
+            raise CommandError(f"not done after {self.timeout:.0f} s") from None
+        if done.returncode < 0:
+            raise CommandError(f"ended by signal {-done.returncode}")
+        if done.returncode > 0:
+            raise CommandError(error_text(done.stderr) or f"exit {done.returncode}")
+        return done
+
+    def explain(
+        self,
+        network: Path,
+        sample: Path,
+        methods: list[str],
+        options: tuple[str, ...] = (),
+    ) -> dict[str, Explained]:
+        """Explains a sample by methods; maps are as they are, not rectified."""
+        with tempfile.TemporaryDirectory() as folder:
+            begin = time.perf_counter()
+            done = self.run(
+                *("explain", str(network), str(sample), "--methods", ",".join(methods)),
+                *("--set", "rectified=false", "--formats", "npz,json", "-o", folder),
+                *options,
+            )
+            seconds = time.perf_counter() - begin
+            lines = warnings(done.stderr)
+            archives = sorted(Path(folder).rglob("*.npz"))
+            explained = [read(archive, lines, seconds) for archive in archives]
+        return {entry.manifest["method"]: entry for entry in explained}
+
+
+def read(archive: Path, lines: list[str], seconds: float) -> Explained:
+    """One explanation from its files."""
+    manifest = json.loads(archive.with_suffix(".json").read_text())
+    with numpy.load(archive) as arrays:
+        entries = {name: arrays[name] for name in arrays.files}
+    return Explained(entries, manifest, lines, seconds)
+
+
+def warnings(stderr: str) -> list[str]:
+    """The warnings of the command, with names of files for their paths.
+
+    Maps of random weights may well be below zero everywhere; that is no news here.
+    """
+    lines = [line for line in stderr.splitlines() if "warning: " in line]
+    lines = [line.partition("warning: ")[2] for line in lines]
+    return [without_paths(line) for line in lines if "above zero" not in line]
+
+
+def error_text(stderr: str) -> str:
+    """The message of an error, without the name of the command before it."""
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    lines = [line for line in lines if "warning:" not in line]
+    text = "; ".join(lines[-2:]) if lines else ""
+    return without_paths(text.removeprefix("vitrine: ").removeprefix("error: "))
+
+
+def without_paths(text: str) -> str:
+    """A message with names of files for their paths."""
+    return re.sub(r"/[^ :]*/([^/ :]+\.(?:onnx|png|npy|npz|json))", r"\1", text)
