@@ -91,7 +91,7 @@ def warnings(stderr: str) -> list[str]:
 def error_text(stderr: str) -> str:
     """The message of an error, without the name of the command before it."""
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
-    lines = [line for line in lines if "warning:" not in line]
+    lines = [l for l in lines if "warning:" not in l and not l.startswith("note:")]
     text = "; ".join(lines[-2:]) if lines else ""
     return without_paths(text.removeprefix("vitrine: ").removeprefix("error: "))
 
