@@ -2,6 +2,7 @@
 
 import json
 import sys
+import textwrap
 from pathlib import Path
 
 from comparison import Row
@@ -21,8 +22,8 @@ scales are varied, and batch normalizations fitted to pictures.
 - *Grad-CAM*: the largest difference, relative to the range of the map, from the same network in its
   framework, by `torch.autograd` or `tf.GradientTape`. The layer is found there by its values.
 - *Relevance-CAM*: whether it is finite and not zero everywhere.
-- *Seconds*: one call of the command with both methods on a picture, from its start to its files,
-  on {machine}.
+- *Seconds*: processor time of one call of the command with both methods on a picture, from its start
+  to its files.
 
 Differences up to {output:g} of outputs and {map:g} of maps count as equal. {summary}
 """
@@ -81,18 +82,17 @@ def remarks(entries: list[Row]) -> list[str]:
         if not texts and not is_right(row):
             texts = ["differs"]
         if texts:
-            lines.append(f"- {row.name}, {row.exporter}: " + "; ".join(texts))
+            reasons = "; ".join(textwrap.shorten(text, 240) for text in texts)
+            lines.append(f"- {row.name}, {row.exporter}: {reasons}")
     return lines
 
 
-def page(entries: list[Row], machine: str) -> str:
+def page(entries: list[Row]) -> str:
     """The whole page."""
     right = [row for row in entries if is_right(row)]
     names = {row.name for row in entries}
     summary = f"Of {len(entries)} files of {len(names)} networks, {len(right)} are right in everything."
-    text = INTRODUCTION.format(
-        output=OUTPUT_LIMIT, map=MAP_LIMIT, summary=summary, machine=machine
-    )
+    text = INTRODUCTION.format(output=OUTPUT_LIMIT, map=MAP_LIMIT, summary=summary)
     lines = [text]
     lines += table(entries)
     lines += ["", "## What failed, and what is to be said", "", *remarks(entries)]
@@ -101,7 +101,7 @@ def page(entries: list[Row], machine: str) -> str:
 
 def main() -> None:
     entries = rows([Path(folder) for folder in sys.argv[1:]])
-    print(page(entries, "two processor cores"), end="")
+    print(page(entries), end="")
 
 
 if __name__ == "__main__":
