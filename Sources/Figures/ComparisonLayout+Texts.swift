@@ -103,25 +103,27 @@ extension ComparisonLayout {
 
   /// Places the names of methods above their columns, and those of targets above these.
   mutating func placeHeads(
-    _ figure: ComparisonFigure, _ canvas: Canvas, _ xs: [Double], _ width: Double, bottom: Double
+    _ figure: ComparisonFigure, _ canvas: Canvas, _ groups: [ComparisonBands.Group],
+    _ width: Double, bottom: Double
   ) {
     let heads = headLines(figure, canvas, width)
     let count = heads.map(\.count).max() ?? 1
-    for (target, title) in figure.targets.enumerated() {
-      let start = target * figure.methods.count
-      for (method, lines) in heads.enumerated() {
+    for group in groups {
+      for (x, method) in zip(group.edges, group.methods) {
+        let lines = heads[method]
         for (index, line) in lines.enumerated() {
           let y = bottom - 12 * Double(lines.count - index)
           label(
-            line, in: .init(x: xs[start + method], y: y, width: width, height: 12),
-            size: Part.headSize, canvas, alignment: .center, isBold: true)
+            line, in: .init(x: x, y: y, width: width, height: 12), size: Part.headSize, canvas,
+            alignment: .center, isBold: true)
         }
       }
-      guard figure.targets.count > 1 else { continue }
-      let end = xs[start + figure.methods.count - 1] + width
+      guard figure.targets.count > 1, let first = group.edges.first, let last = group.edges.last
+      else { continue }
       let box = Canvas.Box(
-        x: xs[start], y: bottom - 12 * Double(count) - 20, width: end - xs[start], height: 14)
-      label(title, in: box, size: 10.5, canvas, alignment: .center, isBold: true)
+        x: first, y: bottom - 12 * Double(count) - 20, width: last + width - first, height: 14)
+      label(
+        figure.targets[group.target], in: box, size: 10.5, canvas, alignment: .center, isBold: true)
       rules.append(
         Rule(
           start: .init(x: box.x, y: box.bottom + 2), end: .init(x: box.right, y: box.bottom + 2)))
@@ -147,13 +149,24 @@ extension ComparisonLayout {
   }
 
   /// Places ticks under the input and under the last cell of each column, and the name of the axis.
+  ///
+  /// - Parameters:
+  ///   - figure: The figure.
+  ///   - canvas: Measures texts.
+  ///   - spectrum: Whose axis it is.
+  ///   - bands: The boxes of the cells of each band of columns.
+  ///   - left: Where the name of the axis begins.
+  ///   - right: Where it ends.
   mutating func placeAxes(
-    _ figure: ComparisonFigure, _ canvas: Canvas, _ spectrum: Spectrum, left: Double,
-    right: Double
+    _ figure: ComparisonFigure, _ canvas: Canvas, _ spectrum: Spectrum, _ bands: [[Canvas.Box]],
+    left: Double, right: Double
   ) {
-    var lowest: [Double: Canvas.Box] = [:]
-    for box in panels where box.y >= lowest[box.x]?.y ?? 0 { lowest[box.x] = box }
-    for box in [input] + lowest.values.sorted(by: { $0.x < $1.x }) {
+    let lowest = bands.flatMap { boxes in
+      var lowest: [Double: Canvas.Box] = [:]
+      for box in boxes where box.y >= lowest[box.x]?.y ?? 0 { lowest[box.x] = box }
+      return lowest.values.sorted { $0.x < $1.x }
+    }
+    for box in [input] + lowest {
       let trace = SpectrumTrace(
         spectrum: spectrum, map: nil, colorMap: figure.colorMap, box: box)
       for tick in Self.ticks(of: trace, canvas) {

@@ -3,7 +3,8 @@ import ImageData
 /// Where everything in a comparison stands; nothing is drawn here.
 ///
 /// The input stands at the top left with the texts and color bars beside it; beneath are the heads
-/// of the rows, and to their right the cells.
+/// of the rows, and to their right the cells. More columns than fit side by side are wrapped: the rows
+/// stand again beneath for the next of them.
 struct ComparisonLayout {
   /// A line of text in its box.
   struct Label: Hashable {
@@ -52,6 +53,9 @@ struct ComparisonLayout {
     static let headSize = 9.5
     static let detailSize = 8.5
     static let leastWidth = 500.0
+    /// How many columns stand side by side before they are wrapped.
+    static let greatestColumnCount = 8
+    static let bandGap = 14.0
     /// What fits across a sheet in landscape.
     static let sheetWidth = 842.0
     /// What the drawing library can make at two pixels per point, with some space for heads.
@@ -65,51 +69,70 @@ struct ComparisonLayout {
     let cell = Self.cellSize(figure)
     let headWidth = max(cell.width, Self.inputWidth(figure))
     let left = Style.margin + headWidth + 12
-    let xs = Self.columns(figure, cell.width, left: left)
-    let right = (xs.last ?? left) + cell.width
+    let bands = ComparisonBands(figure, greatest: Part.greatestColumnCount)
+    let xs = bands.edges(cell.width, left: left)
+    let right = (xs.max() ?? left) + cell.width
     width = max(right + Style.margin, Part.leastWidth)
     placeInput(figure, canvas, width: headWidth, cell)
     let textBottom = placeTexts(figure, canvas, left: left)
     let headHeight = headHeight(figure, canvas, cell.width)
-    let top = max(input.bottom + axisHeight(figure), textBottom + 10 + headHeight)
-    placeHeads(figure, canvas, xs, cell.width, bottom: top)
+    let first = max(input.bottom + axisHeight(figure), textBottom + 10 + headHeight)
     let pitch = Part.captionHeight + cell.height + Part.rowGap
-    for (index, row) in figure.rows.enumerated() {
-      let box = Canvas.Box(
-        x: Style.margin, y: top + Double(index) * pitch + Part.captionHeight,
-        width: headWidth, height: cell.height)
-      placeRowHead(row, canvas, in: box)
+    let rowsHeight = Double(figure.rows.count) * pitch - Part.rowGap
+    let bandPitch = rowsHeight + axisHeight(figure) + Part.bandGap + headHeight
+    for (band, columns) in bands.columns.enumerated() {
+      let top = first + Double(band) * bandPitch
+      placeHeads(figure, canvas, bands.groups(in: columns, edges: xs), cell.width, bottom: top)
+      for (index, row) in figure.rows.enumerated() {
+        let y = top + Double(index) * pitch + Part.captionHeight
+        let box = Canvas.Box(x: Style.margin, y: y, width: headWidth, height: cell.height)
+        placeRowHead(row, canvas, in: box)
+      }
     }
+    height = first + Double(bands.columns.count - 1) * bandPitch + rowsHeight + Style.margin
     for (place, map) in figure.cells {
-      let x = xs[place.target * figure.methods.count + place.method]
+      let column = place.target * figure.methods.count + place.method
+      let top = first + Double(bands.band(of: column)) * bandPitch
       let y = top + Double(place.row) * pitch + Part.captionHeight
-      panels.append(Canvas.Box(x: x, y: y, width: cell.width, height: cell.height))
-      guard map.hasPositive else { continue }
-      let box = Canvas.Box(
-        x: x, y: y - Part.captionHeight + 1, width: cell.width, height: Part.captionHeight - 2)
-      label(
-        NumberText.short(Double(map.magnitude)), in: box, size: Part.captionSize, canvas,
-        alignment: .trailing, isFaint: true)
+      placePanel(
+        map, canvas, in: .init(x: xs[column], y: y, width: cell.width, height: cell.height))
     }
-    height = top + Double(figure.rows.count) * pitch - Part.rowGap + Style.margin
     if case .spectrum(let spectrum) = figure.subject {
-      placeAxes(figure, canvas, spectrum, left: left, right: right)
+      let areas = bands.columns.indices.map { band in
+        let top = first + Double(band) * bandPitch
+        return panels.filter { $0.y >= top && $0.y < top + bandPitch }
+      }
+      placeAxes(figure, canvas, spectrum, areas, left: left, right: right)
     }
+  }
+
+  /// Places a cell, with the largest magnitude of its map above it.
+  private mutating func placePanel(_ map: ScaledMap, _ canvas: Canvas, in panel: Canvas.Box) {
+    panels.append(panel)
+    guard map.hasPositive else { return }
+    let box = Canvas.Box(
+      x: panel.x, y: panel.y - Part.captionHeight + 1, width: panel.width,
+      height: Part.captionHeight - 2)
+    label(
+      NumberText.short(Double(map.magnitude)), in: box, size: Part.captionSize, canvas,
+      alignment: .trailing, isFaint: true)
   }
 
   // Extents.
 
   /// The extents of a cell: those of the picture, or what fits across a sheet.
   private static func cellSize(_ figure: ComparisonFigure) -> (width: Double, height: Double) {
-    let columnCount = Double(figure.targets.count * figure.methods.count)
-    let rowCount = Double(figure.rows.count)
+    let bands = ComparisonBands(figure, greatest: Part.greatestColumnCount)
+    let columnCount = Double(bands.columns.map(\.count).max() ?? 1)
+    let rowCount = Double(figure.rows.count * bands.columns.count)
     let greatest = (
       width: Part.greatestExtent / columnCount - Part.columnGap,
-      height: Part.greatestExtent / rowCount - Part.captionHeight - Part.rowGap
+      height: (Part.greatestExtent - 60 * Double(bands.columns.count)) / rowCount
+        - Part.captionHeight - Part.rowGap
     )
     switch figure.subject {
     case .spectrum:
-      let gaps = Part.groupGap * Double(figure.targets.count - 1)
+      let gaps = Part.groupGap * Double(bands.greatestTargetCount - 1)
       let space = Part.sheetWidth - 2 * Style.margin - inputWidth(figure) - 12 - gaps
       let width = space / columnCount - Part.columnGap
       return (min(greatest.width, min(260, max(56, width))), min(greatest.height, 58))
@@ -133,21 +156,5 @@ struct ComparisonLayout {
   private func axisHeight(_ figure: ComparisonFigure) -> Double {
     if case .spectrum = figure.subject { return 16 }
     return 4
-  }
-
-  /// The left edges of the columns.
-  private static func columns(
-    _ figure: ComparisonFigure, _ width: Double, left: Double
-  ) -> [Double] {
-    var xs: [Double] = []
-    var x = left
-    for _ in figure.targets {
-      for _ in figure.methods {
-        xs.append(x)
-        x += width + Part.columnGap
-      }
-      x += Part.groupGap - Part.columnGap
-    }
-    return xs
   }
 }
