@@ -93,6 +93,7 @@ final class CompiledSteps {
   private static func memories(
     _ draft: ProgramDraft, _ plan: MemoryPlan
   ) throws(ExecutionError) -> [Memory] {
+    try AvailableMemory.check(plan.byteCount + draft.scratchpadByteCount)
     let arena = try AlignedBuffer.zeroed(byteCount: plan.byteCount)
     let scratch = try AlignedBuffer.zeroed(byteCount: draft.scratchpadByteCount)
     let floats = max(1, draft.scratchpadByteCount / 4)

@@ -40,12 +40,6 @@ final class AlignedBuffer {
   ///
   /// - Throws: `ExecutionError` when the machine has less memory than that.
   static func zeroed(byteCount: Int) throws(ExecutionError) -> AlignedBuffer {
-    guard byteCount < Int(clamping: ProcessInfo.processInfo.physicalMemory) else {
-      throw ExecutionError(
-        .outOfMemory,
-        "this needs \(byteCount >> 20) MiB of buffers, more than the machine has; use fewer samples"
-      )
-    }
     let buffer = try AlignedBuffer(byteCount: byteCount)
     // Fresh pages are zeros.
     if byteCount < mappedByteCount {
