@@ -79,7 +79,7 @@ let formats: [Target] =
     module(
       "ONNXFormat", ["ONNXSchema", "Operations", "GraphIR", "TensorCore", protobuf],
       tests: ["GraphExecution", "GraphRewriting"]),
-    module("ImageData", ["TensorCore", "CPNG", "CTurboJPEG", "CTIFF", "CWebP"]),
+    module("ImageData", ["Catalogs", "TensorCore", "CPNG", "CTurboJPEG", "CTIFF", "CWebP"]),
     module("SpectralData", ["Catalogs", "TensorCore"]),
   ].flatMap(\.self)
 
@@ -95,9 +95,9 @@ let explanations: [Target] = [
   module(
     "Workflows",
     [
-      "Explanations", "Figures", "ImageData", "SpectralData", "Statistics", "ONNXFormat",
-      "GraphRewriting", "GraphExecution", "Operations", "GraphIR", "TensorCore",
-    ], tests: ["SpectralLearning", "Catalogs"]),
+      "Catalogs", "Explanations", "Figures", "ImageData", "SpectralData", "Statistics",
+      "ONNXFormat", "GraphRewriting", "GraphExecution", "Operations", "GraphIR", "TensorCore",
+    ], tests: ["SpectralLearning"]),
 ].flatMap(\.self)
 
 // Training and studies of spectra; nothing above needs them.

@@ -38,6 +38,10 @@ public struct ImagePreprocessing: Codable, Hashable, Sendable {
   /// straight to `width` by `height`, which may distort the picture.
   public var shortSide: Int?
 
+  /// The sample that fills what is left empty when the whole picture is fitted in without distortion;
+  /// nil cuts or stretches it instead.
+  public var padding: UInt8?
+
   /// How the pixels of the resized picture are computed.
   public var interpolation: Interpolation
 
@@ -94,6 +98,10 @@ public struct ImagePreprocessing: Codable, Hashable, Sendable {
   }
 
   private func place(_ picture: Picture) throws(ImageError) -> Picture {
+    if let padding {
+      return picture.fitted(
+        width: width, height: height, interpolation: interpolation, padding: padding)
+    }
     guard let shortSide else {
       return picture.resized(width: width, height: height, interpolation: interpolation)
     }

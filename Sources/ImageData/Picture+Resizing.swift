@@ -28,6 +28,32 @@ extension Picture {
     return result
   }
 
+  /// The picture resized without distortion so that it just fits, in the middle of an even ground.
+  ///
+  /// - Parameters:
+  ///   - width: Columns of the result, at least one.
+  ///   - height: Rows of the result, at least one.
+  ///   - interpolation: How pixels are computed.
+  ///   - padding: The sample of all channels around it.
+  /// - Returns: A picture of `width` by `height` pixels.
+  public func fitted(
+    width: Int, height: Int, interpolation: Interpolation, padding: UInt8
+  ) -> Picture {
+    let scale = min(Double(width) / Double(self.width), Double(height) / Double(self.height))
+    let columns = max(1, min(width, Int((Double(self.width) * scale).rounded())))
+    let rows = max(1, min(height, Int((Double(self.height) * scale).rounded())))
+    let inner = resized(width: columns, height: rows, interpolation: interpolation)
+    var samples = [UInt8](repeating: padding, count: 3 * width * height)
+    let (left, top) = ((width - columns) / 2, (height - rows) / 2)
+    for row in 0..<rows {
+      let source = 3 * row * columns
+      let target = 3 * ((top + row) * width + left)
+      samples.replaceSubrange(
+        target..<target + 3 * columns, with: inner.pixels[source..<source + 3 * columns])
+    }
+    return Picture(width: width, height: height, pixels: samples)
+  }
+
   private func resizedByNearestPixel(width: Int, height: Int) -> Picture {
     let columns = nearestIndices(from: self.width, to: width)
     let rows = nearestIndices(from: self.height, to: height)

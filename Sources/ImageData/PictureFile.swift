@@ -1,7 +1,7 @@
 import Foundation
 
 /// A decoded picture file, upright, with what its user should know.
-public struct PictureFile: Sendable {
+package struct PictureFile: Sendable {
   private enum Content {
     case picture(Picture)
     case raster(Raster)
@@ -11,13 +11,13 @@ public struct PictureFile: Sendable {
   private let path: String?
 
   /// What was done to its colors, or left undone, one sentence each.
-  public let notes: [String]
+  package let notes: [String]
 
   /// Reads a picture file; the content decides which format it has, not the name.
   ///
   /// - Parameter path: The file.
   /// - Throws: `ImageError` naming the file and what is wrong with it.
-  public init(reading path: String) throws(ImageError) {
+  package init(reading path: String) throws(ImageError) {
     let bytes = try PictureFile.contents(of: path)
     do throws(ImageError) {
       try self.init(bytes, path: path)
@@ -31,7 +31,7 @@ public struct PictureFile: Sendable {
   /// - Parameter bytes: The whole file.
   /// - Throws: `ImageError` when the bytes are of no format in `PictureFormat`, are damaged, or declare
   ///   too many pixels.
-  public init(_ bytes: [UInt8]) throws(ImageError) {
+  package init(_ bytes: [UInt8]) throws(ImageError) {
     try self.init(bytes, path: nil)
   }
 
@@ -66,7 +66,7 @@ public struct PictureFile: Sendable {
   /// The picture as 8-bit colors.
   ///
   /// - Throws: `ImageError` when its bands are no colors, or nothing says what white is.
-  public func picture() throws(ImageError) -> Picture {
+  package func picture() throws(ImageError) -> Picture {
     switch content {
     case .picture(let picture): return picture
     case .raster(let raster):
@@ -79,7 +79,7 @@ public struct PictureFile: Sendable {
   }
 
   /// The picture as numbers: those of the file for TIFF, 8-bit colors for others.
-  public var raster: Raster {
+  package var raster: Raster {
     switch content {
     case .picture(let picture): Raster(picture)
     case .raster(let raster): raster

@@ -1,5 +1,5 @@
 /// A kind of picture file that is read; the first bytes tell which.
-public enum PictureFormat: String, CaseIterable, Sendable {
+package enum PictureFormat: String, CaseIterable, Sendable {
   /// Portable Network Graphics.
   case png = "PNG"
 
@@ -13,13 +13,13 @@ public enum PictureFormat: String, CaseIterable, Sendable {
   case webp = "WebP"
 
   /// The names of all formats for a sentence.
-  public static let list = "PNG, JPEG, TIFF or WebP"
+  package static let list = "PNG, JPEG, TIFF or WebP"
 
   /// How many bytes tell the format.
   package static let signatureLength = 12
 
   /// Recognizes the start of a file; nil when it is none of these.
-  public init?(startOf bytes: some Sequence<UInt8>) {
+  package init?(startOf bytes: some Sequence<UInt8>) {
     let start = Array(bytes.prefix(PictureFormat.signatureLength))
     let found = PictureFormat.allCases.first { format in
       format.signatures.contains { start.starts(with: $0) }
@@ -31,7 +31,7 @@ public enum PictureFormat: String, CaseIterable, Sendable {
   }
 
   /// The ends of names that such files have, in lower case.
-  public var suffixes: [String] {
+  package var suffixes: [String] {
     switch self {
     case .png: ["png"]
     case .jpeg: ["jpg", "jpeg"]

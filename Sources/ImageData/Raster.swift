@@ -1,7 +1,7 @@
-public import TensorCore
+package import TensorCore
 
 /// A picture of any number of bands, as the numbers that its file holds.
-public struct Raster: Hashable, Sendable {
+package struct Raster: Hashable, Sendable {
   /// What the first bands mean when they are looked at.
   enum Colors: Hashable {
     /// One band from black up.
@@ -23,23 +23,23 @@ public struct Raster: Hashable, Sendable {
   }
 
   /// The samples, `[bands, rows, columns]`, in the units of the file.
-  public let samples: Tensor
+  package let samples: Tensor
 
   /// The sample of white: 255 or 65,535; nil where samples are floating-point numbers or have a
   /// sign.
-  public let fullScale: Float?
+  package let fullScale: Float?
 
   let colors: Colors
   let opacity: Opacity?
 
   /// The number of bands, opacity included.
-  public var bandCount: Int { samples.shape[0] }
+  package var bandCount: Int { samples.shape[0] }
 
   /// The number of rows.
-  public var height: Int { samples.shape[1] }
+  package var height: Int { samples.shape[1] }
 
   /// The number of columns.
-  public var width: Int { samples.shape[2] }
+  package var width: Int { samples.shape[2] }
 
   init(samples: Tensor, fullScale: Float?, colors: Colors, opacity: Opacity?) {
     self.samples = samples
@@ -49,7 +49,7 @@ public struct Raster: Hashable, Sendable {
   }
 
   /// Takes a picture: three bands from 0 to 255.
-  public init(_ picture: Picture) {
+  package init(_ picture: Picture) {
     let count = picture.width * picture.height
     var elements = [Float](repeating: 0, count: 3 * count)
     for index in 0..<count {
