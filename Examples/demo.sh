@@ -15,12 +15,12 @@ fi
 mkdir -p "$output"
 "$vitrine" explain Examples/models/efficientnet-lite0.onnx \
   Examples/pictures/*.png Examples/pictures/*.jpg \
-  --method grad-cam -o "$output"
+  --method grad-cam -o "$output" --force
 
 "$vitrine" compare Examples/models/efficientnet-lite0.onnx Examples/pictures/cat-above-coffee.png \
   --methods grad-cam,relevance-cam,relevance-map \
   --layers _blocks.3/_swish/Clip,_blocks.11/_swish/Clip,default \
-  --target "tiger cat" --target espresso -o "$output"
+  --target "tiger cat" --target espresso -o "$output" --force
 
 "$vitrine" study Examples/spectra/coffee-origin.csv --splits 20 -o "$output/study"
 

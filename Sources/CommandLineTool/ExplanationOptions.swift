@@ -8,7 +8,8 @@ struct ExplanationOptions: ParsableArguments {
     name: [.customShort("m"), .customLong("method"), .customLong("methods")],
     parsing: .singleValue,
     help: """
-      Methods of "vitrine methods", with commas or repeated; "all" for each. By default grad-cam; \
+      Methods of "vitrine methods", with commas or repeated; "all" for each that fits the network. \
+      By default grad-cam; \
       compare sets grad-cam, relevance-cam and relevance-map side by side.
       """,
     completion: MethodChoice.completion)
@@ -64,6 +65,7 @@ struct ExplanationOptions: ParsableArguments {
     var request = ExplanationRequest(
       model: model,
       methods: try MethodChoice.methods(ids.isEmpty ? usualMethods : ids, settings: settings))
+    request.leavesOutUnsuitable = names == ["all"]
     request.layers = CommaList.parts(layer)
     request.targets = target
     request.form = score

@@ -21,18 +21,29 @@ struct ModelOptions: ParsableArguments {
   var threads: Int?
 
   @Option(
-    help: "Labels of the outputs: a text file with one on each line, or a JSON list.",
+    help: """
+      Labels of the outputs, as many as there are scores: a text file with one on each line, JSON, or \
+      imagenet for the 1,000 classes of ImageNet (imagenet-1001 with a background before them).
+      """,
     completion: .file())
   var labels: String?
 
+  @Flag(help: "Leave out the first label: a heading, or a background class without a score.")
+  var labelsSkipFirst = false
+
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+    if labelsSkipFirst, labels == nil {
+      throw ValidationError("--labels-skip-first needs --labels.")
+    }
   }
 
   /// The settings, with what other options say about the inputs.
   func settings(_ overrides: ModelInformation = ModelInformation()) throws -> ModelSettings {
     var overrides = overrides
-    if let labels { overrides.labels = try LabelFile.labels(in: labels) }
+    if let labels {
+      overrides.labels = try LabelFile.labels(named: labels, skipsFirst: labelsSkipFirst)
+    }
     var shape: Shape?
     if let inputShape {
       let extents = inputShape.split(whereSeparator: { ",x".contains($0) }).map { Int($0) ?? 0 }
@@ -47,6 +58,14 @@ struct ModelOptions: ParsableArguments {
 
 /// How inputs are prepared, where the model does not know or is wrong.
 struct PreparationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How pixels are scaled, by name: "
+        + PicturePresetCatalog.entries.map { "\($0.id) (\($0.numbers))" }.joined(separator: ", ")
+        + "."),
+    completion: .list(PicturePresetCatalog.entries.ids))
+  var preset: String?
+
   @Option(help: "What is subtracted from each color channel: one number, or one for each.")
   var mean: String?
 
@@ -80,6 +99,10 @@ struct PreparationOptions: ParsableArguments {
   /// What is taken over the model's own information.
   func information() throws -> ModelInformation {
     var information = ModelInformation()
+    if let preset, PicturePresetCatalog.entries[preset] == nil {
+      throw ValidationError("--preset: \(PicturePresetCatalog.entries.absence(of: preset)).")
+    }
+    information.preset = preset
     information.mean = try mean.map { try Self.numbers($0, "--mean") }
     information.scale = try scale.map { try Self.numbers($0, "--scale") }
     information.color = colorOrder?.rawValue
@@ -120,16 +143,20 @@ enum PreparationHelp {
   }
 }
 
-/// Reads files of labels.
+/// Reads lists of labels.
 enum LabelFile {
-  /// The labels in a file.
-  static func labels(in path: String) throws -> [String] {
-    guard let data = FileManager.default.contents(atPath: path),
-      let text = String(data: data, encoding: .utf8)
-    else { throw WorkflowError(.unreadable, "\(path): no such file of labels, or not UTF-8 text") }
-    if let list = try? JSONDecoder().decode([String].self, from: data) { return list }
-    return text.split(whereSeparator: \.isNewline).map {
-      $0.trimmingCharacters(in: .whitespaces)
+  /// The labels of a set that is known by its name, or in a file.
+  static func labels(named name: String, skipsFirst: Bool) throws -> [String] {
+    let labels = try LabelSetCatalog.entries[name]?.labels ?? labels(in: name)
+    return Array(labels.dropFirst(skipsFirst ? 1 : 0))
+  }
+
+  private static func labels(in path: String) throws -> [String] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw WorkflowError(
+        .unreadable,
+        "\(path): no such file of labels; " + LabelSetCatalog.entries.absence(of: path))
     }
+    return try LabelList.labels(data, name: path)
   }
 }

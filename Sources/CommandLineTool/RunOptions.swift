@@ -18,6 +18,9 @@ struct RunOptions: ParsableArguments {
       """)
   var precision = ProgramOptions.Precision.float32
 
+  @Flag(help: "Replace files that other settings made.")
+  var force = false
+
   /// Says how the maps of a request are computed and colored.
   func apply(to request: inout ExplanationRequest) {
     request.colorMap = colors.colorMap

@@ -15,6 +15,9 @@ public struct CompareWorkflow: Sendable {
   /// What maps are divided by.
   public var division = ComparisonFigure.Division.cell
 
+  /// Whether files that other settings made are replaced; they are failures otherwise.
+  public var replacesFiles = true
+
   /// The folder for the files; made if it is not there.
   public var folder = "comparisons"
 
@@ -42,7 +45,7 @@ public struct CompareWorkflow: Sendable {
         .invalidSetting,
         "a region has four bounds in a picture and two in a spectrum, not \(region.bounds.count)")
     }
-    let output = OutputFolder(path: folder)
+    let output = OutputFolder(path: folder, replaces: replacesFiles)
     try output.prepare()
     // The more maps an input has, the fewer inputs are held in memory together.
     let preferred = Explainer.preferredBatch(for: network)
@@ -51,7 +54,7 @@ public struct CompareWorkflow: Sendable {
       batch: request.batch ?? max(1, preferred * 4 / max(4, plan.items.count)))
     let writer = ComparisonWriter(
       model: network, plan: plan, folder: output, division: division,
-      colorMap: request.colorMap, region: region)
+      colorMap: request.colorMap, region: region, preparation: source.record)
     let run = ExplainRun(source: source, team: ExplainerTeam(explainer), reporter: reporter)
     return result(try await run.written(by: writer, failures), failures)
   }
@@ -64,6 +67,7 @@ public struct CompareWorkflow: Sendable {
   private func plan(
     for network: Model, _ reporter: WorkflowReporter
   ) throws -> ExplanationPlan {
+    let request = try request.fitted(to: network, usualLayers: ["stages"], reporter)
     var plan = try request.plan(for: network, usualLayers: ["stages"])
     plan.alignsMaps = false
     let rowCount = plan.layers.count + (plan.items.contains { $0.layer == nil } ? 1 : 0)

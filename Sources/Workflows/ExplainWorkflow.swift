@@ -40,6 +40,9 @@ public struct ExplainWorkflow: Sendable {
   /// Whether there is an account of where relevance went.
   public var hasLedger = false
 
+  /// Whether files that other settings made are replaced; they are failures otherwise.
+  public var replacesFiles = true
+
   /// The folder for the files; made if it is not there.
   public var folder = "explanations"
 
@@ -68,7 +71,8 @@ public struct ExplainWorkflow: Sendable {
     async let digest = ModelDigest.sha256(of: URL(fileURLWithPath: path))
     let network = try request.model.load()
     let readSeconds = start.secondsSince
-    let plan = try request.plan(for: network, hasLedger: hasLedger)
+    let plan = try request.fitted(to: network, reporter)
+      .plan(for: network, hasLedger: hasLedger)
     plan.advise(reporter)
     if request.layers.isEmpty { plan.announceDefault(reporter) }
     let failures = FailureLog(reporter)
@@ -77,13 +81,13 @@ public struct ExplainWorkflow: Sendable {
       return ExplainResult(model: path, inputs: [], failures: failures.all)
     }
     try check(source.kind)
-    let folder = OutputFolder(path: folder)
+    let folder = OutputFolder(path: folder, replaces: replacesFiles)
     try folder.prepare()
     let team = try ExplainerTeam(network, plan, options: request.options, batch: request.batch)
     let writer = ExplanationWriter(
       model: network, plan: plan, folder: folder,
       formats: formats ?? [.png, .svg, .npz, .json], colorMap: request.colorMap,
-      origin: request.provenance(digest: try await digest))
+      preparation: source.record, origin: request.provenance(digest: try await digest))
     let run = ExplainRun(
       source: source, team: team, reporter: reporter, readSeconds: readSeconds)
     if source.kind == .picture || chosenArrangement == .each {

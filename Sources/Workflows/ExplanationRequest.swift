@@ -14,6 +14,9 @@ public struct ExplanationRequest: Sendable {
   /// The methods and their settings.
   public var methods: [ChosenMethod]
 
+  /// Whether methods that do not fit the network are left out with a note instead of being refused.
+  public var leavesOutUnsuitable = false
+
   /// Names of layers, as `Model.layers(named:)` takes them; empty means the usual ones.
   public var layers: [String] = []
 
@@ -85,6 +88,7 @@ public struct ExplanationRequest: Sendable {
 extension ExplanationPlan {
   /// Says what should be known about the methods and where they look.
   func advise(_ reporter: WorkflowReporter) {
+    for cost in costs { reporter.note("note: " + cost) }
     if let note = rawScoreNote { reporter.note(note) }
     for chosen in methods where layers.contains(where: { !$0.isDefault }) {
       if let advice = chosen.method.advice {

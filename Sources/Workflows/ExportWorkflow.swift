@@ -39,12 +39,16 @@ public struct ExportWorkflow: Sendable {
   /// - Throws: What is wrong with the network, a setting or the file to write.
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) throws -> Result {
     let network = try request.model.load()
+    var request = try request.fitted(to: network, reporter)
     for chosen in request.methods {
       guard case .masks = chosen.method.procedure else { continue }
-      throw WorkflowError(
+      let obstacle = WorkflowError(
         .invalidSetting,
         "\(chosen.method.id) runs the network once per channel, which is no single network; "
           + "export a method that needs one pass, such as relevance-cam or relevance-map")
+      guard request.leavesOutUnsuitable else { throw obstacle }
+      reporter.note("left out: \(obstacle)")
+      request.methods.removeAll { $0.method.id == chosen.method.id }
     }
     let plan = try request.plan(for: network)
     plan.advise(reporter)

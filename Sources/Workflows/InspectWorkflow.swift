@@ -1,4 +1,5 @@
 public import Explanations
+import Foundation
 import TensorCore
 
 /// Lists what is in a network.
@@ -64,6 +65,9 @@ public struct InspectWorkflow: Sendable {
     /// What is known about preprocessing, by key.
     public let preprocessing: [String: String]
 
+    /// Where each of these, and the labels, come from, by key.
+    public let origins: [String: String]
+
     /// The layers in the order of the file.
     public let layers: [LayerEntry]
 
@@ -91,8 +95,22 @@ public struct InspectWorkflow: Sendable {
       model: model.path, inputShape: network.inputShape.extents, fixedBatch: network.fixedBatch,
       scoreCount: network.scoreCount, labelCount: network.information.labels?.count ?? 0,
       activation: "\(network.activation)", preprocessing: Self.entries(network.information),
+      origins: Self.origins(network.information),
       layers: layers, parameterCount: layers.reduce(0) { $0 + $1.parameterCount },
       operationCount: layers.reduce(0) { $0 + $1.operationCount })
+  }
+
+  private static func origins(_ information: ModelInformation) -> [String: String] {
+    let names: [ModelInformation.Entry: String] = [
+      .resizeShortSide: "short side", .axis: "axis",
+    ]
+    let pairs = information.origins.map { entry, origin in
+      (
+        names[entry] ?? entry.rawValue.replacingOccurrences(of: "_", with: " "),
+        origin.description
+      )
+    }
+    return Dictionary(pairs) { first, _ in first }
   }
 
   private static func entries(_ information: ModelInformation) -> [String: String] {
@@ -100,7 +118,9 @@ public struct InspectWorkflow: Sendable {
       values.count > 4 ? "\(values.count) values" : values.map { "\($0)" }.joined(separator: ", ")
     }
     let entries: [String: String?] = [
-      "color": information.color, "mean": information.mean.map(list),
+      "preset": information.preset, "color": information.color,
+      "mean": information.mean.map(list), "padding": information.padding.map(String.init),
+      "input size": information.inputSize.map { $0.map(String.init).joined(separator: "×") },
       "scale": information.scale.map(list),
       "value range": information.isUnitRange.map { $0 ? "0…1" : "0…255" },
       "short side": information.resizeShortSide.map(String.init),

@@ -34,6 +34,11 @@ public struct ModelSettings: Sendable {
     self.threadCount = threadCount
   }
 
+  /// More threads than this only get in each other's way, or cannot be started.
+  public static var greatestThreadCount: Int {
+    max(64, 2 * ProcessInfo.processInfo.activeProcessorCount)
+  }
+
   /// Reads the network.
   func load() throws -> Model {
     switch PathKind(path) {
@@ -41,7 +46,16 @@ public struct ModelSettings: Sendable {
     case .folder?: throw WorkflowError(.unreadable, "\(path): is a folder; name an ONNX file")
     case .file?: break
     }
-    if let threadCount { Program.setThreadCount(threadCount) }
+    if let threadCount {
+      let limit = Self.greatestThreadCount
+      guard (1...limit).contains(threadCount) else {
+        throw WorkflowError(
+          .invalidSetting,
+          "\(threadCount) threads: give 1…\(limit); this machine has "
+            + "\(ProcessInfo.processInfo.activeProcessorCount) processors")
+      }
+      Program.setThreadCount(threadCount)
+    }
     return try Model(
       contentsOf: URL(fileURLWithPath: path), overrides: overrides, inputShape: inputShape)
   }

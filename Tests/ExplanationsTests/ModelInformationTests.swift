@@ -21,6 +21,8 @@ struct ModelInformationTests {
       { $0.preprocessingSteps == #"[{"a":null,"flag":true,"mean":[1,2.5],"step":"snv"}]"# }
     ),
     (#"{"axis": [400, 402.5], "axis_unit": "nm"}"#, { $0.axisPositions == [400, 402.5] }),
+    (#"{"input_size": [480, 640], "padding": 114}"#, { $0.inputSize == [480, 640] }),
+    (#"{"preset": "caffe"}"#, { $0.preset == "caffe" }),
     (#"{"mean": null, "author": {"name": "x"}}"#, { $0 == ModelInformation() }),
   ]
 

@@ -1,6 +1,7 @@
 import Catalogs
 import Explanations
 import GraphRewriting
+import ImageData
 import SpectralData
 import SpectralLearning
 import Testing
@@ -23,7 +24,8 @@ struct CatalogContractTests {
     Listing(MethodCatalog.entries), Listing(RelevanceRuleCatalog.entries),
     Listing(CompositeCatalog.entries), Listing(PreprocessingCatalog.entries),
     Listing(AugmentationCatalog.entries), Listing(SpectrumFormatCatalog.entries),
-    Listing(ArchitectureCatalog.entries),
+    Listing(ArchitectureCatalog.entries), Listing(PicturePresetCatalog.entries),
+    Listing(LabelSetCatalog.entries),
   ]
 
   @Test(arguments: catalogs)

@@ -82,6 +82,7 @@ struct CompareCommand: WaitingCommand {
     workflow.division = mapScale
     workflow.region = try region.map(MapRegion.init)
     workflow.folder = output
+    workflow.replacesFiles = running.force
     return workflow
   }
 

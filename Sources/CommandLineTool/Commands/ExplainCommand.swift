@@ -92,6 +92,7 @@ struct ExplainCommand: WaitingCommand {
     var workflow = ExplainWorkflow(request)
     workflow.hasLedger = ledger
     workflow.folder = output
+    workflow.replacesFiles = running.force
     workflow.formats = formats.map { Set($0.values) }
     workflow.arrangement =
       average ? (each ? .both : .summary) : each ? .each : .automatic

@@ -6,23 +6,42 @@ import Explanations
 struct MethodsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "methods",
-    abstract: "Lists the methods and their settings.",
+    abstract: "Lists the methods, or explains one with its settings.",
     discussion: """
       A method is chosen with --method, its settings with --set:
 
+        vitrine methods layer-cam
         vitrine explain network.onnx cat.png --method hires-cam --set rectified=false
       """)
+
+  @Argument(
+    help: "A method to explain; all are listed without it.", completion: MethodChoice.completion)
+  var method: String?
 
   @Flag(help: "Write one JSON document instead of text.")
   var json = false
 
   func run() throws {
-    let methods = MethodCatalog.entries.map(MethodEntry.init)
+    let chosen = try method.map { [try MethodCatalog.method($0)] } ?? Array(MethodCatalog.entries)
+    let methods = chosen.map(MethodEntry.init)
     if json {
       try JSONOutput.write(methods)
-    } else {
+    } else if method != nil {
       print(methods.map(\.text).joined(separator: "\n\n"))
+    } else {
+      print(Self.table(methods) + "\n")
+      print("\"vitrine methods NAME\" says when to use a method, and its settings.")
     }
+  }
+
+  private static func table(_ methods: [MethodEntry]) -> String {
+    var table = TextTable([
+      ("method", .leading), ("looks at", .leading), ("network runs", .leading), ("shows", .leading),
+    ])
+    for method in methods {
+      table.add([method.id, method.place, method.cost, method.summary])
+    }
+    return table.text
   }
 }
 
@@ -39,7 +58,9 @@ private struct MethodEntry: Encodable {
   let title: String
   let summary: String
   let source: String
+  let use: String
   let kind: String
+  let cost: String
   let parameters: [Parameter]
 
   init(_ method: ExplanationMethod) {
@@ -47,17 +68,31 @@ private struct MethodEntry: Encodable {
     title = method.title
     summary = method.summary
     source = method.source
+    use = method.use
     kind = method.kind.rawValue
+    if case .masks = method.procedure { cost = "once a channel" } else { cost = "forth and back" }
     parameters = method.parameters.map {
       Parameter(
         name: $0.name, summary: $0.summary, standard: $0.standardText, usage: $0.usage)
     }
   }
 
+  /// Where it looks, in words.
+  var place: String {
+    switch kind {
+    case MethodKind.activationMap.rawValue: "a layer"
+    case MethodKind.attribution.rawValue: "the input"
+    default: "input or layer"
+    }
+  }
+
+  /// Everything about it.
   var text: String {
     let settings = parameters.map { parameter in
       "  --set \(parameter.name)=\(parameter.usage): \(parameter.summary)"
     }
-    return (["\(id): \(title)", "  \(summary)", "  \(source)"] + settings).joined(separator: "\n")
+    let head = ["\(id): \(title)", "  \(summary)", "  \(source)"]
+    let cost = "  Looks at \(place); the network runs \(cost)."
+    return (head + ["", "  \(use)", cost, ""] + settings).joined(separator: "\n")
   }
 }

@@ -15,6 +15,11 @@ struct PredictCommand: WaitingCommand {
         vitrine predict network.onnx cat.png --top 3
         vitrine predict network.onnx photographs --json > scores.json
         vitrine predict plastics.onnx spectra.csv --preprocess snv
+
+      Where nobody says how pictures are scaled, the scores tell: the right preset is sure of the \
+      right classes.
+
+        vitrine predict network.onnx cat.png --presets
       """)
 
   @OptionGroup var model: ModelOptions
@@ -23,6 +28,9 @@ struct PredictCommand: WaitingCommand {
     help: "Pictures, files of spectra (CSV, JCAMP-DX, SPC, npz…), or folders of them.",
     completion: .file())
   var inputs: [String]
+
+  @Flag(help: "Set what the network says under every preset of preprocessing side by side.")
+  var presets = false
 
   @Option(help: "How many of the highest scores are given.")
   var top = 5
@@ -47,6 +55,7 @@ struct PredictCommand: WaitingCommand {
 
   func execute() async throws {
     let console = Console(isQuiet: quiet)
+    if presets { return try await comparePresets(console) }
     let workflow = PredictWorkflow(
       model: try model.settings(preparation.information()), inputs: inputs, top: top,
       unit: preparation.unit?.axisUnit, batch: batch)
@@ -56,6 +65,19 @@ struct PredictCommand: WaitingCommand {
       try JSONOutput.write(result)
     } else if !result.predictions.isEmpty {
       print(Self.text(result))
+    }
+    if !result.failures.isEmpty { throw ExitCode(1) }
+  }
+
+  private func comparePresets(_ console: Console) async throws {
+    let workflow = PresetWorkflow(
+      model: try model.settings(preparation.information()), inputs: inputs)
+    let result = try await workflow.run(console.reporter)
+    console.finish(result.comparisons.count)
+    if json {
+      try JSONOutput.write(result)
+    } else if !result.comparisons.isEmpty {
+      print(PresetText(result).text)
     }
     if !result.failures.isEmpty { throw ExitCode(1) }
   }

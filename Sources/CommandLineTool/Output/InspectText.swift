@@ -40,9 +40,12 @@ struct InspectText {
         + "for one input",
       "input \(Self.extents(result.inputShape))"
         + (result.fixedBatch.map { ", always \($0) at once" } ?? ""),
-      "\(result.scoreCount) scores (\(behind)), \(result.labelCount) labels",
+      "\(result.scoreCount) scores (\(behind)), \(result.labelCount) labels"
+        + (result.origins["labels"].map { " (\($0))" } ?? ""),
     ]
-    let known = result.preprocessing.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    let known = result.preprocessing.sorted { $0.key < $1.key }.map { key, value in
+      "\(key) \(value)" + (result.origins[key].map { " (\($0))" } ?? "")
+    }
     lines.append(
       known.isEmpty
         ? "nothing is known about preprocessing" : "known: " + known.joined(separator: "; "))

@@ -54,6 +54,18 @@ extension ExplanationPlan {
   }
 }
 
+extension ExplanationPlan {
+  /// Puts the graph together as `built` does, only to find out whether it can be.
+  ///
+  /// - Parameter model: The network.
+  /// - Throws: What `built` throws.
+  package func checkFit(for model: Model) throws {
+    let assembly = try PlanAssembly(self, model, samples: model.fixedBatch ?? 1)
+    _ = assembly.results()
+    _ = try assembly.builder.finish()
+  }
+}
+
 /// Puts the graph of a plan together.
 private struct PlanAssembly {
   let builder: GraphBuilder

@@ -41,6 +41,9 @@ public struct ExplanationMethod: CatalogEntry {
   /// The paper and equation.
   public let source: String
 
+  /// When to use it, in a few sentences; empty where nobody says.
+  public let use: String
+
   /// Where it looks.
   public let kind: MethodKind
 
@@ -63,6 +66,7 @@ public struct ExplanationMethod: CatalogEntry {
   ///   - title: The name in figures.
   ///   - summary: What it shows, in one sentence.
   ///   - source: The paper and equation.
+  ///   - use: When to use it, in a few sentences.
   ///   - kind: Where it looks.
   ///   - parameters: What a user may change, besides the steps at the end.
   ///   - finishing: What is done to the map at the end, if a setting says so.
@@ -70,7 +74,7 @@ public struct ExplanationMethod: CatalogEntry {
   ///   - advice: What should be known about the choice of a layer other than the default.
   ///   - procedure: How the map comes about.
   public init(
-    id: String, title: String, summary: String, source: String, kind: MethodKind,
+    id: String, title: String, summary: String, source: String, use: String = "", kind: MethodKind,
     parameters: [any ParameterDescription] = [], finishing: [FinishingStep] = [],
     startsAtRawScores: Bool = false, advice: String? = nil, procedure: MethodProcedure
   ) {
@@ -78,6 +82,7 @@ public struct ExplanationMethod: CatalogEntry {
     self.title = title
     self.summary = summary
     self.source = source
+    self.use = use
     self.kind = kind
     self.parameters = parameters + finishing.map(\.parameter)
     self.startsAtRawScores = startsAtRawScores

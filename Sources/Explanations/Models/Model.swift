@@ -14,7 +14,7 @@ public struct Model: Sendable {
   public let url: URL?
 
   /// What is known about inputs and outputs.
-  public let information: ModelInformation
+  public private(set) var information: ModelInformation
 
   /// The shape of one input, `[channels, positions…]`.
   public let inputShape: Shape
@@ -103,7 +103,6 @@ public struct Model: Sendable {
     _ source: NetworkSource, url: URL?, information: ModelInformation, inputShape: Shape?
   ) throws {
     self.url = url
-    self.information = information
     name = source.name
     metadata = source.metadata
     fixedBatch = source.fixedBatch
@@ -113,9 +112,17 @@ public struct Model: Sendable {
     let shape = Shape(Array(imported.graph[parts.input].shape.extents.dropFirst()))
     self.inputShape = shape
     scoreCount = parts.scoreCount
+    self.information = try information.checkedLabels(scoreCount: parts.scoreCount)
     activation = parts.activation
     layers = LayerDiscovery(imported, input: parts.input, scores: parts.scores).layers
     imports = NetworkImports(source, inputShape: shape, first: imported)
+  }
+
+  /// The same network with other knowledge about its inputs.
+  package func with(_ information: ModelInformation) -> Model {
+    var model = self
+    model.information = information
+    return model
   }
 
   /// The layer that maps are made of when none is named.
@@ -142,7 +149,8 @@ public struct Model: Sendable {
       .unknownLayer,
       "\(self.name) has no layer \"\(name)\"."
         + Suggestions.sentence(for: name, among: names)
-        + " \"vitrine inspect\" lists its layers.")
+        + " \"vitrine inspect\" lists its layers; \"all\" stands for each that has a map, \"stages\" for "
+        + "the last of each resolution.")
   }
 
   /// The label of a score, or its index as text.

@@ -1,15 +1,17 @@
 import Foundation
 
 extension ModelInformation: Codable {
-  private enum CodingKeys: String, CodingKey {
-    case labels, classes
+  /// The keys that are read and written.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case labels, classes, preset
     case color = "colour"
     case americanColor = "color"
     case mean, scale
     case valueRange = "value_range"
+    case inputSize = "input_size"
     case resizeShortSide = "resize_short_side"
     case centerCrop = "center_crop"
-    case interpolation, preprocessing
+    case padding, interpolation, preprocessing
     case preprocessingSteps = "preprocessing_steps"
     case axisUnit = "axis_unit"
     case axisPositions = "axis"
@@ -38,15 +40,19 @@ extension ModelInformation: Codable {
     func count(_ key: CodingKeys) throws -> Int? {
       try value(key, "a whole number from 1 to 65536", PixelCount.self)?.count
     }
-    let lists = [CodingKeys.labels, .classes].lazy.compactMap {
-      try? container.decode([String].self, forKey: $0)
-    }
-    labels = lists.first
+    labels =
+      [CodingKeys.labels, .classes].lazy.compactMap {
+        try? container.decode([String].self, forKey: $0)
+      }.first
     labelFile = labels == nil ? try? container.decode(String.self, forKey: .labels) : nil
     color = try text(.color) ?? text(.americanColor)
     mean = try numbers(.mean)
     scale = try numbers(.scale)
+    preset = try text(.preset)
     isUnitRange = try text(.valueRange).map { $0.split(separator: " ").first == "0..1" }
+    let sides = "two whole numbers from 1 to 65536: rows and columns"
+    inputSize = try value(.inputSize, sides, [PixelCount].self)?.map(\.count)
+    padding = try value(.padding, "a whole number from 0 to 255", Int.self)
     resizeShortSide = try count(.resizeShortSide)
     centerCrop = try count(.centerCrop)
     interpolation = try text(.interpolation).map { String($0.prefix { $0.isLetter }) }
@@ -66,13 +72,16 @@ extension ModelInformation: Codable {
       try? JSONDecoder().decode([JSONValue].self, from: Data($0.utf8))
     }
     try container.encodeIfPresent(labels, forKey: .labels)
+    try container.encodeIfPresent(preset, forKey: .preset)
     try container.encodeIfPresent(color, forKey: .color)
     try container.encodeIfPresent(mean, forKey: .mean)
     try container.encodeIfPresent(scale, forKey: .scale)
     try container.encodeIfPresent(
       isUnitRange.map { $0 ? "0..1" : "0..255" }, forKey: .valueRange)
+    try container.encodeIfPresent(inputSize, forKey: .inputSize)
     try container.encodeIfPresent(resizeShortSide, forKey: .resizeShortSide)
     try container.encodeIfPresent(centerCrop, forKey: .centerCrop)
+    try container.encodeIfPresent(padding, forKey: .padding)
     try container.encodeIfPresent(interpolation, forKey: .interpolation)
     try container.encodeIfPresent(preprocessing, forKey: .preprocessing)
     try container.encodeIfPresent(steps, forKey: .preprocessingSteps)

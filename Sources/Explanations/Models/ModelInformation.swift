@@ -9,6 +9,9 @@ public struct ModelInformation: Sendable, Hashable {
   /// The name of a file beside the model that holds the labels, one on each line.
   var labelFile: String?
 
+  /// The name of a preset that says the next four entries; each of them is taken over it.
+  public var preset: String?
+
   /// The order of color channels: `rgb`, `bgr` or `grey`.
   public var color: String?
 
@@ -21,11 +24,18 @@ public struct ModelInformation: Sendable, Hashable {
   /// Whether pixels are in 0…1 rather than 0…255 before that.
   public var isUnitRange: Bool?
 
+  /// Rows and columns of the input, where the graph leaves them open.
+  public var inputSize: [Int]?
+
   /// The length to which the short side of a picture is resized, in pixels.
   public var resizeShortSide: Int?
 
   /// The side of the square cut from the middle after that, in pixels.
   public var centerCrop: Int?
+
+  /// The sample, 0…255, that fills what a picture of other proportions leaves empty; nil where
+  /// pictures are cut or stretched instead.
+  public var padding: Int?
 
   /// How pictures are resized: `bicubic`, `bilinear` or `nearest`.
   public var interpolation: String?
@@ -49,24 +59,9 @@ public struct ModelInformation: Sendable, Hashable {
   /// Knows nothing.
   public init() {}
 
-  /// The information with what another knows taken over it.
-  public func overridden(by other: ModelInformation) -> ModelInformation {
-    var result = self
-    result.labels = other.labels ?? labels
-    result.color = other.color ?? color
-    result.mean = other.mean ?? mean
-    result.scale = other.scale ?? scale
-    result.isUnitRange = other.isUnitRange ?? isUnitRange
-    result.resizeShortSide = other.resizeShortSide ?? resizeShortSide
-    result.centerCrop = other.centerCrop ?? centerCrop
-    result.interpolation = other.interpolation ?? interpolation
-    if other.preprocessing != nil || other.preprocessingSteps != nil {
-      result.preprocessing = other.preprocessing
-      result.preprocessingSteps = other.preprocessingSteps
-    }
-    result.axisUnit = other.axisUnit ?? axisUnit
-    result.axisPositions = other.axisPositions ?? axisPositions
-    result.targetName = other.targetName ?? targetName
-    return result
-  }
+  /// Where each entry that is known comes from; those that the caller set may be missing.
+  public internal(set) var origins: [Entry: InformationOrigin] = [:]
+
+  /// What was found and not taken, and why, one sentence each.
+  public internal(set) var remarks: [String] = []
 }

@@ -3,16 +3,25 @@ public import TensorCore
 
 extension Explanation {
   /// The bytes of an `.npz` archive of the explanation: `map` on the layer's grid, `aligned` at the
-  /// positions of the input, `scores`, and the `input` as the network received it.
+  /// positions of the input, `scores`, the `input` as the network received it, and `preprocessing`, a
+  /// line of text for each thing that was done to it with its origin in parentheses.
   ///
-  /// - Parameter input: The prepared input, `[channels, positions…]`.
+  /// - Parameters:
+  ///   - input: The prepared input, `[channels, positions…]`.
+  ///   - preparation: How it was prepared.
   /// - Returns: The bytes; the same explanation always gives the same.
   /// - Throws: `TensorError` when the archive would pass 4 GB.
-  public func archive(input: Tensor) throws(TensorError) -> [UInt8] {
-    try NPZArchive.bytes(of: [
-      ("map", map), ("aligned", aligned),
-      ("scores", Tensor(shape: [scores.count], elements: scores)), ("input", input),
-    ])
+  public func archive(
+    input: Tensor, preparation: PreparationRecord = PreparationRecord()
+  ) throws(TensorError) -> [UInt8] {
+    var arrays: [(String, NPYContents)] = [
+      ("map", .tensor(map)), ("aligned", .tensor(aligned)),
+      ("scores", .tensor(Tensor(shape: [scores.count], elements: scores))),
+      ("input", .tensor(input)),
+    ]
+    let lines = preparation.entries.map { "\($0.name): \($0.value) (\($0.origin))" }
+    if !lines.isEmpty { arrays.append(("preprocessing", .texts(lines))) }
+    return try NPZArchive.bytes(of: arrays)
   }
 }
 

@@ -57,6 +57,9 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   /// The row of that file, from 0, when it holds several inputs.
   public let inputRow: Int?
 
+  /// How the input was prepared, and who said so.
+  public let preprocessing: [PreparationRecord.Entry]
+
   /// The smallest and largest raw value of the map.
   public let mapRange: [Float]
 
@@ -74,10 +77,11 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   ///   - plan: What was asked for.
   ///   - input: The file that was explained.
   ///   - inputRow: The row of that file, when it holds several inputs.
+  ///   - preparation: How inputs were prepared.
   ///   - provenance: Where it comes from.
   public init(
     _ explanation: Explanation, model: Model, plan: ExplanationPlan, input: String, inputRow: Int?,
-    provenance: Provenance
+    preparation: PreparationRecord = PreparationRecord(), provenance: Provenance
   ) {
     method = explanation.method.method.id
     settings = explanation.method.settings.texts
@@ -96,6 +100,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     upsampling = plan.upsampling
     self.input = input
     self.inputRow = inputRow
+    preprocessing = preparation.entries
     mapRange = [explanation.map.elements.min() ?? 0, explanation.map.elements.max() ?? 0]
     ledgers = explanation.ledgers.isEmpty ? nil : explanation.ledgers
     self.provenance = provenance

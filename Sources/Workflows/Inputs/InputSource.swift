@@ -31,6 +31,7 @@ final class InputSource: Sendable {
     var missing: [InputFailure] = []
     files = InputFiles(kind: kind).expanded(paths) { missing.append($0) }
     for note in preparation.notes { reporter.note("note: " + note) }
+    for warning in preparation.warnings { reporter.warning(warning) }
     for failure in missing { failures.add(failure) }
   }
 
@@ -42,6 +43,9 @@ final class InputSource: Sendable {
     try self.init(
       model, paths: request.inputs, unit: request.unit, reporter: reporter, failures: failures)
   }
+
+  /// How inputs are prepared, and who said so.
+  var record: PreparationRecord { preparation.record }
 
   /// How many files there are.
   var count: Int { files.count }

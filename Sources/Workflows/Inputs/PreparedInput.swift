@@ -1,3 +1,4 @@
+import Explanations
 import ImageData
 import SpectralData
 import TensorCore
@@ -43,10 +44,20 @@ struct PreparedInput: Sendable {
   }
 }
 
+extension InputPreparation {
+  var warnings: [String] { [] }
+}
+
 /// Turns files into inputs of a network.
 protocol InputPreparation: Sendable {
   /// What was assumed about the network, one sentence each.
   var notes: [String] { get }
+
+  /// What makes results doubtful, one sentence each.
+  var warnings: [String] { get }
+
+  /// How inputs are prepared, and who said so.
+  var record: PreparationRecord { get }
 
   /// The inputs in a file.
   ///

@@ -8,6 +8,7 @@ import TensorCore
 /// Spectra are brought to the axis of the training spectra, then prepared as these were.
 struct SpectrumPreparation: InputPreparation {
   let notes: [String]
+  let record: PreparationRecord
   private let length: Int
   private let trainingAxis: TrainingAxis
   private let preprocessing: StoredPreprocessing
@@ -41,7 +42,22 @@ struct SpectrumPreparation: InputPreparation {
           + "points; it is left aside")
     }
     trainingAxis = TrainingAxis(known, given: unit, assumed: modelUnit)
-    self.notes = notes
+    self.notes = notes + information.remarks
+    record = Self.record(information, unit)
+  }
+
+  private static func record(
+    _ information: ModelInformation, _ unit: AxisUnit?
+  ) -> PreparationRecord {
+    func origin(_ entry: ModelInformation.Entry) -> InformationOrigin {
+      information.known.contains(entry) ? information.origins[entry] ?? .option : .assumed
+    }
+    let steps = information.preprocessing ?? information.preprocessingSteps ?? "none"
+    let unitText = unit.map(\.option) ?? information.axisUnit
+    return PreparationRecord([
+      .init("preprocessing", steps, origin(.preprocessing)),
+      .init("axis unit", unitText ?? "that of the file", unit == nil ? origin(.axisUnit) : .option),
+    ])
   }
 
   func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput] {

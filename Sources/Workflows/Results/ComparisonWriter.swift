@@ -20,6 +20,7 @@ struct ComparisonWriter: ResultWriter {
   let division: ComparisonFigure.Division
   let colorMap: ColorMap
   let region: MapRegion?
+  let preparation: PreparationRecord
 
   func job(_ explained: ExplainedSample, _ names: inout FileNames) -> Job {
     let (input, sample) = (explained.input, explained.sample)
@@ -44,6 +45,8 @@ struct ComparisonWriter: ResultWriter {
     }
     let figure = try figure(job)
     var contents = [("png", Data(try figure.figure().pngBytes()))]
+    let bytes = contents[0].1
+    try folder.protect(job.name + ".png") { $0 == bytes ? nil : "other maps" }
     if case .spectrum = job.input.display {
       contents.append(("svg", Data(try figure.scalableGraphic())))
     }
@@ -83,7 +86,7 @@ struct ComparisonWriter: ResultWriter {
     }
     return try ComparisonFigure(
       subject: subject, title: titles.joined(separator: " \u{B7} "),
-      subtitle: FigureText.source(model, job.input), targets: titles,
+      subtitle: FigureText.source(model, job.input, preparation), targets: titles,
       methods: plan.methods.map(\.method.title), rows: rows(positions), cells: cells,
       division: division, colorMap: colorMap)
   }

@@ -20,6 +20,8 @@ struct ExplanationWriter: ResultWriter {
   let folder: OutputFolder
   let formats: Set<ExplainWorkflow.Format>
   let colorMap: ColorMap
+  /// How inputs were prepared.
+  let preparation: PreparationRecord
   /// Where explanations come from; how long each took is told with it.
   let origin: Provenance
 
@@ -44,6 +46,13 @@ struct ExplanationWriter: ResultWriter {
 
   func write(_ job: Job) throws -> ExplainedInput {
     try check(job)
+    for (name, explanation) in zip(job.names, job.sample.explanations) {
+      let manifest = manifest(explanation, job)
+      try folder.protect(name + ".json") { bytes in
+        (try? JSONDecoder().decode(ExplanationManifest.self, from: bytes))
+          .flatMap(manifest.difference)
+      }
+    }
     let files = try zip(job.names, job.sample.explanations).map { name, explanation in
       try contents(explanation, job).map { format, bytes in
         try folder.write(bytes, to: name + "." + format.rawValue)
@@ -75,19 +84,23 @@ struct ExplanationWriter: ResultWriter {
       explanations: explanations)
   }
 
+  private func manifest(_ explanation: Explanation, _ job: Job) -> ExplanationManifest {
+    ExplanationManifest(
+      explanation, model: model, plan: plan, input: job.input.path, inputRow: job.input.row,
+      preparation: preparation, provenance: job.provenance)
+  }
+
   /// The bytes of every file of an explanation; all of them are made before one is written.
   private func contents(
     _ explanation: Explanation, _ job: Job
   ) throws -> [(ExplainWorkflow.Format, Data)] {
     var contents = try figures(explanation, job)
     if formats.contains(.npz) {
-      contents.append((.npz, Data(try explanation.archive(input: job.input.tensor))))
+      let archive = try explanation.archive(input: job.input.tensor, preparation: preparation)
+      contents.append((.npz, Data(archive)))
     }
     if formats.contains(.json) {
-      let manifest = ExplanationManifest(
-        explanation, model: model, plan: plan, input: job.input.path, inputRow: job.input.row,
-        provenance: job.provenance)
-      contents.append((.json, try manifest.json()))
+      contents.append((.json, try manifest(explanation, job).json()))
     }
     if formats.contains(.csv), case .spectrum(let spectrum) = job.input.display {
       contents.append((.csv, Self.table(spectrum, explanation.aligned.elements)))
@@ -107,7 +120,8 @@ struct ExplanationWriter: ResultWriter {
   private func figures(
     _ explanation: Explanation, _ job: Job
   ) throws -> [(ExplainWorkflow.Format, Data)] {
-    let text = FigureText(explanation, model: model, plan: plan, input: job.input)
+    let text = FigureText(
+      explanation, model: model, plan: plan, input: job.input, preparation: preparation)
     let scale = MapScale(fitting: explanation.aligned.elements)
     switch job.input.display {
     case .picture(let picture):

@@ -12,11 +12,14 @@ struct FigureText {
   /// What the values of the map are.
   let valueLabel: String
 
-  init(_ explanation: Explanation, model: Model, plan: ExplanationPlan, input: PreparedInput) {
+  init(
+    _ explanation: Explanation, model: Model, plan: ExplanationPlan, input: PreparedInput,
+    preparation: PreparationRecord
+  ) {
     let note = explanation.isEmpty ? " \u{2014} no position above zero" : ""
     title = Self.title(explanation, model) + note
     let place = explanation.layer.map { FileNames.short(layer: $0.name) } ?? "input"
-    let parts = [explanation.method.method.title, place, Self.source(model, input)]
+    let parts = [explanation.method.method.title, place, Self.source(model, input, preparation)]
     subtitle = parts.joined(separator: " \u{B7} ")
     valueLabel = explanation.method.method.title
   }
@@ -32,11 +35,14 @@ struct FigureText {
       .replacingOccurrences(of: "-", with: "\u{2212}")
   }
 
-  /// The network and the input.
-  static func source(_ model: Model, _ input: PreparedInput) -> String {
+  /// The network and the input, and whether its preparation was assumed.
+  static func source(
+    _ model: Model, _ input: PreparedInput, _ preparation: PreparationRecord
+  ) -> String {
     let row = input.row.map { " row \($0)" + (input.spectrumName.map { " (\($0))" } ?? "") } ?? ""
     let file = input.path.split(separator: "/").last.map(String.init) ?? input.path
-    return modelName(model) + " \u{B7} " + file + row
+    let doubt = preparation.isAssumed ? " \u{B7} preprocessing assumed" : ""
+    return modelName(model) + " \u{B7} " + file + row + doubt
   }
 
   /// The file of the network, or its folder when the file is only called `model`.

@@ -4,8 +4,12 @@ package import Foundation
 package struct OutputFolder: Sendable {
   package let path: String
 
-  package init(path: String) {
+  /// Whether files that other settings made may be replaced.
+  package let replaces: Bool
+
+  package init(path: String, replaces: Bool = true) {
     self.path = path
+    self.replaces = replaces
   }
 
   /// Makes the folder and makes sure that it can be written before anything is computed.
@@ -24,6 +28,21 @@ package struct OutputFolder: Sendable {
 
   /// The path of a file in it.
   package func file(_ name: String) -> String { path + (path.hasSuffix("/") ? "" : "/") + name }
+
+  /// Refuses to replace a file that other settings made.
+  ///
+  /// - Parameters:
+  ///   - name: The file.
+  ///   - difference: Says in words how its bytes differ from what is to be written; nil for not at all.
+  /// - Throws: `WorkflowError` naming the file and the difference.
+  func protect(_ name: String, _ difference: (Data) -> String?) throws(WorkflowError) {
+    guard !replaces, let bytes = FileManager.default.contents(atPath: file(name)),
+      let words = difference(bytes)
+    else { return }
+    throw WorkflowError(
+      .unwritable,
+      "\(file(name)) is there already, with \(words); --force replaces it, -o names another folder")
+  }
 
   /// Writes a file through a temporary one, so that no part of a file is left behind; returns its
   /// path.

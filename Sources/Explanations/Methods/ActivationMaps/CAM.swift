@@ -12,6 +12,10 @@ enum CAM {
     id: "cam", title: "CAM",
     summary: "channels weighted by the linear layer behind a global average pooling; signed",
     source: "Zhou et al. 2016, arXiv 1512.04150, equation 2",
+    use:
+      "For networks that end in a global average pooling and one linear layer: exact "
+      + "there, needs no gradient, and shows what speaks against the class. Other networks "
+      + "are refused.",
     kind: .activationMap, startsAtRawScores: true,
     procedure: .graph { site, _ in
       let (activation, builder) = (site.activation, site.activation.builder)

@@ -9,6 +9,9 @@ enum ElementwiseGradCAM {
     id: "grad-cam-elementwise", title: "Grad-CAM, element-wise",
     summary: "gradient times activation, rectified in every channel and then summed",
     source: "pytorch-grad-cam, GradCAMElementWise",
+    use:
+      "To compare with other libraries that have it. As hires-cam, but negative "
+      + "contributions of a channel cannot cancel positive ones.",
     kind: .activationMap,
     procedure: .graph { site, _ in
       (site.gradient * site.activation).rectified.sum(over: .channels)

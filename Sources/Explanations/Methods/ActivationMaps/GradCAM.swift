@@ -9,6 +9,10 @@ enum GradCAM {
     id: "grad-cam", title: "Grad-CAM",
     summary: "channels weighted by the mean gradient of the score, summed and rectified",
     source: "Selvaraju et al. 2017, arXiv 1610.02391, equations 1 and 2",
+    use:
+      "For a first look: coarse, robust, one backward pass. At the last convolution stage "
+      + "it tells classes apart; at earlier layers averaging the gradient over positions "
+      + "blurs them, take relevance-map or layer-cam there.",
     kind: .activationMap, finishing: [.rectified(true)],
     procedure: .graph { site, _ in
       let weights = site.gradient.mean(over: .positions)

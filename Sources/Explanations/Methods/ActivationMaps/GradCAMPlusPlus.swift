@@ -14,6 +14,9 @@ enum GradCAMPlusPlus {
     id: "grad-cam-pp", title: "Grad-CAM++",
     summary: "channels weighted by positive gradients, whose shares are normalized per channel",
     source: "Chattopadhay et al. 2018, arXiv 1710.11063, and the code released with it",
+    use:
+      "Where a class is seen several times in one picture and grad-cam finds only the "
+      + "largest. As in the paper; costs one backward pass.",
     kind: .activationMap, finishing: [.rectified(true)],
     procedure: .graph { site, _ in
       let gradient = site.gradient

@@ -11,6 +11,9 @@ enum GradCAMPlusPlusOfLibraries {
     id: "grad-cam-pp-library", title: "Grad-CAM++ (library form)",
     summary: "Grad-CAM++ without exponential and without normalized shares, as libraries have it",
     source: "pytorch-grad-cam, GradCAMPlusPlus, after arXiv 1710.11063",
+    use:
+      "To compare with what pytorch-grad-cam, tf-keras-vis and others call Grad-CAM++. "
+      + "For a result of your own take grad-cam-pp.",
     kind: .activationMap, finishing: [.rectified(true)],
     procedure: .graph { site, _ in
       let gradient = site.gradient

@@ -9,6 +9,9 @@ enum LayerCAM {
     id: "layer-cam", title: "LayerCAM",
     summary: "activations weighted by their positive gradients at every position; for any layer",
     source: "Jiang et al. 2021, IEEE Transactions on Image Processing 30, 5875-5888",
+    use:
+      "For early and middle layers: weights stay at their positions, so fine structures "
+      + "survive. Shows what raises the score only.",
     kind: .activationMap, finishing: [.rectified(true)],
     procedure: .graph { site, _ in
       (site.gradient.positive * site.activation).sum(over: .channels)

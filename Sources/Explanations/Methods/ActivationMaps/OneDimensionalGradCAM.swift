@@ -13,6 +13,9 @@ enum OneDimensionalGradCAM {
     id: "1d-grad-cam", title: "1D Grad-CAM",
     summary: "signed gradient times activation at every position; hires-cam without its rectifier",
     source: "Shi et al. 2023, Anal. Chem. 95(26), 9959-9966",
+    use:
+      "For spectra and series, where what speaks against the class counts as much: "
+      + "negative values are kept.",
     kind: .activationMap,
     procedure: .graph { site, _ in
       (site.gradient * site.activation).sum(over: .channels)

@@ -10,6 +10,9 @@ enum XGradCAM {
     id: "xgrad-cam", title: "XGrad-CAM",
     summary: "channels weighted by the gradient, averaged in proportion to the activation",
     source: "Fu et al. 2020, arXiv 2008.02312, equation 8",
+    use:
+      "As grad-cam, with weights in proportion to activations: keeps more of the score in "
+      + "the map where gradients vary over positions.",
     kind: .activationMap, finishing: [.rectified(true)],
     procedure: .graph { site, _ in
       let sum = site.activation.sum(over: .positions)

@@ -29,6 +29,9 @@ enum ContrastiveRelevance {
     id: "clrp", title: "CLRP",
     summary: "relevance for the class minus that of a dual, normalized apart and then clipped",
     source: "Gu et al. 2018, arXiv 1812.02100, and the code released with it",
+    use:
+      "To tell two classes apart by relevance of the input: what the rivals share is "
+      + "subtracted.",
     kind: .anywhere,
     parameters: [variant, Parameter.composite(CompositeCatalog.zPlusBox), Parameter.bias],
     finishing: [.rectified(true), .normalized(true)],

@@ -11,6 +11,10 @@ enum LayerwiseRelevance {
     id: "lrp", title: "LRP",
     summary: "relevance by layer-wise propagation, of the input or of the layers that are named",
     source: "Bach et al. 2015, PLoS ONE 10(7), e0130140",
+    use:
+      "To divide the score itself among the inputs, or among the positions of a layer. "
+      + "Does not contrast classes unless contrast says so; --ledger tells where relevance "
+      + "went.",
     kind: .anywhere,
     parameters: [
       Parameter.composite(CompositeCatalog.epsilonPlus),

@@ -17,6 +17,9 @@ enum RelevanceCAM {
     id: "relevance-cam", title: "Relevance-CAM",
     summary: "channels weighted by their relevance for the target against the other classes",
     source: "Lee et al. 2021, Relevance-CAM, CVPR, pages 14944-14953",
+    use:
+      "At any layer, also early ones: channels are weighted by relevance instead of "
+      + "gradients, which become noise there. Contrasts the target with the other classes.",
     kind: .activationMap,
     parameters: [
       Parameter.contrast, Parameter.reference, Parameter.composite, Parameter.bias, weights,

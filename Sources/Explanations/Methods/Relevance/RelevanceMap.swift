@@ -17,6 +17,9 @@ enum RelevanceMap {
     id: "relevance-map", title: "Relevance map",
     summary: "relevance at every position, summed over channels; for early and middle layers",
     source: "position-wise relevance of a layer, after Bach et al. 2015 (PLoS ONE 10(7), e0130140)",
+    use:
+      "For early and middle layers: the sharpest that tells classes apart. Each position "
+      + "shows its own relevance, not that of a channel.",
     kind: .activationMap,
     parameters: [
       Parameter.contrast, Parameter.reference, Parameter.composite, Parameter.bias, form,

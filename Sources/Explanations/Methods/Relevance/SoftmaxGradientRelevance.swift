@@ -14,6 +14,9 @@ enum SoftmaxGradientRelevance {
     id: "sglrp", title: "SGLRP",
     summary: "relevance for the class minus that for its rivals, weighted by their probabilities",
     source: "Iwana et al. 2019, arXiv 1908.04351, and the code released with it",
+    use:
+      "As clrp, with the rivals weighted by how probable they are: for classes that are "
+      + "hard to tell from their neighbors.",
     kind: .anywhere,
     parameters: [Parameter.composite(CompositeCatalog.zPlusBox), Parameter.bias],
     finishing: [.rectified(true), .normalized(false)],

@@ -45,6 +45,9 @@ enum CoarseToFineCAM {
     id: "cf-cam", title: "CF-CAM",
     summary: "relevant places of each channel, weighted by what showing them gains over a blur",
     source: "after Sun, Shi and Wang 2023, coarse-to-fine CAM, doi 10.11999/JEIT220113",
+    use:
+      "At the last layer, where a map should rest on what the network does with the "
+      + "places it shows. Runs the network once for each channel that is scored.",
     kind: .activationMap,
     parameters: [
       channelCount, groups, mask, sign, Parameter.fill, Parameter.blur, Parameter.score,
@@ -82,9 +85,11 @@ enum CoarseToFineCAM {
   }
 
   private static func recipe(_ settings: Settings) -> MaskRecipe {
-    MaskRecipe(
+    let groupCount = settings[groups] == 0 ? .max : settings[groups]
+    return MaskRecipe(
       fill: settings.inputFill, form: settings[.score],
-      subtractsFill: settings[.baseline] == .fill, channelCount: settings[channelCount])
+      subtractsFill: settings[.baseline] == .fill,
+      channelCount: min(settings[channelCount], groupCount))
   }
 
   private static func combined(_ channels: MaskCombination, _ settings: Settings) -> Value {

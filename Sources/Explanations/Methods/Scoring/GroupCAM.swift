@@ -14,6 +14,9 @@ enum GroupCAM {
     id: "group-cam", title: "Group-CAM",
     summary: "groups of Grad-CAM's channels, weighted by what showing each gains over a blur",
     source: "Zhang et al. 2021, Group-CAM, arXiv 2103.13859",
+    use:
+      "As score-cam at a fraction of its cost: the network runs once for each of 32 "
+      + "groups of channels.",
     kind: .activationMap,
     parameters: [groups, Parameter.fill, Parameter.blur, Parameter.score, Parameter.baseline],
     procedure: .masks(
@@ -26,7 +29,7 @@ enum GroupCAM {
         recipe: { settings in
           MaskRecipe(
             fill: settings.inputFill, form: settings[.score],
-            subtractsFill: settings[.baseline] == .fill)
+            subtractsFill: settings[.baseline] == .fill, channelCount: settings[groups])
         },
         combined: { channels, _ in
           (channels.weights.positive * channels.maps).sum(over: .channels)

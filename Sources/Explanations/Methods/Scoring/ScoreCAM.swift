@@ -20,6 +20,10 @@ enum ScoreCAM {
     id: "score-cam", title: "Score-CAM",
     summary: "channels weighted by the score of the input seen through each; one pass per channel",
     source: "Wang et al. 2020, Score-CAM, arXiv 1910.01279, equation 6",
+    use:
+      "Where gradients are not to be trusted (saturated probabilities, quantized "
+      + "networks). Runs the network once for each channel, which takes minutes for large "
+      + "layers.",
     kind: .activationMap,
     parameters: [
       channelCount, Parameter.fill.with(standard: .zero), Parameter.blur, Parameter.score,

@@ -1,0 +1,25 @@
+import TensorCore
+
+extension ChosenMethod {
+  /// How many masked inputs the network is shown for one map at a layer; nil for methods that need
+  /// one pass.
+  package func maskCount(at layer: Layer) -> Int? {
+    guard case .masks(let scoring) = method.procedure else { return nil }
+    return min(scoring.recipe(settings).channelCount, layer.shape[0])
+  }
+}
+
+extension ExplanationPlan {
+  /// What the plan costs beyond a few passes, a sentence for each method that shows the network masked
+  /// inputs.
+  package var costs: [String] {
+    methods.indices.compactMap { index in
+      let counts = items.filter { $0.place.method == index }.compactMap { item in
+        item.layer.flatMap { methods[index].maskCount(at: $0) }
+      }
+      let total = counts.reduce(0, +)
+      guard total > 0 else { return nil }
+      return "\(methods[index].method.id) runs the network on \(total) masked inputs for each input"
+    }
+  }
+}
