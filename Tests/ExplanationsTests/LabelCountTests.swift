@@ -52,8 +52,8 @@ struct LabelCountTests {
     #expect(error?.description.contains(#""means" means nothing here. Did you mean "mean"#) == true)
     #expect(throws: ExplanationError.self) { try model(["meta.json": #"{"centre_crop": 8}"#]) }
     #expect(throws: Never.self) {
-      try model(["meta.json": #"{"sanity": 8, "top5": [1]}"#])
-      try model(["tiny.json": #"{"comment": "by hand"}"#])
+      _ = try model(["meta.json": #"{"sanity": 8, "top5": [1]}"#])
+      _ = try model(["tiny.json": #"{"comment": "by hand"}"#])
     }
   }
 
