@@ -15,7 +15,7 @@ struct NetworkCaseTests {
     "state-input", "two-inputs", "two-inputs-vector", "two-outputs", "unet",
     "weight-standardization",
     "nhwc-input", "nhwc-every-conv", "nhwc-flatten-head", "keras-conv1d-channels-last",
-    "keras-conv1d-expanded", "vit-small",
+    "keras-conv1d-expanded",
   ]
 
   static let cases = NetworkCase.all.filter { !open.contains($0.name) }

@@ -15,20 +15,14 @@ struct LayerDiscovery {
   private let scores: ValueID
   private let layouts: [AxisLayout?]
   private let dependence: PlaceDependence
-  private let isBehindWeights: [Bool]
 
   init(_ imported: ImportedModel, input: ValueID, scores: ValueID) {
     self.imported = imported
     self.scores = scores
     let graph = imported.graph
     let layouts = graph.axisLayouts(of: input, AxisLayout(canonical: graph[input].shape))
-    let dependence = PlaceDependence(graph, layouts, scores: scores)
-    let weighted = graph.nodes.enumerated().filter { index, node in
-      dependence.needs[index] > .nothing && node.core?.parameterInputs.isEmpty == false
-    }
     self.layouts = layouts
-    self.dependence = dependence
-    isBehindWeights = graph.ancestors(of: weighted.flatMap(\.element.inputs))
+    dependence = PlaceDependence(graph, layouts, scores: scores)
   }
 
   /// The layers in the order of the file.
@@ -62,7 +56,7 @@ struct LayerDiscovery {
     let isPooling =
       layer.operatorType.hasSuffix("Pool") || operation is MaxPooling
       || operation is AveragePooling
-    return !isPooling && isBehindWeights[value.index]
+    return !isPooling && dependence.isBehindWeights[value.index]
   }
 
   private func layer(_ imported: ImportedLayer, behind previous: Int) -> Layer {

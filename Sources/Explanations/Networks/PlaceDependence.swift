@@ -21,6 +21,10 @@ struct PlaceDependence {
   /// Whether everything that the scores learn of the places of the input passes through a value.
   private(set) var isPassage: [Bool]
 
+  /// Whether a learned operation stands between the places of a value and the scores, before places
+  /// have been brought together with others.
+  private(set) var isBehindWeights: [Bool]
+
   /// Walks back from the scores.
   ///
   /// - Parameters:
@@ -30,19 +34,24 @@ struct PlaceDependence {
   init(_ graph: Graph, _ layouts: [AxisLayout?], scores: ValueID) {
     var needs = [PlaceNeed](repeating: .nothing, count: graph.nodes.count)
     var lastUse = [Int](repeating: 0, count: graph.nodes.count)
+    var isBehindWeights = [Bool](repeating: false, count: graph.nodes.count)
     needs[scores.index] = .places
     for index in stride(from: scores.index, through: 0, by: -1) where needs[index] > .nothing {
       let node = graph.nodes[index]
       guard let result = layouts[index], !node.inputs.isEmpty else { continue }
       let origins = graph.axes(of: ValueID(index))
+      let isBehind = isBehindWeights[index] || graph.isLearned(node)
       for (input, source) in node.inputs.enumerated() {
         guard let layout = layouts[source.index] else { continue }
         let need = layout.need(for: result, needs[index], origins[input])
         needs[source.index] = max(needs[source.index], need)
-        if need == .places { lastUse[source.index] = max(lastUse[source.index], index) }
+        guard need == .places else { continue }
+        lastUse[source.index] = max(lastUse[source.index], index)
+        if isBehind { isBehindWeights[source.index] = true }
       }
     }
     self.needs = needs
+    self.isBehindWeights = isBehindWeights
     isPassage = [Bool](repeating: false, count: needs.count)
     // The last node that uses places from before the current one.
     var reach = 0
@@ -50,6 +59,15 @@ struct PlaceDependence {
       isPassage[index] = reach <= index
       reach = max(reach, lastUse[index])
     }
+  }
+}
+
+extension Graph {
+  /// Whether a node applies something learned.
+  fileprivate func isLearned(_ node: Node) -> Bool {
+    node.core?.parameterInputs.contains { input in
+      input < node.inputs.count && self[node.inputs[input]].isConstant
+    } == true
   }
 }
 
