@@ -17,6 +17,11 @@ extension ExplanationMethod {
 /// What holds of every method in the catalog.
 struct MethodContractTests {
   /// A spectrum is a picture of height 1, for every method made of one pass.
+  @Test(arguments: MethodCatalog.entries.map(\.use))
+  func `every method says when to use it`(use: String) {
+    #expect(use.hasSuffix(".") && use.count > 40)
+  }
+
   @Test(arguments: MethodCatalog.entries.filter(\.isSinglePass).map(\.id))
   func oneDimensionIsTwoOfHeightOne(id: String) throws {
     let line = try Self.map(id, positions: [14])

@@ -8,6 +8,7 @@ struct GuestTests {
   /// LayerCAM again.
   static let ownMethod = ExplanationMethod(
     id: "own-cam", title: "Own CAM", summary: "a method of one's own", source: "nobody",
+    use: "Where the catalog does not suffice.",
     kind: .activationMap, finishing: [.rectified(true)],
     procedure: .graph { site, _ in
       (site.gradient.positive * site.activation).sum(over: .channels)
