@@ -13,6 +13,25 @@ extension ProgramOptions.Precision: ExpressibleByArgument {}
 extension ComparisonFigure.Division: ExpressibleByArgument {}
 extension ExplainWorkflow.Format: ExpressibleByArgument {}
 extension Interpolation: ExpressibleByArgument {}
+extension OutputSettings.Meaning: ExpressibleByArgument {}
+
+/// Indices of classes, as `first:end`; either may be missing.
+struct ClassRange: ExpressibleByArgument {
+  /// The first index.
+  let first: Int?
+
+  /// The first index after the last.
+  let end: Int?
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.contains(where: { !$0.isEmpty }) else { return nil }
+    first = Int(parts[0])
+    end = Int(parts[1])
+    let isNumber = zip(parts, [first, end]).allSatisfy { $0.isEmpty || $1 != nil }
+    guard isNumber else { return nil }
+  }
+}
 
 /// A unit of positions, by its short name or any that files give it.
 struct UnitOption: ExpressibleByArgument {

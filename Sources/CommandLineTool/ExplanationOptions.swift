@@ -28,15 +28,18 @@ struct ExplanationOptions: ParsableArguments {
   @Option(
     name: .shortAndLong, parsing: .singleValue,
     help: """
-      What is explained: a label, an index, top, top2…, A-vs-B for a margin, or \
-      weights:0.5,-0.5,… with one weight per score; can be repeated. \
-      The class with the highest score by default.
+      What is explained: a label, an index, top, top2…, A-vs-B for a margin, "not A" for what speaks \
+      against a class, weights:0.5,-0.5,… with one weight per score, output[5] for a number by its \
+      index, or similarity:FILE for the likeness of two inputs; can be repeated. \
+      The class with the highest score by default. Where the output has positions, @best, @mask (where \
+      the class wins), @all, @row,column, @step or @region:FILE.png may follow a class; text[3] is the \
+      fourth symbol of a text.
       """)
   var target: [String] = []
 
   @Option(
     help: """
-      What of the target is explained. Relevance starts at the logits in any case; \
+      What of the target is explained; probabilities where the network has some. Relevance starts at the logits in any case; \
       --set contrast=sglrp starts it with the gradient of the probability.
       """)
   var score = ScoreForm.logit

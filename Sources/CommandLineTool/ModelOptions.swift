@@ -31,6 +31,8 @@ struct ModelOptions: ParsableArguments {
   @Flag(help: "Leave out the first label: a heading, or a background class without a score.")
   var labelsSkipFirst = false
 
+  @OptionGroup(title: "Output") var output: OutputOptions
+
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
     if labelsSkipFirst, labels == nil {
@@ -41,6 +43,7 @@ struct ModelOptions: ParsableArguments {
   /// The settings, with what other options say about the inputs.
   func settings(_ overrides: ModelInformation = ModelInformation()) throws -> ModelSettings {
     var overrides = overrides
+    overrides.blank = output.blank
     if let labels {
       overrides.labels = try LabelFile.labels(named: labels, skipsFirst: labelsSkipFirst)
     }
@@ -52,7 +55,48 @@ struct ModelOptions: ParsableArguments {
       shape = Shape(extents)
     }
     return ModelSettings(
-      path: model, overrides: overrides, inputShape: shape, threadCount: threads)
+      path: model, overrides: overrides, inputShape: shape, output: output.settings,
+      threadCount: threads)
+  }
+}
+
+/// Which output is meant, and what its numbers are.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: .customLong("output"),
+    help: "The output that is meant, where there are several; the one like classes if not given.")
+  var name: String?
+
+  @Option(
+    name: .customLong("outputs"),
+    help: """
+      What the numbers of the output are, where the network does not say: logits that a softmax \
+      belongs behind, probabilities, or values. A probability is given only where one of these says so.
+      """)
+  var meaning: OutputSettings.Meaning?
+
+  @Option(help: "The axis of the output along which classes lie, counted from 0 as in the file.")
+  var classAxis: Int?
+
+  @Option(
+    help: """
+      Which indices along that axis are classes, as first:end: 4: for a detector with four numbers of a \
+      box before them.
+      """)
+  var classes: ClassRange?
+
+  @Option(help: "The index of the symbol that stands for nothing, where the output is text.")
+  var blank: Int?
+
+  /// The settings.
+  var settings: OutputSettings {
+    var settings = OutputSettings()
+    settings.name = name
+    settings.meaning = meaning
+    settings.classAxis = classAxis
+    settings.firstClass = classes?.first
+    settings.classEnd = classes?.end
+    return settings
   }
 }
 

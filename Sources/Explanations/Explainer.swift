@@ -101,7 +101,7 @@ public final class Explainer: Sendable {
   }
 
   private func check(_ classes: [Int], count: Int) throws(ExplanationError) {
-    guard plan.targets.contains(.given) || !classes.isEmpty else { return }
+    guard plan.targets.map(\.unplaced).contains(.given) || !classes.isEmpty else { return }
     guard classes.count == count, classes.allSatisfy({ (0..<model.scoreCount).contains($0) }) else {
       throw ExplanationError(
         .unknownTarget,
@@ -139,24 +139,44 @@ public final class Explainer: Sendable {
       samples.map(\.input), as: model.inputName, size: size, weights(samples, size: size)
     ) { outputs, results, index in
       let part = { (output: OutputHandle) in outputs[output].part(index) }
-      let scores = part(results.scores).elements
+      let scores = part(results.scores)
+      let readings = plan.targets.indices.map { target in
+        reading(target, scores, given: samples[index].given, results, part)
+      }
       let explanations = try zip(plan.items, results.items).enumerated().map { place, pair in
         let (item, result) = pair
-        let map = try map(item, result, samples[index], scores, part) { share in
+        let reading = readings[item.place.target]
+        let map = try map(item, result, samples[index], reading, part) { share in
           progress(Double(done) + (Double(place) + share) / Double(plan.items.count))
         }
         let ledgers = results.ledgers.filter { $0.serves(item.place) }
           .map { $0.ledger(part($0.output).elements) }
-        return explanation(item, scores, given: samples[index].given, map, ledgers)
+        let arrived = results.arrivals[place].map { outputs[$0].elements[index] }
+        return explanation(item, reading, map, arrived: arrived.min(), ledgers)
       }
       done += 1
-      return SampleExplanations(scores: scores, explanations: explanations)
+      return SampleExplanations(scores: scores.elements, explanations: explanations)
     }
+  }
+
+  /// What was found about a target.
+  private func reading(
+    _ target: Int, _ scores: Tensor, given: Int?, _ results: PlanResults,
+    _ part: (OutputHandle) -> Tensor
+  ) -> TargetReading {
+    let explained = plan.targets[target]
+    guard !results.targets.isEmpty else {
+      return TargetReading(
+        weights: explained.weights(scores.elements, given: given), places: nil, scores: scores)
+    }
+    let outputs = results.targets[target]
+    return TargetReading(
+      weights: part(outputs.weights).elements, places: part(outputs.places).part(0), scores: scores)
   }
 
   /// The map of an item: read, or made by showing the network masked inputs.
   private func map(
-    _ item: PlanItem, _ result: ItemResults, _ sample: Sample, _ scores: [Float],
+    _ item: PlanItem, _ result: ItemResults, _ sample: Sample, _ reading: TargetReading,
     _ part: (OutputHandle) -> Tensor, progress: (Double) -> Void
   ) throws -> MapPair {
     switch result {
@@ -167,10 +187,10 @@ public final class Explainer: Sendable {
       let channels = SampleChannels(
         maps: part(outputs.maps), summed: part(outputs.summed),
         ranking: part(outputs.ranking).elements)
-      let weights = item.target.weights(scores, given: sample.given)
       return try scorer.map(
         MaskJob(
-          item: item, scoring: scoring, input: sample.input, channels: channels, weights: weights),
+          item: item, scoring: scoring, input: sample.input, channels: channels,
+          reading: reading),
         progress: progress)
     }
   }
@@ -181,7 +201,7 @@ public final class Explainer: Sendable {
     let none = [Float](repeating: 0, count: model.scoreCount)
     var values: [String: Tensor] = [:]
     for (index, target) in plan.targets.enumerated() {
-      if case .ranked = target { continue }
+      if target.isFound { continue }
       let rows = samples.map {
         Tensor(shape: [none.count], elements: target.weights(none, given: $0.given))
       }
@@ -191,18 +211,16 @@ public final class Explainer: Sendable {
   }
 
   private func explanation(
-    _ item: PlanItem, _ scores: [Float], given: Int?, _ map: MapPair,
+    _ item: PlanItem, _ reading: TargetReading, _ map: MapPair, arrived: Float?,
     _ ledgers: [ConservationLedger]
   ) -> Explanation {
-    let formed = plan.form == .probability ? model.probabilities(scores) : scores
-    let weighted = zip(item.target.weights(scores, given: given), formed).reduce(Float(0)) {
-      $0 + $1.0 * $1.1
-    }
-    return Explanation(
-      map: map.map, aligned: map.aligned, scores: scores,
-      targetTitle: item.target.title(scores, model: model, given: given),
-      classIndex: item.target.classIndex(scores, given: given), explainedScore: weighted,
-      layer: item.layer, method: item.method, ledgers: ledgers)
+    Explanation(
+      map: map.map, aligned: map.aligned, scores: reading.row,
+      probabilities: reading.probabilities(model), places: reading.places,
+      targetTitle: item.target.title(reading, model: model),
+      classIndex: item.target.classIndex(reading.weights),
+      explainedScore: reading.explained(FormedScores(plan.form, item.target), model),
+      layer: item.layer, method: item.method, arrivedShare: arrived, ledgers: ledgers)
   }
 }
 

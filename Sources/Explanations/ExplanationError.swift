@@ -4,7 +4,7 @@ public struct ExplanationError: Error, Hashable, CustomStringConvertible {
   public struct Code: Hashable, Sendable {
     private enum Kind: Hashable {
       case unknownLayer, unknownTarget, unknownMethod, invalidSetting, unsuitableModel
-      case unsuitableInput, malformedSideFile, unwritable
+      case unsuitableInput, malformedSideFile, unwritable, unknownOutput
     }
 
     private let kind: Kind
@@ -12,7 +12,10 @@ public struct ExplanationError: Error, Hashable, CustomStringConvertible {
     /// No layer has that name, or it has no positions.
     public static let unknownLayer = Code(kind: .unknownLayer)
 
-    /// No class or output has that name or index.
+    /// No output has that name, or it is not what is said of it.
+    public static let unknownOutput = Code(kind: .unknownOutput)
+
+    /// No class has that name or index.
     public static let unknownTarget = Code(kind: .unknownTarget)
 
     /// No method has that name.

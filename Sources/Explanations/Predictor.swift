@@ -25,7 +25,7 @@ public final class Predictor: Sendable {
       let network = try model.network(samples: samples)
       let builder = GraphBuilder(network.graph)
       builder.removeOutputs()
-      let scores = builder.output("scores", network.scores(in: builder))
+      let scores = builder.output(model.output.name, network.scores(in: builder))
       return NetworkGraph(graph: try builder.finish().simplified(), results: scores)
     }
     _ = try program.compiled(for: self.batch)
@@ -34,7 +34,8 @@ public final class Predictor: Sendable {
   /// The raw scores of inputs.
   ///
   /// - Parameter inputs: Each `[channels, positions…]`.
-  /// - Returns: One row of scores per input.
+  /// - Returns: One row of scores per input, one for each class; for each position of the first class,
+  ///   then of the second and so on, where the output has positions.
   /// - Throws: `ExplanationError` for inputs of the wrong shape, and what running throws.
   public func scores(_ inputs: [Tensor]) throws -> [[Float]] {
     try model.check(inputs)

@@ -21,6 +21,9 @@ public struct HeatMapOverlay: Figure, Hashable {
   /// What the values of the map are; written along the color bar.
   public var valueLabel: String
 
+  /// The border of what is explained, where that is a part of the picture.
+  public var outline: RegionOutline?
+
   let map: ScaledMap
 
   /// Creates an overlay.

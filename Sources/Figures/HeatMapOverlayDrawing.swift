@@ -31,6 +31,7 @@ struct HeatMapOverlayDrawing: Drawing {
     canvas.heading(
       figure.title, figure.subtitle, x: Style.margin, width: panel.width + barSpace)
     canvas.image(figure.blendedPicture, in: panel)
+    if let outline = figure.outline { canvas.outline(outline, over: panel) }
     canvas.outline(panel, Style.frameColor, width: 0.7)
     if map.isEmpty {
       drawNote(on: canvas, panel)

@@ -29,6 +29,14 @@ public struct ONNXFile: Sendable {
   /// The names of the outputs, in order.
   public var outputNames: [String] { model.proto.graph.output.map(\.name) }
 
+  /// The names of the outputs that hold whole numbers, such as labels.
+  package var wholeNumberOutputs: Set<String> {
+    let whole = model.proto.graph.output.filter { info in
+      ElementType(code: Int(info.type.tensorType.elemType))?.isFloatingPoint == false
+    }
+    return Set(whole.map(\.name))
+  }
+
   private let model: DecodedModel
   private let folder: URL?
 

@@ -36,6 +36,7 @@ public struct CompareWorkflow: Sendable {
   @concurrent
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) async throws -> CompareResult {
     let network = try request.model.load()
+    network.announceOutput(request.model.output, reporter)
     let plan = try plan(for: network, reporter)
     let failures = FailureLog(reporter)
     let source = try InputSource(network, request, reporter: reporter, failures: failures)

@@ -20,7 +20,10 @@ struct ExplainRun: Sendable {
   /// How long it took to read the network.
   var readSeconds = 0.0
 
-  /// How many maps with nothing to show are named; the others are counted.
+  /// The least share of relevance that has to arrive where a map is made of it.
+  private static let leastArrival: Float = 0.01
+
+  /// How many maps with little or nothing to show are named; the others are counted.
   private static let greatestWarningCount = 10
 
   /// Explains everything and has it written; results are in the order of the inputs.
@@ -75,7 +78,7 @@ struct ExplainRun: Sendable {
     }
     if emptyCount > Self.greatestWarningCount {
       let count = emptyCount - Self.greatestWarningCount
-      reporter.warning("\(count) more maps have no position above zero for what they explain")
+      reporter.warning("\(count) more maps have little or nothing to show for what they explain")
     }
   }
 
@@ -86,22 +89,34 @@ struct ExplainRun: Sendable {
     return clock.secondsSince
   }
 
-  /// Says which maps have nothing that speaks for their target.
+  /// Says which maps have nothing that speaks for their target, or rest on little.
   private func warn(
     of explained: [SampleExplanations], _ inputs: [PreparedInput], _ count: inout Int
   ) {
     for (sample, input) in zip(explained, inputs) {
-      for explanation in sample.explanations where explanation.isEmpty {
+      for explanation in sample.explanations {
+        guard let doubt = Self.doubt(explanation) else { continue }
         count += 1
         guard count <= Self.greatestWarningCount else { continue }
         let row = input.row.map { ", row \($0)" } ?? ""
-        let place = explanation.layer.map { "layer \($0.name)" } ?? "the input"
-        reporter.warning(
-          "\(input.path)\(row): \(explanation.method.method.id) at \(place) has no position above "
-            + "zero for \(explanation.targetTitle): there is nothing to show for it; try another "
-            + "layer or method")
+        reporter.warning("\(input.path)\(row): " + doubt)
       }
     }
+  }
+}
+
+extension ExplainRun {
+  /// What makes a map doubtful; nil when nothing does.
+  private static func doubt(_ explanation: Explanation) -> String? {
+    let place = explanation.layer.map { "layer \($0.name)" } ?? "the input"
+    let map = "\(explanation.method.method.id) at \(place)"
+    if explanation.isEmpty {
+      return "\(map) has no position above zero for \(explanation.targetTitle): there is nothing "
+        + "to show for it; try another layer or method"
+    }
+    guard let share = explanation.arrivedShare, share < leastArrival else { return nil }
+    return "\(map) rests on little: \(String(format: "%.2g", share * 100)) % of the relevance for "
+      + "\(explanation.targetTitle) arrives there (--ledger tells where the rest went)"
   }
 }
 

@@ -71,6 +71,7 @@ public struct ExplainWorkflow: Sendable {
     async let digest = ModelDigest.sha256(of: URL(fileURLWithPath: path))
     let network = try request.model.load()
     let readSeconds = start.secondsSince
+    network.announceOutput(request.model.output, reporter)
     let plan = try request.fitted(to: network, reporter)
       .plan(for: network, hasLedger: hasLedger)
     plan.advise(reporter)

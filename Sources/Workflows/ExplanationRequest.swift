@@ -67,7 +67,8 @@ public struct ExplanationRequest: Sendable {
     guard !methods.isEmpty else {
       throw WorkflowError(.invalidSetting, "no method is named; \"vitrine methods\" lists them")
     }
-    let targets = try self.targets.map { try Target($0, model: network) }
+    let files = TargetFiles(network, unit: unit)
+    let targets = try self.targets.map { try Target($0, model: network, files: files) }
     return try ExplanationPlan(
       network, methods: methods, layers: layers.isEmpty ? usualLayers : layers,
       targets: targets.isEmpty ? [.ranked(0)] : targets, form: form, upsampling: upsampling,
@@ -90,6 +91,7 @@ extension ExplanationPlan {
   func advise(_ reporter: WorkflowReporter) {
     for cost in costs { reporter.note("note: " + cost) }
     if let note = rawScoreNote { reporter.note(note) }
+    for note in methods.compactMap(\.blindness) { reporter.warning(note) }
     for chosen in methods where layers.contains(where: { !$0.isDefault }) {
       if let advice = chosen.method.advice {
         reporter.note("note: \(chosen.method.id) is \(advice)")

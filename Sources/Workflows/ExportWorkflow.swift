@@ -50,11 +50,12 @@ public struct ExportWorkflow: Sendable {
       reporter.note("left out: \(obstacle)")
       request.methods.removeAll { $0.method.id == chosen.method.id }
     }
+    network.announceOutput(request.model.output, reporter)
     let plan = try request.plan(for: network)
     plan.advise(reporter)
     if request.layers.isEmpty { plan.announceDefault(reporter) }
     let built = try plan.built(
-      for: network, batch: network.fixedBatch ?? max(1, request.batch ?? 1))
+      for: network, batch: network.fixedBatch ?? max(1, request.batch ?? 1), isAlone: true)
     let graph = plan.named(built)
     var metadata = network.metadata
     metadata["vitrine"] = network.information.json

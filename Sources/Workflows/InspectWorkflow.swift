@@ -1,5 +1,6 @@
 public import Explanations
 import Foundation
+import GraphRewriting
 import TensorCore
 
 /// Lists what is in a network.
@@ -42,6 +43,36 @@ public struct InspectWorkflow: Sendable {
     public let isDefault: Bool
   }
 
+  /// One output of a network.
+  public struct OutputEntry: Codable, Hashable, Sendable {
+    /// The name in the file.
+    public let name: String
+
+    /// The shape in the file, for one sample.
+    public let shape: [Int]
+
+    /// What the numbers are.
+    public let role: NetworkOutput.Role
+
+    /// What stands between the raw scores and the output; `none` where nothing does.
+    public let activation: String
+
+    /// How many classes there are, or numbers at one position.
+    public let classCount: Int
+
+    /// The extents of the grid of positions; empty where there is none.
+    public let positions: [Int]
+
+    init(_ output: NetworkOutput) {
+      name = output.name
+      shape = output.shape.extents
+      role = output.role
+      activation = output.activation.rawValue
+      classCount = output.classCount
+      positions = output.positions
+    }
+  }
+
   /// A network as a table.
   public struct Result: Codable, Sendable {
     /// The network's file.
@@ -53,13 +84,20 @@ public struct InspectWorkflow: Sendable {
     /// The number of samples that the file insists on.
     public let fixedBatch: Int?
 
-    /// How many scores it gives.
+    /// All outputs, in the order of the file.
+    public let outputs: [OutputEntry]
+
+    /// The name of the output that is explained.
+    public let output: String
+
+    /// How many scores that has; at each position where it has positions.
     public let scoreCount: Int
 
     /// How many labels are known.
     public let labelCount: Int
 
-    /// What stands behind the raw scores: `none`, `softmax`, `logSoftmax` or `logistic`.
+    /// What stands behind the raw scores: `none`, `softmax`, `logSoftmax`, `logistic`, or
+    /// `probabilities` where something else makes those.
     public let activation: String
 
     /// What is known about preprocessing, by key.
@@ -93,8 +131,9 @@ public struct InspectWorkflow: Sendable {
     }
     return Result(
       model: model.path, inputShape: network.inputShape.extents, fixedBatch: network.fixedBatch,
+      outputs: network.outputs.map(OutputEntry.init), output: network.output.name,
       scoreCount: network.scoreCount, labelCount: network.information.labels?.count ?? 0,
-      activation: "\(network.activation)", preprocessing: Self.entries(network.information),
+      activation: network.activation.rawValue, preprocessing: Self.entries(network.information),
       origins: Self.origins(network.information),
       layers: layers, parameterCount: layers.reduce(0) { $0 + $1.parameterCount },
       operationCount: layers.reduce(0) { $0 + $1.operationCount })

@@ -14,6 +14,9 @@ public struct ModelSettings: Sendable {
   /// The shape of one input, `[channels, positions…]`, where the file leaves it open.
   public var inputShape: Shape?
 
+  /// Which output is explained, and what its numbers are.
+  public var output: OutputSettings
+
   /// The threads of kernels; nil for as many as there are processors.
   public var threadCount: Int?
 
@@ -23,14 +26,16 @@ public struct ModelSettings: Sendable {
   ///   - path: The ONNX file.
   ///   - overrides: What is taken over the model's own information.
   ///   - inputShape: The shape of one input, where the file leaves it open.
+  ///   - output: Which output is explained, and what its numbers are.
   ///   - threadCount: The threads of kernels.
   public init(
     path: String, overrides: ModelInformation = ModelInformation(), inputShape: Shape? = nil,
-    threadCount: Int? = nil
+    output: OutputSettings = OutputSettings(), threadCount: Int? = nil
   ) {
     self.path = path
     self.overrides = overrides
     self.inputShape = inputShape
+    self.output = output
     self.threadCount = threadCount
   }
 
@@ -57,6 +62,7 @@ public struct ModelSettings: Sendable {
       Program.setThreadCount(threadCount)
     }
     return try Model(
-      contentsOf: URL(fileURLWithPath: path), overrides: overrides, inputShape: inputShape)
+      contentsOf: URL(fileURLWithPath: path), overrides: overrides, inputShape: inputShape,
+      output: output)
   }
 }

@@ -48,12 +48,18 @@ public struct PredictWorkflow: Sendable {
 
     /// The highest scores.
     public let top: [RankedScore]
+
+    /// What the scores read as, where the output is text.
+    public let text: String?
   }
 
   /// All predictions of a run.
   public struct Result: Codable, Sendable {
     /// The network's file.
     public let model: String
+
+    /// The output that the scores are of.
+    public let output: String
 
     /// One for each input that could be used, in order.
     public let predictions: [Prediction]
@@ -70,6 +76,7 @@ public struct PredictWorkflow: Sendable {
   @concurrent
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) async throws -> Result {
     let network = try model.load()
+    network.announceOutput(model.output, reporter)
     let failures = FailureLog(reporter)
     let source = try InputSource(
       network, paths: inputs, unit: unit, reporter: reporter, failures: failures)
@@ -91,13 +98,15 @@ public struct PredictWorkflow: Sendable {
           predictions.append(
             Prediction(
               input: input.path, row: input.row,
-              top: network.ranking(scores, count: max(1, top))))
+              top: network.ranking(scores, count: max(1, top)), text: network.text(scores)))
         }
         reporter.progress(Double(predictions.count), nil)
       }
       done += files.count
       reporter.progress(Double(predictions.count), source.total(predictions.count, done: done))
     }
-    return Result(model: model.path, predictions: predictions, failures: failures.all)
+    return Result(
+      model: model.path, output: network.output.name, predictions: predictions,
+      failures: failures.all)
   }
 }

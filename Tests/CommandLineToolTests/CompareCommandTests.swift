@@ -59,7 +59,7 @@ struct CompareCommandTests {
     let cells = try #require(input["cells"] as? [[String: Any]])
     #expect(cells.count == 6)
     let always: Set = [
-      "method", "target", "explainedScore", "probability", "grid", "minimum", "maximum",
+      "method", "target", "explainedScore", "grid", "minimum", "maximum",
       "positiveShare", "isEmpty",
     ]
     for cell in cells {

@@ -165,7 +165,8 @@ struct ReferenceRelevanceTests {
     let parts = try NetworkParts(network, name: "", inputName: model.inputName)
     let builder = GraphBuilder(network)
     builder.removeOutputs()
-    let scores = builder.value(parts.scores).reshaped(to: logits.shape)
+    let output = builder.value(parts.scores)
+    let scores = (output.rawScores?.value ?? output).reshaped(to: logits.shape)
     let rows = (0..<logits.shape[0]).flatMap { sample in
       let row = logits.part(sample).elements
       return row.map { $0 == row.max() ? Float(1) : 0 }

@@ -86,19 +86,6 @@ struct CanonicalizationTests {
     try SimplificationTests.expectEqualOutputs(graph, kept)
   }
 
-  @Test func `scores are found behind softmax and logistic heads`() throws {
-    let builder = GraphBuilder()
-    let x = builder.input("x", shape: [2, 4])
-    let softmax = builder.apply(Softmax(axis: 1), [x]).reshaped(to: [2, 4, 1])
-    let logistic = x.logistic
-    builder.output("softmax", softmax)
-    builder.output("logistic", logistic)
-    let graph = try builder.finish()
-    #expect(graph.scores(behind: softmax.id) == (x.id, .softmax))
-    #expect(graph.scores(behind: logistic.id) == (x.id, .logistic))
-    #expect(graph.scores(behind: x.id) == (x.id, .none))
-  }
-
   static let plain = Convolution(window: SlidingWindow(rank: 1))
 
   static func weights(_ builder: GraphBuilder, _ shape: Shape) -> Value {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Vitrine
 
-/// What a package that imports nothing but the library can add to it.
+/// What a package that imports nothing but the library can add to it, and how it is used then.
 struct GuestTests {
   /// LayerCAM again.
   static let ownMethod = ExplanationMethod(

@@ -4,7 +4,7 @@ import Testing
 import Vitrine
 
 struct LibraryExampleTests {
-  /// The example of the README, on files of the repository.
+  /// The example of the README, on files that are in the repository.
   @Test func `the example explains the cat`() throws {
     let examples = SharedData.packageRoot.appending(path: "Examples")
     let path = { (name: String) in examples.appending(path: name).path(percentEncoded: false) }

@@ -44,8 +44,10 @@ struct CompareCommand: WaitingCommand {
       """)
   var region: String?
 
-  @Option(name: .shortAndLong, help: "Folder for the files.", completion: .directory)
-  var output = "comparisons"
+  @Option(
+    name: [.customShort("o"), .customLong("folder")], help: "Folder for the files.",
+    completion: .directory)
+  var folder = "comparisons"
 
   @OptionGroup var running: RunOptions
 
@@ -81,7 +83,7 @@ struct CompareCommand: WaitingCommand {
     var workflow = CompareWorkflow(request)
     workflow.division = mapScale
     workflow.region = try region.map(MapRegion.init)
-    workflow.folder = output
+    workflow.folder = folder
     workflow.replacesFiles = running.force
     return workflow
   }

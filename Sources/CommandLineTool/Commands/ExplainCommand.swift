@@ -38,8 +38,10 @@ struct ExplainCommand: WaitingCommand {
 
   @OptionGroup(title: "Explanation") var explanation: ExplanationOptions
 
-  @Option(name: .shortAndLong, help: "Folder for the files.", completion: .directory)
-  var output = "explanations"
+  @Option(
+    name: [.customShort("o"), .customLong("folder")], help: "Folder for the files.",
+    completion: .directory)
+  var folder = "explanations"
 
   @Option(help: "What is written, several with commas; svg and csv of spectra only.")
   var formats: CommaSeparated<ExplainWorkflow.Format>?
@@ -91,7 +93,7 @@ struct ExplainCommand: WaitingCommand {
     running.apply(to: &request)
     var workflow = ExplainWorkflow(request)
     workflow.hasLedger = ledger
-    workflow.folder = output
+    workflow.folder = folder
     workflow.replacesFiles = running.force
     workflow.formats = formats.map { Set($0.values) }
     workflow.arrangement =

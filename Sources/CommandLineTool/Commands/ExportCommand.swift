@@ -18,8 +18,10 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup(title: "Explanation") var explanation: ExplanationOptions
 
-  @Option(name: .shortAndLong, help: "The file to write.", completion: .file(extensions: ["onnx"]))
-  var output: String
+  @Option(
+    name: [.customShort("o"), .customLong("file")], help: "The file to write.",
+    completion: .file(extensions: ["onnx"]))
+  var file: String
 
   @Option(help: "Samples that the written network takes at once.")
   var batch = 1
@@ -37,7 +39,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     var request = try explanation.request(model.settings())
     request.batch = batch
-    let workflow = ExportWorkflow(request, output: output)
+    let workflow = ExportWorkflow(request, output: file)
     let result = try workflow.run(Console(isQuiet: quiet).reporter)
     if json {
       try JSONOutput.write(result)

@@ -87,9 +87,15 @@ struct PredictCommand: WaitingCommand {
       let heading = prediction.input + (prediction.row.map { ", row \($0)" } ?? "")
       let lines = prediction.top.map { entry in
         let probability = entry.probability.map { String(format: "%6.2f %%  ", $0 * 100) } ?? ""
+        let place = entry.position.map { at in
+          "  at " + at.map(String.init).joined(separator: ",")
+        }
+        let share = entry.share.map { String(format: ", best at %.1f %% of positions", $0 * 100) }
         return "  " + probability + String(format: "%10.4f  ", entry.score) + entry.label
+          + (place ?? "") + (share ?? "")
       }
-      return ([heading] + lines).joined(separator: "\n")
+      let text = prediction.text.map { ["  text: \($0)"] } ?? []
+      return ([heading] + text + lines).joined(separator: "\n")
     }.joined(separator: "\n")
   }
 }

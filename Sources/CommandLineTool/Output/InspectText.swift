@@ -40,9 +40,11 @@ struct InspectText {
         + "for one input",
       "input \(Self.extents(result.inputShape))"
         + (result.fixedBatch.map { ", always \($0) at once" } ?? ""),
-      "\(result.scoreCount) scores (\(behind)), \(result.labelCount) labels"
-        + (result.origins["labels"].map { " (\($0))" } ?? ""),
     ]
+    lines += result.outputs.map(text)
+    lines.append(
+      "\(result.scoreCount) scores (\(behind)), \(result.labelCount) labels"
+        + (result.origins["labels"].map { " (\($0))" } ?? ""))
     let known = result.preprocessing.sorted { $0.key < $1.key }.map { key, value in
       "\(key) \(value)" + (result.origins[key].map { " (\($0))" } ?? "")
     }
@@ -54,6 +56,14 @@ struct InspectText {
 
   private var behind: String {
     result.activation == "none" ? "raw" : "raw, then \(result.activation)"
+  }
+
+  /// An output in a line; the one that is explained is marked where there are several.
+  private func text(_ output: InspectWorkflow.OutputEntry) -> String {
+    let end = output.activation == "none" ? "" : ", " + output.activation
+    let isMarked = result.outputs.count > 1 && output.name == result.output
+    return "output \(output.name) \(Self.extents(output.shape)): \(output.role.rawValue)\(end)"
+      + (isMarked ? " (explained)" : "")
   }
 
   private static func extents(_ shape: [Int]) -> String {

@@ -5,14 +5,29 @@ import TensorCore
 
 /// How the results of a plan's graph are read.
 package struct PlanResults: Sendable {
-  /// The raw scores, `[samples, scores]`.
+  /// The raw scores, `[samples, classes, positions…]`.
   package let scores: OutputHandle
+
+  /// What was found for every target of an output with positions; empty for others.
+  let targets: [TargetOutputs]
 
   /// What every item of the plan gave, in their order.
   package let items: [ItemResults]
 
+  /// For every item, what share of each relevance that it is made of arrives where it looks.
+  let arrivals: [[OutputHandle]]
+
   /// The ledgers.
   package let ledgers: [LedgerPass]
+}
+
+/// How much each score counts, where that is found in the graph.
+struct TargetOutputs {
+  /// The weights of the classes, `[samples, classes]`.
+  let weights: OutputHandle
+
+  /// How much each position counts, `[samples, 1, positions…]`.
+  let places: OutputHandle
 }
 
 /// How the results of one item are read.
@@ -41,14 +56,19 @@ extension ExplanationPlan {
   /// The graph that computes the scores and every map of the plan for a batch, or what maps are made
   /// of where masks are.
   ///
-  /// Explicit targets are inputs, see `TargetSeeds`. Outputs are named by numbers; they are read with
-  /// the handles.
+  /// Outputs are named by numbers; they are read with the handles.
   ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - batch: How many samples there are.
+  ///   - isAlone: Whether the graph is to be run by others: explicit targets are constants of it rather
+  ///     than inputs, see `TargetSeeds`, and what only the explainer reads is left out.
+  /// - Returns: The graph, and how its results are read.
   /// - Throws: `ONNXError`, `GraphError` or `ExplanationError`.
   package func built(
-    for model: Model, batch: Int
+    for model: Model, batch: Int, isAlone: Bool = false
   ) throws -> NetworkGraph<PlanResults> {
-    let assembly = try PlanAssembly(self, model, samples: batch)
+    let assembly = try PlanAssembly(self, model, samples: batch, isAlone: isAlone)
     let results = assembly.results()
     return NetworkGraph(graph: try assembly.builder.finish().simplified(), results: results)
   }
@@ -60,7 +80,7 @@ extension ExplanationPlan {
   /// - Parameter model: The network.
   /// - Throws: What `built` throws.
   package func checkFit(for model: Model) throws {
-    let assembly = try PlanAssembly(self, model, samples: model.fixedBatch ?? 1)
+    let assembly = try PlanAssembly(self, model, samples: model.fixedBatch ?? 1, isAlone: true)
     _ = assembly.results()
     _ = try assembly.builder.finish()
   }
@@ -70,26 +90,29 @@ extension ExplanationPlan {
 private struct PlanAssembly {
   let builder: GraphBuilder
   private let plan: ExplanationPlan
+  private let isAlone: Bool
   /// The forms of the network that methods are defined on, in the order in which they occur.
   private let networks: [(form: NetworkForm, network: PlanNetwork)]
 
-  init(_ plan: ExplanationPlan, _ model: Model, samples: Int) throws {
+  init(_ plan: ExplanationPlan, _ model: Model, samples: Int, isAlone: Bool) throws {
     let forms = plan.forms
     let imported = try model.imports.imported(for: samples)
     let first = try model.network(imported, forms[0], keeping: plan.layers)
     let builder = GraphBuilder(first.graph)
     builder.removeOutputs()
     let main = try PlanNetwork(
-      plan, first, first.graph.nodes.indices.map { builder.value(ValueID($0)) })
+      plan, model, first, first.graph.nodes.indices.map { builder.value(ValueID($0)) },
+      areBaked: isAlone)
     var networks = [(forms[0], main)]
     for form in forms.dropFirst() {
       // Another form of the network stands beside the first, for the same input.
       let other = try model.network(imported, form, keeping: plan.layers)
       let input = builder.value(first.parts.input)
       let values = try builder.insert(other.graph, inputs: [model.inputName: input])
-      networks.append((form, try PlanNetwork(plan, other, values, weights: main.weights)))
+      networks.append((form, try PlanNetwork(plan, model, other, values, seeds: main.seeds)))
     }
     self.plan = plan
+    self.isAlone = isAlone
     self.builder = builder
     self.networks = networks
   }
@@ -97,11 +120,38 @@ private struct PlanAssembly {
   /// Asks for everything.
   func results() -> PlanResults {
     let scores = builder.output("scores", networks[0].network.scores)
+    let targets = isAlone ? [] : placements()
     let items = plan.items.enumerated().map { output($1, "\($0)") }
     let ledgers = networks.flatMap { form, network in
       network.ledgerPasses("\(form)", places: plan.layers.map(\.name) + ["input"])
     }
-    return PlanResults(scores: scores, items: items, ledgers: ledgers)
+    return PlanResults(
+      scores: scores, targets: targets, items: items, arrivals: isAlone ? [] : arrivals(),
+      ledgers: ledgers)
+  }
+
+  /// Asks for what arrives of the relevance that items are made of.
+  private func arrivals() -> [[OutputHandle]] {
+    let all = networks.map { form, network in network.arrivals("\(form)") }
+    return plan.items.map { item in
+      let index = networks.firstIndex { $0.form == item.method.networkForm } ?? 0
+      let place = networks[index].network.place(of: item.place)
+      return all[index].filter {
+        $0.target == item.place.target && $0.place == place
+          && $0.methods.contains(item.place.method)
+      }.map(\.output)
+    }
+  }
+
+  /// Asks for what is found about targets.
+  private func placements() -> [TargetOutputs] {
+    networks[0].network.seeds.enumerated().compactMap { index, seed in
+      seed.places.map { places in
+        TargetOutputs(
+          weights: builder.output("weights \(index)", seed.weights),
+          places: builder.output("places \(index)", places))
+      }
+    }
   }
 
   /// Asks for what an item gives.

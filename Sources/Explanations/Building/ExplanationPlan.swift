@@ -48,14 +48,17 @@ public struct ExplanationPlan: Sendable {
   ///   - form: Logit or probability.
   ///   - upsampling: How maps are brought to the input.
   ///   - hasLedger: Whether there is an account of where relevance went.
-  /// - Throws: `ExplanationError` when a layer or target does not exist or has no map, or when a
-  ///   ledger is asked for and no method propagates relevance.
+  /// - Throws: `ExplanationError` when a layer or target does not exist or has no map, when
+  ///   probabilities are asked for and the network has none, or when a ledger is asked for and no
+  ///   method propagates relevance.
   public init(
     _ model: Model, methods: [ChosenMethod], layers names: [String] = [],
     targets: [Target] = [.ranked(0)], form: ScoreForm = .logit,
     upsampling: Upsampling = .receptiveField, hasLedger: Bool = false
   ) throws(ExplanationError) {
-    for target in targets { try target.check(count: model.scoreCount) }
+    let targets = targets.map { $0.placed(in: model.output) }
+    for target in targets { try target.check(model.output) }
+    if form == .probability { try model.requireProbabilities() }
     if hasLedger { try Self.checkLedger(methods) }
     let looksAtLayers = { (kind: MethodKind) in
       kind == .activationMap || kind == .anywhere && !names.isEmpty

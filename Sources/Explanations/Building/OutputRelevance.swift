@@ -37,10 +37,11 @@ extension OutputRelevance {
   /// Adds the relevance to a graph; of a single score, contrasts are the weights.
   ///
   /// - Parameters:
-  ///   - scores: The raw scores, `[samples, scores]`.
+  ///   - scores: The raw scores, `[samples, classes, positions…]`; classes are set against each other
+  ///     position by position.
   ///   - weights: The weights of the target, of the same shape.
   ///   - activation: What makes probabilities of the scores.
-  /// - Returns: The relevance of the scores, `[samples, scores]`.
+  /// - Returns: The relevance of the scores, of their shape.
   func start(scores: Value, weights: Value, activation: TrailingActivation) -> Value {
     let seeds = RelevanceSeeds(scores: scores, weights: weights, activation: activation)
     return switch self {
@@ -81,7 +82,9 @@ private struct RelevanceSeeds {
   var rivalMagnitudes: Value {
     let zero = scores.builder.constant(0)
     let negative = (-weights).positive
-    let others = weights.isEqual(to: zero)
+    // Where a position does not count, no class has a rival.
+    let counts = total(weights.absolute).isGreater(than: 0)
+    let others = weights.isEqual(to: zero) * counts
     return total(negative).isGreater(than: 0).choosing(negative, else: others) * scores.absolute
   }
 
@@ -100,7 +103,8 @@ private struct RelevanceSeeds {
 
   /// A value divided by its sum, unless that is 0.
   func shares(of value: Value) -> Value {
-    let (sum, one) = (total(value), scores.builder.constant(1))
+    let all = AxisSelection.axes(Array(1..<scores.shape.rank))
+    let (sum, one) = (value.sum(over: all), scores.builder.constant(1))
     return value / sum.isGreater(than: 0).choosing(sum, else: one)
   }
 }

@@ -14,11 +14,11 @@ extension ChosenMethod {
 
 /// A network inside the graph of a plan, with what methods may look at for every target and place.
 struct PlanNetwork {
-  /// The raw scores, `[samples, scores]`.
+  /// The raw scores, `[samples, classes, positions…]`.
   let scores: Value
 
-  /// The weights of every target, of the same shape.
-  let weights: [Value]
+  /// How much each score counts for every target.
+  let seeds: [TargetSeed]
 
   private let input: Value
   /// The layers of the plan, and the input where a method looks at it.
@@ -29,6 +29,8 @@ struct PlanNetwork {
 
   /// What belongs to one target.
   private struct ExplainedTarget {
+    /// The raw scores at the positions that are explained, `[samples, classes]`.
+    let scores: Value
     /// The explained value of every sample, `[samples, 1]`.
     let explained: Value
     /// Its gradients with respect to the places.
@@ -40,18 +42,22 @@ struct PlanNetwork {
   ///
   /// - Parameters:
   ///   - plan: What is explained.
+  ///   - model: The network as it was read.
   ///   - network: The network.
   ///   - values: Its values in the graph.
-  ///   - known: The weights of another form of the network; nil makes them.
+  ///   - known: The seeds of another form of the network; nil makes them.
+  ///   - areBaked: Whether explicit targets are constants.
   /// - Throws: `GraphError` or `ExplanationError`.
   init(
-    _ plan: ExplanationPlan, _ network: Network, _ values: [Value], weights known: [Value]? = nil
+    _ plan: ExplanationPlan, _ model: Model, _ network: Network, _ values: [Value],
+    seeds known: [TargetSeed]? = nil, areBaked: Bool = false
   ) throws {
     let (parts, builder) = (network.parts, values[0].builder)
     let input = values[parts.input.index]
-    let scores = values[parts.scores.index].reshaped(to: [input.shape[0], parts.scoreCount])
-    let seeds = TargetSeeds(scores: scores)
-    let formed = try seeds.formed(plan.form, activation: parts.activation)
+    let scores = values[parts.scores.index]
+    let activation = model.activation
+    let making = TargetSeeds(
+      scores: scores, activation: activation, blank: model.blank, areBaked: areBaked)
     let views = try network.views(of: plan.layers)
     var places = views.map { values[$0.value.index] }
     var layouts = views.map(\.layout)
@@ -59,21 +65,21 @@ struct PlanNetwork {
       places.append(input)
       layouts.append(AxisLayout(canonical: input.shape))
     }
-    let weights = known ?? plan.targets.enumerated().map { seeds.weights($1, index: $0) }
-    let sources = weights.map { weights in
-      RelevanceSource(
-        scores: scores, weights: weights, activation: parts.activation, places: places,
-        keepsLedgers: plan.hasLedger)
-    }
-    targets = try zip(weights, sources).map { weights, source in
+    let seeds = known ?? plan.targets.enumerated().map { making.seed($1, index: $0) }
+    targets = try zip(plan.targets, seeds).map { target, seed in
+      let form = FormedScores(plan.form, target)
+      let formed = form.of(scores, activation)
       let gradients = try builder.gradients(
-        of: [Seed(formed, weights: weights)], withRespectTo: places)
+        of: [Seed(formed, weights: seed.all.broadcast(to: scores.shape))], withRespectTo: places)
+      let source = RelevanceSource(
+        scores: scores, weights: seed.all, activation: activation, places: places,
+        start: form == .direction ? seed.all * formed : nil, keepsLedgers: plan.hasLedger)
       return ExplainedTarget(
-        explained: (formed * weights).sum(over: .axes([1])), gradients: gradients,
+        scores: seed.reduced(scores), explained: seed.total(formed), gradients: gradients,
         relevance: source)
     }
     self.scores = scores
-    self.weights = weights
+    self.seeds = seeds
     self.input = input
     self.places = places
     self.layouts = layouts
@@ -82,12 +88,23 @@ struct PlanNetwork {
   /// What the method of an item may look at; relevance is passed on its behalf.
   func site(_ item: PlanItem.Place) -> MethodSite {
     let target = targets[item.target]
-    let place = item.layer ?? places.count - 1
+    let place = place(of: item)
     return MethodSite(
       place: places[place], layout: layouts[place], gradient: target.gradients[place],
-      scores: scores, weights: weights[item.target], input: input, explained: target.explained
+      scores: target.scores, weights: seeds[item.target].weights, input: input,
+      explained: target.explained
     ) { target.relevance.relevance(at: place, $0, for: item.method) }
   }
+
+  /// Asks for what share of relevance arrives where methods look.
+  func arrivals(_ label: String) -> [RelevanceArrival] {
+    targets.enumerated().flatMap { index, target in
+      target.relevance.arrivals(target: index, label: label)
+    }
+  }
+
+  /// The place that an item looks at.
+  func place(of item: PlanItem.Place) -> Int { item.layer ?? places.count - 1 }
 
   /// Asks for the ledgers of the passes as outputs, and tells how they are read.
   func ledgerPasses(_ label: String, places: [String]) -> [LedgerPass] {

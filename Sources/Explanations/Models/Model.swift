@@ -19,11 +19,18 @@ public struct Model: Sendable {
   /// The shape of one input, `[channels, positions…]`.
   public let inputShape: Shape
 
-  /// How many scores the network gives, one per class or measured quantity.
-  public let scoreCount: Int
+  /// The outputs in the order of the file.
+  public let outputs: [NetworkOutput]
 
-  /// What stands between the raw scores and the network's output.
-  public let activation: TrailingActivation
+  /// The output that is explained.
+  public let output: NetworkOutput
+
+  /// How many scores the explained output has, one per class or measured quantity; at each position
+  /// where it has positions.
+  public var scoreCount: Int { output.classCount }
+
+  /// What stands between the raw scores and the explained output.
+  public var activation: TrailingActivation { output.activation }
 
   /// The layers in the order of the file.
   public let layers: [Layer]
@@ -46,17 +53,19 @@ public struct Model: Sendable {
   ///     else `meta.json`, and from `overrides`, the later over the earlier.
   ///   - overrides: What the caller knows better.
   ///   - inputShape: The shape of one input, where the file leaves dimensions open.
+  ///   - output: Which output is explained, and what its numbers are.
   /// - Throws: `ONNXError` when the file cannot be used; `ExplanationError` when the file beside it
-  ///   is malformed or the network is not one with a picture or spectrum as input.
+  ///   is malformed, the network is not one with a picture or spectrum as input, or it has no such
+  ///   output.
   public init(
     contentsOf url: URL, overrides: ModelInformation = ModelInformation(),
-    inputShape: Shape? = nil
+    inputShape: Shape? = nil, output: OutputSettings = OutputSettings()
   ) throws {
     let file = try ONNXFile(contentsOf: url)
     let information = try SideFile.information(beside: url, metadata: file.metadata)
     try self.init(
       NetworkSource(file), url: url, information: information.overridden(by: overrides),
-      inputShape: inputShape)
+      inputShape: inputShape, output)
   }
 
   /// Takes a network from the bytes of a file.
@@ -67,18 +76,19 @@ public struct Model: Sendable {
   ///   - name: What the network is called in messages and figures.
   ///   - overrides: What the caller knows better.
   ///   - inputShape: The shape of one input, where the bytes leave dimensions open.
+  ///   - output: Which output is explained, and what its numbers are.
   /// - Throws: `ONNXError` when the bytes are no usable model or refer to weights in other files;
-  ///   `ExplanationError` when the metadata is malformed or the network is not one with a picture or
-  ///   spectrum as input.
+  ///   `ExplanationError` when the metadata is malformed, the network is not one with a picture or
+  ///   spectrum as input, or it has no such output.
   public init(
     bytes: Data, name: String, overrides: ModelInformation = ModelInformation(),
-    inputShape: Shape? = nil
+    inputShape: Shape? = nil, output: OutputSettings = OutputSettings()
   ) throws {
     let file = try ONNXFile(bytes, name: name)
     let information = try SideFile.information(named: name, metadata: file.metadata)
     try self.init(
       NetworkSource(file), url: nil, information: information.overridden(by: overrides),
-      inputShape: inputShape)
+      inputShape: inputShape, output)
   }
 
   /// Takes a network that is in memory, such as one that has just been trained.
@@ -86,36 +96,45 @@ public struct Model: Sendable {
   /// - Parameters:
   ///   - name: What the network is called in messages and figures.
   ///   - information: What is known about its inputs and outputs.
+  ///   - output: Which output is explained, and what its numbers are.
   ///   - graph: Makes the graph of the network for a number of samples, `[samples, channels,
-  ///     positions…]` to its first output, `[samples, scores]`. Every value that it computes is a
+  ///     positions…]` to its outputs, `[samples, scores]`. Every value that it computes is a
   ///     layer; those without a name get one.
   /// - Throws: What `graph` throws; `ExplanationError` when the network is not one with a picture or
   ///   spectrum as its only input.
   public init(
     name: String, information: ModelInformation = ModelInformation(),
+    output: OutputSettings = OutputSettings(),
     graph: @escaping @Sendable (_ samples: Int) throws -> Graph
   ) throws {
     try self.init(
-      NetworkSource(name: name, graph: graph), url: nil, information: information, inputShape: nil)
+      NetworkSource(name: name, graph: graph), url: nil, information: information, inputShape: nil,
+      output)
   }
 
   private init(
-    _ source: NetworkSource, url: URL?, information: ModelInformation, inputShape: Shape?
+    _ source: NetworkSource, url: URL?, information: ModelInformation, inputShape: Shape?,
+    _ settings: OutputSettings
   ) throws {
     self.url = url
     name = source.name
     metadata = source.metadata
     fixedBatch = source.fixedBatch
-    let imported = try source.imported(fixedBatch ?? 1, inputShape)
+    let samples = fixedBatch ?? 1
+    let complete = try source.imported(samples, inputShape)
+    let list = try OutputList(complete, source, samples: samples, information, settings)
+    outputs = list.outputs
+    output = list.explained
+    self.information = try information.naming(symbolsOf: output)
+      .checkedLabels(scoreCount: output.classCount)
+    let imported = try output.head.applied(to: complete, samples: samples)
+    try imported.graph.requireFiniteWeights(of: name)
     inputName = imported.graph.inputs[0].name
     let parts = try NetworkParts(imported.graph, name: name, inputName: inputName)
     let shape = Shape(Array(imported.graph[parts.input].shape.extents.dropFirst()))
     self.inputShape = shape
-    scoreCount = parts.scoreCount
-    self.information = try information.checkedLabels(scoreCount: parts.scoreCount)
-    activation = parts.activation
     layers = LayerDiscovery(imported, input: parts.input, scores: parts.scores).layers
-    imports = NetworkImports(source, inputShape: shape, first: imported)
+    imports = NetworkImports(source.explaining(output), inputShape: shape, first: imported)
   }
 
   /// The same network with other knowledge about its inputs.
@@ -153,11 +172,14 @@ public struct Model: Sendable {
         + "the last of each resolution.")
   }
 
-  /// The label of a score, or its index as text.
+  /// The label of a score, with its index where several have the same; its index as text without
+  /// labels.
   public func label(_ index: Int) -> String {
     guard let labels = information.labels, labels.indices.contains(index) else {
       return scoreCount == 1 ? information.targetName ?? "output" : "class \(index)"
     }
-    return labels[index]
+    let label = labels[index]
+    let isUnique = labels.firstIndex(of: label) == labels.lastIndex(of: label)
+    return isUnique ? label : "\(label) (\(index))"
   }
 }

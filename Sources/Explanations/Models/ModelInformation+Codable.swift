@@ -16,6 +16,8 @@ extension ModelInformation: Codable {
     case axisUnit = "axis_unit"
     case axisPositions = "axis"
     case targetName = "target"
+    case outputMeaning = "output"
+    case blank
   }
 
   /// Reads the keys that are there; keys that mean nothing here are left alone.
@@ -24,21 +26,12 @@ extension ModelInformation: Codable {
   ///   throws when there is no object.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    func value<Value: Decodable>(
-      _ key: CodingKeys, _ kind: String, _ type: Value.Type = Value.self
-    ) throws -> Value? {
-      do {
-        return try container.decodeIfPresent(type, forKey: key)
-      } catch {
-        throw ExplanationError(.malformedSideFile, "\"\(key.rawValue)\" should be \(kind)")
-      }
-    }
-    func text(_ key: CodingKeys) throws -> String? { try value(key, "a text") }
+    func text(_ key: CodingKeys) throws -> String? { try container.value(key, "a text") }
     func numbers<Number: Decodable & BinaryFloatingPoint>(_ key: CodingKeys) throws -> [Number]? {
-      try value(key, "a number or a list of numbers", OneOrMore<Number>.self)?.values
+      try container.value(key, "a number or a list of numbers", OneOrMore<Number>.self)?.values
     }
     func count(_ key: CodingKeys) throws -> Int? {
-      try value(key, "a whole number from 1 to 65536", PixelCount.self)?.count
+      try container.value(key, "a whole number from 1 to 65536", PixelCount.self)?.count
     }
     labels =
       [CodingKeys.labels, .classes].lazy.compactMap {
@@ -51,16 +44,20 @@ extension ModelInformation: Codable {
     preset = try text(.preset)
     isUnitRange = try text(.valueRange).map { $0.split(separator: " ").first == "0..1" }
     let sides = "two whole numbers from 1 to 65536: rows and columns"
-    inputSize = try value(.inputSize, sides, [PixelCount].self)?.map(\.count)
-    padding = try value(.padding, "a whole number from 0 to 255", Int.self)
+    inputSize = try container.value(.inputSize, sides, [PixelCount].self)?.map(\.count)
+    padding = try container.value(.padding, "a whole number from 0 to 255", Int.self)
     resizeShortSide = try count(.resizeShortSide)
     centerCrop = try count(.centerCrop)
     interpolation = try text(.interpolation).map { String($0.prefix { $0.isLetter }) }
     preprocessing = try text(.preprocessing)
-    preprocessingSteps = try value(.preprocessingSteps, "a list", [JSONValue].self).map(\.json)
+    preprocessingSteps = try container.value(.preprocessingSteps, "a list", [JSONValue].self).map(
+      \.json)
     axisUnit = try text(.axisUnit)
     axisPositions = try numbers(.axisPositions)
     targetName = try text(.targetName)
+    // What else is said of the output, such as what it measures, is no meaning.
+    outputMeaning = try text(.outputMeaning).flatMap { OutputSettings.Meaning(firstWordOf: $0) }
+    blank = try container.value(.blank, "the index of a symbol")
   }
 
   /// Writes the keys that are read back.
@@ -88,6 +85,8 @@ extension ModelInformation: Codable {
     try container.encodeIfPresent(axisUnit, forKey: .axisUnit)
     try container.encodeIfPresent(axisPositions, forKey: .axisPositions)
     try container.encodeIfPresent(targetName, forKey: .targetName)
+    try container.encodeIfPresent(outputMeaning, forKey: .outputMeaning)
+    try container.encodeIfPresent(blank, forKey: .blank)
   }
 
   /// The information as a JSON object with the keys that are read back.
@@ -95,6 +94,21 @@ extension ModelInformation: Codable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// The value of a key, if it is there.
+  ///
+  /// - Throws: `ExplanationError` saying what it should be.
+  fileprivate func value<Value: Decodable>(
+    _ key: Key, _ kind: String, _ type: Value.Type = Value.self
+  ) throws -> Value? {
+    do {
+      return try decodeIfPresent(type, forKey: key)
+    } catch {
+      throw ExplanationError(.malformedSideFile, "\"\(key.stringValue)\" should be \(kind)")
+    }
   }
 }
 

@@ -56,6 +56,15 @@ public struct ModelInformation: Sendable, Hashable {
   /// What a single output measures, such as `protein %`.
   public var targetName: String?
 
+  /// What the numbers of the output are, where the network itself does not say.
+  public var outputMeaning: OutputSettings.Meaning?
+
+  /// The symbol that stands for nothing, where the output is text; found by its label when nil.
+  public var blank: Int?
+
+  /// How many numbers of a box stand before the classes of a detector, at least.
+  var detectorBoxCount: Int?
+
   /// Knows nothing.
   public init() {}
 

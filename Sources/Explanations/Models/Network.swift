@@ -12,11 +12,8 @@ struct Network {
   /// Its input and its scores.
   let parts: NetworkParts
 
-  /// The raw scores, `[samples, scores]`, in a graph that begins with this one.
-  func scores(in builder: GraphBuilder) -> Value {
-    let samples = graph[parts.input].shape[0]
-    return builder.value(parts.scores).reshaped(to: [samples, parts.scoreCount])
-  }
+  /// The raw scores, `[samples, classes, positions…]`, in a graph that begins with this one.
+  func scores(in builder: GraphBuilder) -> Value { builder.value(parts.scores) }
 
   /// What a layer's value is of the input.
   ///

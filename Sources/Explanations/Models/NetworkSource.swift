@@ -13,6 +13,9 @@ struct NetworkSource: Sendable {
   /// The number of samples that the file insists on, or nil when any number will do.
   let fixedBatch: Int?
 
+  /// The names of the outputs that hold whole numbers.
+  let wholeNumberOutputs: Set<String>
+
   /// The graph for a number of samples; the shape of one input is given where it is known.
   let imported: @Sendable (_ samples: Int, _ inputShape: Shape?) throws -> ImportedModel
 
@@ -29,6 +32,7 @@ struct NetworkSource: Sendable {
     }
     name = file.name
     metadata = file.metadata
+    wholeNumberOutputs = file.wholeNumberOutputs
     if case .fixed(let batch)? = input.dimensions?.first {
       fixedBatch = batch
     } else {
@@ -44,6 +48,7 @@ struct NetworkSource: Sendable {
   init(name: String, graph: @escaping @Sendable (_ samples: Int) throws -> Graph) {
     self.name = name
     metadata = [:]
+    wholeNumberOutputs = []
     fixedBatch = nil
     imported = { samples, _ in
       let graph = try graph(samples)
@@ -55,6 +60,26 @@ struct NetworkSource: Sendable {
       }
       return ImportedModel(computing: graph)
     }
+  }
+}
+
+extension NetworkSource {
+  /// The same network with nothing but the raw scores as its output.
+  func explaining(_ output: NetworkOutput) -> NetworkSource {
+    NetworkSource(self) { samples, shape in
+      try output.head.applied(to: imported(samples, shape), samples: samples)
+    }
+  }
+
+  private init(
+    _ other: NetworkSource,
+    imported: @escaping @Sendable (_ samples: Int, _ inputShape: Shape?) throws -> ImportedModel
+  ) {
+    name = other.name
+    metadata = other.metadata
+    fixedBatch = other.fixedBatch
+    wholeNumberOutputs = other.wholeNumberOutputs
+    self.imported = imported
   }
 }
 

@@ -9,8 +9,16 @@ public struct Explanation: Sendable {
   /// The map at the positions of the input, `[positions…]`.
   public let aligned: Tensor
 
-  /// The raw scores of the sample, one per class or measured quantity.
+  /// The raw scores of the sample, one per class or measured quantity; summed over the positions that
+  /// are explained where the output has positions.
   public let scores: [Float]
+
+  /// The probabilities that scores stand for, in the mean over the positions that are explained; nil
+  /// where the network has none.
+  public let probabilities: [Float]?
+
+  /// How much each position of the output counts, `[positions…]`; nil where it has none.
+  public let places: Tensor?
 
   /// What is explained, as a reader of a figure understands it.
   public let targetTitle: String
@@ -27,8 +35,15 @@ public struct Explanation: Sendable {
   /// The method and its settings.
   public let method: ChosenMethod
 
+  /// Which share of the relevance that it is made of arrives where it looks, by magnitudes, the least
+  /// of several passes; nil for methods without relevance.
+  public let arrivedShare: Float?
+
   /// Where the relevance that it is made of went, one ledger per pass; empty unless asked for.
   public let ledgers: [ConservationLedger]
+
+  /// The probability of the explained class; nil when it is no class or has none.
+  public var probability: Float? { classIndex.flatMap { probabilities?[$0] } }
 
   /// Whether the map has no value above zero, so that there is nothing to show for the target.
   public var isEmpty: Bool { !map.elements.contains { $0 > 0 } }
@@ -36,7 +51,8 @@ public struct Explanation: Sendable {
 
 /// All explanations of one input.
 public struct SampleExplanations: Sendable {
-  /// The raw scores, one per class or measured quantity.
+  /// The raw scores, one per class or measured quantity; for each position of the first, then of the
+  /// second and so on, where the output has positions.
   public let scores: [Float]
 
   /// One explanation per method, target and layer, in the order of the plan.

@@ -30,6 +30,12 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   /// What is explained, as a reader understands it.
   public let target: String
 
+  /// The name of the output it is a part of.
+  public let output: String
+
+  /// The positions of the output that are explained; nil where it has none.
+  public let positions: ExplainedPositions?
+
   /// The index of the explained class, when it is one.
   public let classIndex: Int?
 
@@ -91,12 +97,14 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
         receptiveField: $0.receptiveFields)
     }
     target = explanation.targetTitle
+    output = model.output.name
+    positions = explanation.places.map(ExplainedPositions.init)
     classIndex = explanation.classIndex
     classLabel = explanation.classIndex.map(model.label)
     explainedScore = explanation.explainedScore
     scoreForm = plan.form
-    probability = model.probability(of: explanation)
-    top = model.ranking(explanation.scores, count: 5)
+    probability = explanation.probability
+    top = model.ranking(explanation, count: 5)
     upsampling = plan.upsampling
     self.input = input
     self.inputRow = inputRow
@@ -104,13 +112,5 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     mapRange = [explanation.map.elements.min() ?? 0, explanation.map.elements.max() ?? 0]
     ledgers = explanation.ledgers.isEmpty ? nil : explanation.ledgers
     self.provenance = provenance
-  }
-}
-
-extension Model {
-  /// The probability of the class that is explained; nil when it is no class or has none.
-  public func probability(of explanation: Explanation) -> Float? {
-    guard hasProbabilities, let index = explanation.classIndex else { return nil }
-    return probabilities(explanation.scores)[index]
   }
 }

@@ -1,5 +1,3 @@
-import GraphRewriting
-
 /// One score of a network in the ranking of a sample.
 public struct RankedScore: Codable, Hashable, Sendable {
   /// The index of the output.
@@ -8,29 +6,49 @@ public struct RankedScore: Codable, Hashable, Sendable {
   /// Its label, or its index as text.
   public let label: String
 
-  /// The raw score.
+  /// The raw score; where there are several positions, that at the best.
   public let score: Float
 
   /// The probability that it stands for; nil where the network has none.
   public let probability: Float?
+
+  /// Where the class is best, by the index along each axis of positions; nil where there are
+  /// none.
+  public var position: [Int]?
+
+  /// The share of the positions where the class has a higher score than any other, 0…1.
+  public var share: Float?
 }
 
 extension Model {
-  /// Whether raw scores stand for probabilities: there are several, or a logistic function follows.
-  public var hasProbabilities: Bool { scoreCount > 1 || activation == .logistic }
-
   /// The highest scores of a sample.
   ///
   /// - Parameters:
-  ///   - scores: The raw scores of a sample.
+  ///   - scores: The raw scores of a sample, for each class all of its positions.
+  ///   - count: How many are wanted.
+  /// - Returns: At most so many, the highest first; where there are positions, each class
+  ///   where it is best.
+  public func ranking(_ scores: [Float], count: Int) -> [RankedScore] {
+    guard output.positions.isEmpty else {
+      return PositionedScores(scores, self).ranking(count: count)
+    }
+    return ranking(scores, probabilities(scores), count: count)
+  }
+
+  /// The highest scores of an explanation, at the positions that are explained.
+  ///
+  /// - Parameters:
+  ///   - explanation: The explanation.
   ///   - count: How many are wanted.
   /// - Returns: At most so many, the highest first.
-  public func ranking(_ scores: [Float], count: Int) -> [RankedScore] {
-    let probabilities = hasProbabilities ? probabilities(scores) : nil
-    return Target.ranking(scores).prefix(count).map { index in
+  public func ranking(_ explanation: Explanation, count: Int) -> [RankedScore] {
+    ranking(explanation.scores, explanation.probabilities, count: count)
+  }
+
+  private func ranking(_ row: [Float], _ probabilities: [Float]?, count: Int) -> [RankedScore] {
+    Target.ranking(row).prefix(count).map { index in
       RankedScore(
-        index: index, label: label(index), score: scores[index],
-        probability: probabilities?[index])
+        index: index, label: label(index), score: row[index], probability: probabilities?[index])
     }
   }
 }

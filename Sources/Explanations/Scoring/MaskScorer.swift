@@ -15,8 +15,8 @@ struct MaskJob {
   let scoring: MaskScoring
   let input: Tensor
   let channels: SampleChannels
-  /// The weights of the target over the scores.
-  let weights: [Float]
+  /// What was found about the target for the sample.
+  let reading: TargetReading
 }
 
 /// Shows the network masked inputs, many at a time, and combines channels by the scores.
@@ -82,8 +82,10 @@ final class MaskScorer: Sendable {
     let grid = job.channels.grid
     let planned = min(job.channels.maps.shape[0], recipe.channelCount)
     let size = batch(for: planned + (recipe.subtractsFill ? 1 : 0))
-    let layout = MaskLayout(recipe: recipe, grid: grid, fields: job.item.layer?.receptiveFields)
-    var inputs = ["input": Tensor.stack([job.input])]
+    let layout = MaskLayout(
+      recipe: recipe, grid: grid, fields: job.item.layer?.receptiveFields,
+      form: FormedScores(recipe.form, job.item.target))
+    var inputs = ["input": Tensor.stack([job.input]), "target": job.reading.all]
     if recipe.fill != .zero { inputs["fill"] = try fill(recipe.fill, inputs) }
     let program = scores.program(layout) {
       NetworkProgram(options: options, lane: lane) { [graphs] in
@@ -97,9 +99,8 @@ final class MaskScorer: Sendable {
       if index == size - 1 || done == masks.count {
         progress(Double(done) / Double(masks.count))
       }
-      let scores = outputs[results.scores].part(index).elements
       return Row(
-        score: zip(job.weights, scores).reduce(Float(0)) { $0 + $1.0 * $1.1 },
+        score: outputs[results.scores].elements[index],
         least: outputs[results.least].elements[index],
         range: outputs[results.range].elements[index])
     }

@@ -8,6 +8,7 @@ struct MaskLayout: Hashable {
   let recipe: MaskRecipe
   let grid: [Int]
   let fields: [ReceptiveField]?
+  let form: FormedScores
 }
 
 /// What a map is combined for: an item of a plan, by its place, and the shape of its channels.
@@ -18,7 +19,7 @@ struct CombinationKey: Hashable {
 
 /// What tells how masked inputs scored.
 struct MaskScores: Sendable {
-  /// `[masks, scores]`.
+  /// The explained value of each masked input.
   let scores: OutputHandle
   /// The least value of each mask at the positions of the input, before it was brought to 0…1.
   let least: OutputHandle
@@ -48,7 +49,8 @@ struct ScoringGraphs: Sendable {
 
   /// The network on masked inputs.
   ///
-  /// Inputs: `input` and `fill` `[1, channels, positions…]`, `masks` `[masks, 1, grid…]`.
+  /// Inputs: `input` and `fill` `[1, channels, positions…]`, `masks` `[masks, 1, grid…]`, and how much
+  /// each score counts, `target` `[1, classes, positions…]`.
   func scores(_ layout: MaskLayout, masks count: Int) throws -> NetworkGraph<MaskScores> {
     let builder = GraphBuilder()
     let single = Shape([1] + model.inputShape.extents)
@@ -65,14 +67,13 @@ struct ScoringGraphs: Sendable {
       shown = fill + masks * (input - fill)
     }
     let network = try model.network(samples: count)
-    let parts = network.parts
     let values = try builder.insert(network.graph, inputs: [model.inputName: shown])
-    let scores = values[parts.scores.index].reshaped(to: [count, parts.scoreCount])
-    let isRaw = parts.scoreCount == 1 && parts.activation == .none
-    let formed = try TargetSeeds(scores: scores).formed(
-      isRaw ? .logit : layout.recipe.form, activation: parts.activation)
+    let scores = values[network.parts.scores.index]
+    let target = builder.input("target", shape: scores.shape.replacing(0, with: 1))
+    let explained = (layout.form.of(scores, model.activation) * target)
+      .sum(over: .axes(Array(1..<scores.shape.rank)))
     let results = MaskScores(
-      scores: builder.output("scores", formed),
+      scores: builder.output("scores", explained.reshaped(to: [count])),
       least: builder.output("least", least.reshaped(to: [count])),
       range: builder.output("range", range.reshaped(to: [count])))
     return NetworkGraph(graph: try builder.finish().simplified(), results: results)

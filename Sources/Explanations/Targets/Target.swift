@@ -1,8 +1,5 @@
-import Catalogs
-import Foundation
-
 /// What of a network's output is explained.
-public enum Target: Hashable, Sendable {
+public indirect enum Target: Hashable, Sendable {
   /// The score of the class in this place of the ranking, 0 for the highest; each sample has its own.
   case ranked(Int)
 
@@ -17,6 +14,18 @@ public enum Target: Hashable, Sendable {
 
   /// Any weighted sum of scores; one weight per score.
   case weights([Float])
+
+  /// What speaks against one class: its score with the sign changed.
+  case negated(Int)
+
+  /// The cosine of the angle between the output and another vector, such as that of another input.
+  case similarity(to: [Float])
+
+  /// The symbol in this place of the text that the output stands for, at the steps that say it.
+  case symbol(Int)
+
+  /// A target of an output with positions, at some of them.
+  case placed(Target, at: Positions)
 }
 
 /// Which form of the scores is explained.
@@ -29,113 +38,60 @@ public enum ScoreForm: String, Hashable, Sendable, CaseIterable, Codable {
 }
 
 extension Target {
-  /// Reads a target as a user writes it.
-  ///
-  /// - Parameters:
-  ///   - text: A class index or label; `top` or `top1`, `top2`…; `A-vs-B` for a margin; or
-  ///     `weights:` and one number per score with commas between, for a weighted sum.
-  ///   - model: The network whose labels are meant.
-  /// - Throws: `ExplanationError` with the nearest labels when nothing fits, or saying what is wrong
-  ///   with weights.
-  public init(_ text: String, model: Model) throws(ExplanationError) {
-    if text.hasPrefix("weights:") {
-      self = .weights(try Target.weights(text.dropFirst("weights:".count), model))
-      return
-    }
-    let sides = text.components(separatedBy: "-vs-")
-    if sides.count == 2 {
-      self = .margin(
-        try Target.index(sides[0], model), over: try Target.index(sides[1], model))
-      return
-    }
-    if text.hasPrefix("top"), let place = text == "top" ? 1 : Int(text.dropFirst(3)) {
-      guard (1...model.scoreCount).contains(place) else {
-        throw ExplanationError(
-          .unknownTarget, "\"\(text)\": the network has \(model.scoreCount) scores")
-      }
-      self = .ranked(place - 1)
-      return
-    }
-    self = .output(try Target.index(text, model))
+  /// The target without the positions at which it is explained.
+  public var unplaced: Target {
+    if case .placed(let target, _) = self { target } else { self }
   }
 
-  /// Reads one weight per score.
-  private static func weights(
-    _ text: Substring, _ model: Model
-  ) throws(ExplanationError) -> [Float] {
-    var weights: [Float] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let number = part.trimmingCharacters(in: .whitespaces)
-      guard let weight = Float(number), weight.isFinite else {
+  /// Whether the graph finds out by itself which class it is.
+  var isFound: Bool {
+    switch self {
+    case .ranked, .symbol: true
+    case .placed(let target, _): target.isFound
+    case .output, .given, .margin, .weights, .negated, .similarity: false
+    }
+  }
+
+  /// Throws unless the target fits an output.
+  func check(_ output: NetworkOutput) throws(ExplanationError) {
+    let count = output.classCount
+    switch self {
+    case .given: break
+    case .ranked(let index), .output(let index), .negated(let index):
+      try check(indices: [index], count: count)
+    case .margin(let index, let other): try check(indices: [index, other], count: count)
+    case .weights(let weights), .similarity(let weights):
+      guard weights.count == count else {
         throw ExplanationError(
           .unknownTarget,
-          "weight \(weights.count + 1) of \"weights:\(text)\" is \"\(number)\", not a number")
+          "the target has \(weights.count) weights and the network \(count) scores; give one weight "
+            + "per score")
       }
-      weights.append(weight)
-    }
-    guard weights.count == model.scoreCount else {
-      throw ExplanationError(
-        .unknownTarget,
-        "target weights: has \(weights.count) weights and the network \(model.scoreCount) scores; "
-          + "give one weight per score")
-    }
-    return weights
-  }
-
-  /// Finds a class by index or label.
-  private static func index(_ text: String, _ model: Model) throws(ExplanationError) -> Int {
-    // Labels may be numbers themselves, and then they are what is meant.
-    let known = model.information.labels?.prefix(model.scoreCount).firstIndex(of: text)
-    if let known { return known }
-    if model.scoreCount == 1, model.information.targetName == text { return 0 }
-    if let index = Int(text) {
-      guard (0..<model.scoreCount).contains(index) else {
+    case .symbol:
+      guard output.positions.count == 1, count > 1 else {
         throw ExplanationError(
           .unknownTarget,
-          "there is no class \(index); the network has \(model.scoreCount) (0…\(model.scoreCount - 1))"
-        )
+          "text is read from scores of symbols at steps; output \(output) has none")
       }
-      return index
+    case .placed(let target, let positions):
+      try target.check(output)
+      try positions.check(output, target)
     }
-    let labels = Array((model.information.labels ?? []).prefix(model.scoreCount))
-    let wanted = text.lowercased()
-    if let index = labels.firstIndex(where: { $0.lowercased() == wanted }) { return index }
-    let partial = labels.indices.filter { labels[$0].lowercased().contains(wanted) }
-    if partial.count == 1 { return partial[0] }
-    let hint =
-      labels.isEmpty
-      ? " The model has no labels; give an index, or labels in a file beside it."
-      : Suggestions.sentence(for: text, among: labels)
-    throw ExplanationError(.unknownTarget, "there is no class \"\(text)\".\(hint)")
   }
 
-  /// Throws unless the target fits a network with `count` scores.
-  func check(count: Int) throws(ExplanationError) {
-    let indices: [Int] =
-      switch self {
-      case .ranked(let place): [place]
-      case .output(let index): [index]
-      case .given, .weights: []
-      case .margin(let index, let other): [index, other]
-      }
-    if case .weights(let weights) = self, weights.count != count {
-      throw ExplanationError(
-        .unknownTarget,
-        "the target has \(weights.count) weights and the network \(count) scores; give one weight per "
-          + "score")
-    }
+  private func check(indices: [Int], count: Int) throws(ExplanationError) {
     guard indices.allSatisfy({ (0..<count).contains($0) }) else {
       throw ExplanationError(
         .unknownTarget, "target \(self) does not fit a network with \(count) scores")
     }
   }
 
-  /// The weights of a sample's scores.
+  /// The weights of a sample's scores, at one position where the output has several.
   ///
   /// - Parameters:
   ///   - scores: The scores of the sample.
   ///   - given: The class that was given with it, if one was.
-  /// - Returns: One weight per score.
+  /// - Returns: One weight per score; none for a symbol, which only its text tells.
   public func weights(_ scores: [Float], given: Int? = nil) -> [Float] {
     var weights = [Float](repeating: 0, count: scores.count)
     switch self {
@@ -146,6 +102,12 @@ extension Target {
       weights[index] += 1
       weights[other] -= 1
     case .weights(let given): weights = given
+    case .negated(let index): weights[index] = -1
+    case .similarity(let other):
+      let length = other.length
+      if length > 0 { weights = other.map { $0 / length } }
+    case .symbol: break
+    case .placed(let target, _): weights = target.weights(scores, given: given)
     }
     return weights
   }
@@ -160,32 +122,68 @@ extension Target {
 
   /// The class that is explained, when it is one.
   ///
-  /// - Parameters:
-  ///   - scores: The scores of the sample.
-  ///   - given: The class that was given with it, if one was.
-  /// - Returns: Its index, or nil for a margin or weights.
-  public func classIndex(_ scores: [Float], given: Int? = nil) -> Int? {
-    switch self {
-    case .ranked(let place): Target.ranking(scores)[place]
-    case .output(let index): index
-    case .given: given
-    case .margin, .weights: nil
+  /// - Parameter weights: The weights of the target for the sample.
+  /// - Returns: Its index, or nil for a margin, weights and other targets that are no class.
+  func classIndex(_ weights: [Float]) -> Int? {
+    switch unplaced {
+    case .ranked, .output, .given, .symbol: weights.firstIndex(of: 1)
+    case .margin, .weights, .negated, .similarity, .placed: nil
     }
   }
 
   /// The target as a reader of a figure understands it.
   ///
   /// - Parameters:
-  ///   - scores: The scores of the sample.
+  ///   - reading: What was found about it for the sample.
   ///   - model: The network whose labels are meant.
-  ///   - given: The class that was given with the sample, if one was.
-  /// - Returns: A label, or two with “over” between them.
-  public func title(_ scores: [Float], model: Model, given: Int? = nil) -> String {
+  /// - Returns: A label, or two with “over” between them; with positions where there are some.
+  func title(_ reading: TargetReading, model: Model) -> String {
     switch self {
     case .ranked, .output, .given:
-      classIndex(scores, given: given).map(model.label) ?? "scores"
-    case .margin(let index, let other): "\(model.label(index)) over \(model.label(other))"
-    case .weights: "weighted scores"
+      return classIndex(reading.weights).map(model.label) ?? "scores"
+    case .margin(let index, let other): return "\(model.label(index)) over \(model.label(other))"
+    case .weights: return "weighted scores"
+    case .negated(let index): return "not \(model.label(index))"
+    case .similarity: return "similarity"
+    case .symbol(let place):
+      let symbol = classIndex(reading.weights).map(model.label) ?? "no symbol"
+      return "\(symbol), text[\(place)]"
+    case .placed(let target, let positions):
+      return target.title(reading, model: model) + " " + positions.phrase(reading)
     }
   }
+}
+
+extension Positions {
+  /// Throws unless the positions fit an output.
+  func check(_ output: NetworkOutput, _ target: Target) throws(ExplanationError) {
+    guard !output.positions.isEmpty else {
+      throw ExplanationError(
+        .unknownTarget,
+        "output \(output) has no positions; name the class without \"@\"")
+    }
+    switch self {
+    case .best, .winning, .all: break
+    case .single(let index):
+      let fits =
+        index.count == output.positions.count
+        && zip(index, output.positions).allSatisfy { (0..<$1).contains($0) }
+      guard fits else {
+        let given = index.map(String.init).joined(separator: ",")
+        throw ExplanationError(
+          .unknownTarget, "there is no position \(given); output \(output.name) has \(output.grid)")
+      }
+    case .region(let weights, let name):
+      guard weights.count == output.positions.reduce(1, *) else {
+        throw ExplanationError(
+          .unknownTarget,
+          "region \(name) has \(weights.count) positions; output \(output.name) has \(output.grid)")
+      }
+    }
+  }
+}
+
+extension [Float] {
+  /// The square root of the sum of squares.
+  var length: Float { reduce(0) { $0 + $1 * $1 }.squareRoot() }
 }

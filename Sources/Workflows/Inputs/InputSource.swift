@@ -24,15 +24,22 @@ final class InputSource: Sendable {
     kind = try InputKind(model)
     self.reporter = reporter
     self.failures = failures
-    switch kind {
-    case .picture: preparation = try PicturePreparation(model)
-    case .spectrum: preparation = try SpectrumPreparation(model, unit: unit)
-    }
+    preparation = try Self.preparation(for: model, unit: unit)
     var missing: [InputFailure] = []
     files = InputFiles(kind: kind).expanded(paths) { missing.append($0) }
     for note in preparation.notes { reporter.note("note: " + note) }
     for warning in preparation.warnings { reporter.warning(warning) }
     for failure in missing { failures.add(failure) }
+  }
+
+  /// Turns files into what a network takes.
+  static func preparation(
+    for model: Model, unit: AxisUnit?
+  ) throws -> any InputPreparation {
+    switch try InputKind(model) {
+    case .picture: try PicturePreparation(model)
+    case .spectrum: try SpectrumPreparation(model, unit: unit)
+    }
   }
 
   /// Finds the files of a request.

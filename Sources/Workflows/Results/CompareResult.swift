@@ -79,7 +79,7 @@ public struct ComparedCell: Codable, Sendable, Hashable {
     layer = explanation.layer?.name
     target = explanation.targetTitle
     explainedScore = explanation.explainedScore
-    probability = model.probability(of: explanation)
+    probability = explanation.probability
     grid = explanation.map.shape.extents
     minimum = values.min() ?? 0
     maximum = values.max() ?? 0

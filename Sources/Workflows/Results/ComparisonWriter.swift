@@ -26,7 +26,7 @@ struct ComparisonWriter: ResultWriter {
     let (input, sample) = (explained.input, explained.sample)
     let targets = zip(plan.targets, targetExplanations(sample)).map { target, explanation in
       let title = explanation.targetTitle
-      if case .ranked(let place) = target, model.scoreCount > 1 {
+      if case .ranked(let place) = target.unplaced, model.scoreCount > 1 {
         return "top\(place + 1)-\(title)"
       }
       return title

@@ -33,7 +33,7 @@ struct ExplanationWriter: ResultWriter {
     let chosen = zip(plan.items, sample.explanations).map { item, explanation in
       var parts = [input.stem, explanation.method.method.id]
       if let layer = explanation.layer { parts.append(FileNames.short(layer: layer.name)) }
-      if case .ranked(let place) = item.target, model.scoreCount > 1 {
+      if case .ranked(let place) = item.target.unplaced, model.scoreCount > 1 {
         parts.append("top\(place + 1)")
       }
       parts.append(explanation.targetTitle)
@@ -76,7 +76,7 @@ struct ExplanationWriter: ResultWriter {
       WrittenExplanation(
         method: explanation.method.method.id, layer: explanation.layer?.name,
         target: explanation.targetTitle, explainedScore: explanation.explainedScore,
-        probability: model.probability(of: explanation), isEmpty: explanation.isEmpty,
+        probability: explanation.probability, isEmpty: explanation.isEmpty,
         ledgers: explanation.ledgers.isEmpty ? nil : explanation.ledgers, files: files)
     }
     return ExplainedInput(
@@ -126,9 +126,10 @@ struct ExplanationWriter: ResultWriter {
     switch job.input.display {
     case .picture(let picture):
       guard formats.contains(.png) else { return [] }
-      let overlay = try HeatMapOverlay(
+      var overlay = try HeatMapOverlay(
         picture: picture, map: explanation.aligned, scale: scale, colorMap: colorMap,
         title: text.title, subtitle: text.subtitle, valueLabel: text.valueLabel)
+      overlay.outline = explanation.places.flatMap(RegionOutline.init)
       return [(.png, Data(try overlay.figure().pngBytes()))]
     case .spectrum(let spectrum):
       guard !formats.isDisjoint(with: [.png, .svg]) else { return [] }
@@ -140,5 +141,14 @@ struct ExplanationWriter: ResultWriter {
       if formats.contains(.svg) { files.append((.svg, Data(try figure.scalableGraphic()))) }
       return files
     }
+  }
+}
+
+extension RegionOutline {
+  /// The border of positions that count; nil where they are no rows and columns, or all of them.
+  fileprivate init?(_ places: Tensor) {
+    let counts = places.elements.map { $0 != 0 }
+    guard places.shape.rank == 2, counts.contains(true), counts.contains(false) else { return nil }
+    self.init(rows: places.shape[0], columns: places.shape[1], isInside: counts)
   }
 }

@@ -24,13 +24,15 @@ struct FigureText {
     valueLabel = explanation.method.method.title
   }
 
-  /// The target and its probability, or the measured value.
+  /// The target and its probability, its score where nothing says that it stands for one, or the
+  /// measured value.
   static func title(_ explanation: Explanation, _ model: Model) -> String {
     let name = explanation.targetTitle
-    if let probability = model.probability(of: explanation) {
+    if let probability = explanation.probability {
       return "\(name) \u{2014} " + percent(probability)
     }
-    return "\(name): "
+    let isScore = explanation.classIndex != nil && model.output.role != .values
+    return name + (isScore ? " \u{2014} score " : ": ")
       + String(format: "%.4g", explanation.explainedScore)
       .replacingOccurrences(of: "-", with: "\u{2212}")
   }

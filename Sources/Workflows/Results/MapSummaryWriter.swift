@@ -127,10 +127,12 @@ struct MapSummaryWriter: Sendable {
   }
 
   private func targetName(_ item: PlanItem) -> String {
-    switch item.target {
+    switch item.target.unplaced {
     case .ranked(let place): "top\(place + 1)"
     case .output(let index): model.label(index)
-    case .given, .margin, .weights: "target\(item.place.target + 1)"
+    case .negated(let index): "not \(model.label(index))"
+    case .given, .margin, .weights, .similarity, .symbol, .placed:
+      "target\(item.place.target + 1)"
     }
   }
 
@@ -154,7 +156,7 @@ struct MapSummaryWriter: Sendable {
       mapRange: [ranges.map(\.low).min() ?? 0, ranges.map(\.high).max() ?? 0],
       groups: groups.map { group in
         let probabilities = group.members.compactMap {
-          model.probability(of: jobs[$0].sample.explanations[item])
+          jobs[$0].sample.explanations[item].probability
         }
         let mean = probabilities.reduce(0, +) / Float(max(1, probabilities.count))
         return MapSummary.Group(
@@ -171,7 +173,7 @@ struct MapSummaryWriter: Sendable {
     let place = first.layer.map { FileNames.short(layer: $0.name) } ?? "input"
     let target = plan.items[item].target
     var title = "Mean maps of \(jobs.count) spectra"
-    if case .ranked = target {} else { title += " for \(first.targetTitle)" }
+    if case .ranked = target.unplaced {} else { title += " for \(first.targetTitle)" }
     return try MapSummaryFigure(
       axis: axis,
       groups: groups.map { group in

@@ -75,7 +75,7 @@ struct SummaryTables: Sendable {
       column("label", jobs.map { $0.input.label ?? "" }),
       column("explained", explanations.map(\.targetTitle)),
       column("score", explanations.map { "\($0.explainedScore)" }),
-      column("probability", explanations.map { model.probability(of: $0).map { "\($0)" } ?? "" }),
+      column("probability", explanations.map { $0.probability.map { "\($0)" } ?? "" }),
     ].compactMap(\.self)
     return Data(
       try CSVSpectrumFormat.encode(

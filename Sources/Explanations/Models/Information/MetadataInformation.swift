@@ -61,7 +61,10 @@ enum MetadataInformation {
       information.inputSize = size
       if metadata["task"] == "classify" { information.resizeShortSide = size.min() }
     }
-    if metadata["task"] != "classify" { information.padding = 114 }
+    if metadata["task"] != "classify" {
+      information.padding = 114
+      information.detectorBoxCount = 4
+    }
     return information.attributed(to: .metadata("imgsz"))
   }
 

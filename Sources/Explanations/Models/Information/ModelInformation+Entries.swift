@@ -31,6 +31,10 @@ extension ModelInformation {
     case axis
     /// What a single output measures.
     case target
+    /// What the numbers of the output are.
+    case output
+    /// The symbol of a text that stands for nothing.
+    case blank
   }
 
   /// How one entry is looked at and taken over.
@@ -54,6 +58,7 @@ extension ModelInformation {
       Field(.centerCrop, \.centerCrop), Field(.padding, \.padding),
       Field(.interpolation, \.interpolation), Field(.preprocessing, \.preparation),
       Field(.axisUnit, \.axisUnit), Field(.axis, \.axisPositions), Field(.target, \.targetName),
+      Field(.output, \.outputMeaning), Field(.blank, \.blank),
     ]
   }
 
@@ -89,6 +94,7 @@ extension ModelInformation {
       result.origins[field.entry] = other.origins[field.entry]
     }
     result.remarks += other.remarks
+    result.detectorBoxCount = other.detectorBoxCount ?? detectorBoxCount
     return result
   }
 
