@@ -13,9 +13,12 @@ struct ModelOptions: ParsableArguments {
   var model: String
 
   @Option(
-    name: .customLong("input-shape"),
-    help: "Shape of one input where the file leaves it open, such as 3,224,224.")
-  var inputShape: String?
+    name: .customLong("input-shape"), parsing: .singleValue,
+    help: """
+      Shape of an input where the file leaves it open, with or without the axis of samples: \
+      3,224,224, or name=1x3x224x224 for one of several inputs; can be repeated.
+      """)
+  var inputShape: [String] = []
 
   @Option(help: "Threads for computing; all processors by default.")
   var threads: Int?
@@ -47,16 +50,28 @@ struct ModelOptions: ParsableArguments {
     if let labels {
       overrides.labels = try LabelFile.labels(named: labels, skipsFirst: labelsSkipFirst)
     }
-    var shape: Shape?
-    if let inputShape {
-      let extents = inputShape.split(whereSeparator: { ",x".contains($0) }).map { Int($0) ?? 0 }
-      guard (2...4).contains(extents.count), extents.allSatisfy({ (1...65_536).contains($0) })
-      else { throw ValidationError("--input-shape takes numbers such as 3,224,224.") }
-      shape = Shape(extents)
+    var shapes = InputShapes()
+    for text in inputShape {
+      let (name, shape) = try Self.shape(text)
+      if let name { shapes.named[name] = shape } else { shapes.shape = shape }
     }
     return ModelSettings(
-      path: model, overrides: overrides, inputShape: shape, output: output.settings,
+      path: model, overrides: overrides, inputShapes: shapes, output: output.settings,
       threadCount: threads)
+  }
+
+  /// A shape, and the input whose it is where that is said.
+  private static func shape(_ text: String) throws -> (name: String?, shape: Shape) {
+    let split = text.lastIndex(of: "=")
+    let name = split.map { String(text[..<$0]) }
+    let numbers = split.map { text[text.index(after: $0)...] } ?? text[...]
+    let extents = numbers.split(whereSeparator: { ",x×".contains($0) }).map { Int($0) ?? 0 }
+    guard (1...6).contains(extents.count), extents.allSatisfy({ (1...16_777_216).contains($0) })
+    else {
+      throw ValidationError(
+        "--input-shape takes numbers such as 3,224,224 or name=1x3x224x224, not \"\(text)\".")
+    }
+    return (name, Shape(extents))
   }
 }
 

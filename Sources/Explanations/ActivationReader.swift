@@ -27,8 +27,13 @@ public final class ActivationReader: Sendable {
       let network = try model.network(samples: samples, keeping: layers)
       let builder = GraphBuilder(network.graph)
       builder.removeOutputs()
-      let outputs = try zip(layers, network.views(of: layers)).map { layer, view in
-        builder.output(layer.name, view.layout.canonical(builder.value(view.value)))
+      let outputs = try layers.map { layer in
+        let input = model.inputs.firstIndex { layer.receptiveFields(over: $0) != nil } ?? 0
+        guard let layout = try network.layouts(of: [layer], over: input)[0] else {
+          throw ExplanationError(.unknownLayer, "layer \(layer.name) has no grid of positions")
+        }
+        return builder.output(
+          layer.name, layout.canonical(builder.value(try network.value(of: layer))))
       }
       return NetworkGraph(graph: try builder.finish().simplified(), results: outputs)
     }
@@ -42,8 +47,18 @@ public final class ActivationReader: Sendable {
   ///   out.
   /// - Throws: `ExplanationError` for inputs of the wrong shape, and what running throws.
   public func activations(_ inputs: [Tensor]) throws -> [[Tensor]] {
-    try model.check(inputs)
-    return try program.run(inputs, as: model.inputName, size: batch) { outputs, layers, sample in
+    try activations(model.samples(inputs))
+  }
+
+  /// The values of the layers, of a network with several inputs.
+  ///
+  /// - Parameter samples: Of each every input by name, `[channels, positions…]`.
+  /// - Returns: For every sample one tensor per layer, as its file shapes it without the sample axis.
+  /// - Throws: `ExplanationError` for inputs that are missing or of the wrong shape, and what running
+  ///   throws.
+  public func activations(_ samples: [[String: Tensor]]) throws -> [[Tensor]] {
+    try model.check(samples)
+    return try program.run(samples, size: batch) { outputs, layers, sample in
       layers.map { outputs[$0].part(sample) }
     }
   }

@@ -44,7 +44,8 @@ public final class Explainer: Sendable {
 
   /// How many samples of a network are best run at once.
   public static func preferredBatch(for model: Model) -> Int {
-    model.fixedBatch ?? min(32, max(1, valuesPerRun / max(model.inputShape.elementCount, 1)))
+    let count = model.inputs.reduce(0) { $0 + $1.shape.elementCount }
+    return model.fixedBatch ?? min(32, max(1, valuesPerRun / max(count, 1)))
   }
 
   /// Compiles what explaining so many inputs needs, which otherwise happens when they are explained.
@@ -74,10 +75,27 @@ public final class Explainer: Sendable {
   public func explain(
     _ inputs: [Tensor], classes: [Int] = [], progress: (Double) -> Void = { _ in }
   ) throws -> [SampleExplanations] {
-    try check(inputs)
+    try explain(model.samples(inputs), classes: classes, progress: progress)
+  }
+
+  /// Explains samples of a network with several inputs.
+  ///
+  /// - Parameters:
+  ///   - inputs: Of each sample every input by name, prepared as the network wants them,
+  ///     `[channels, positions…]`.
+  ///   - classes: The class of each sample, which targets of the kind `given` explain.
+  ///   - progress: Called with the number of samples done, parts of them included.
+  /// - Returns: The explanations of every sample, in order.
+  /// - Throws: `ExplanationError` for inputs that are missing, of the wrong shape or with values that
+  ///   are not finite; what compiling and running throw; `CancellationError`.
+  public func explain(
+    _ inputs: [[String: Tensor]], classes: [Int] = [], progress: (Double) -> Void = { _ in }
+  ) throws -> [SampleExplanations] {
+    try model.check(inputs)
+    try model.checkValues(inputs)
     try check(classes, count: inputs.count)
     let samples = inputs.indices.map { index in
-      Sample(input: inputs[index], given: classes.isEmpty ? nil : classes[index])
+      Sample(inputs: inputs[index], given: classes.isEmpty ? nil : classes[index])
     }
     var results: [SampleExplanations] = []
     for part in samples.indices.parts(of: preferredBatch) {
@@ -88,16 +106,6 @@ public final class Explainer: Sendable {
       progress(Double(results.count))
     }
     return results
-  }
-
-  private func check(_ inputs: [Tensor]) throws(ExplanationError) {
-    try model.check(inputs)
-    for (index, input) in inputs.enumerated() {
-      guard let place = input.elements.firstIndex(where: { !$0.isFinite }) else { continue }
-      throw ExplanationError(
-        .unsuitableInput,
-        "input \(index + 1) is \(input.elements[place]) at value \(place + 1); mend or remove it")
-    }
   }
 
   private func check(_ classes: [Int], count: Int) throws(ExplanationError) {
@@ -117,16 +125,19 @@ public final class Explainer: Sendable {
   /// - Returns: The name of every step and its seconds.
   /// - Throws: As `explain`.
   public func profile(_ inputs: [Tensor]) throws -> [(step: String, seconds: Double)] {
-    try check(inputs)
+    let inputs = try model.samples(inputs)
+    try model.check(inputs)
+    try model.checkValues(inputs)
     try check([], count: inputs.count)
-    var values = weights(inputs.map { Sample(input: $0, given: nil) }, size: inputs.count)
-    values[model.inputName] = Tensor.stack(inputs)
+    let samples = inputs.map { Sample(inputs: $0, given: nil) }
+    let values = weights(samples, size: inputs.count)
+      .merging(Tensor.stacks(inputs, filledTo: inputs.count)) { _, stacked in stacked }
     return try program.compiled(for: inputs.count).program.profile(values)
   }
 
-  /// An input with the class that was given with it, if one was.
+  /// A sample with the class that was given with it, if one was.
   private struct Sample {
-    let input: Tensor
+    let inputs: [String: Tensor]
     let given: Int?
   }
 
@@ -136,7 +147,7 @@ public final class Explainer: Sendable {
   ) throws -> [SampleExplanations] {
     var done = 0
     return try program.run(
-      samples.map(\.input), as: model.inputName, size: size, weights(samples, size: size)
+      samples.map(\.inputs), size: size, weights(samples, size: size)
     ) { outputs, results, index in
       let part = { (output: OutputHandle) in outputs[output].part(index) }
       let scores = part(results.scores)
@@ -189,7 +200,7 @@ public final class Explainer: Sendable {
         ranking: part(outputs.ranking).elements)
       return try scorer.map(
         MaskJob(
-          item: item, scoring: scoring, input: sample.input, channels: channels,
+          item: item, scoring: scoring, inputs: sample.inputs, channels: channels,
           reading: reading),
         progress: progress)
     }
@@ -220,7 +231,8 @@ public final class Explainer: Sendable {
       targetTitle: item.target.title(reading, model: model),
       classIndex: item.target.classIndex(reading.weights),
       explainedScore: reading.explained(FormedScores(plan.form, item.target), model),
-      layer: item.layer, method: item.method, arrivedShare: arrived, ledgers: ledgers)
+      layer: item.layer, input: item.input, method: item.method, arrivedShare: arrived,
+      ledgers: ledgers)
   }
 }
 

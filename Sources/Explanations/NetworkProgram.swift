@@ -61,22 +61,21 @@ final class NetworkProgram<Results: Sendable>: Sendable {
   /// Runs samples in parts of one size; the last part is filled up with copies of its first sample.
   ///
   /// - Parameters:
-  ///   - samples: All of one shape, at least one.
-  ///   - label: The input of the graph that takes them.
+  ///   - samples: At least one; of each the inputs of the graph by label, all of one shape.
   ///   - size: How many are run at a time.
   ///   - others: What the other inputs are.
   ///   - read: Reads one sample of a part.
   /// - Returns: What was read, in the order of the samples.
   /// - Throws: What building, compiling and running throw; `CancellationError`.
   func run<Sample>(
-    _ samples: [Tensor], as label: String, size: Int, _ others: [String: Tensor] = [:],
+    _ samples: [[String: Tensor]], size: Int, _ others: [String: Tensor] = [:],
     read: (ProgramResults, Results, _ sample: Int) throws -> Sample
   ) throws -> [Sample] {
     try samples.indices.parts(of: size).flatMap { part in
       try Task.checkCancellation()
       let compiled = try compiled(for: size)
       var inputs = others
-      inputs[label] = Tensor.stack(Array(samples[part]), filledTo: size)
+      inputs.merge(Tensor.stacks(samples[part], filledTo: size)) { _, stacked in stacked }
       let outputs = try compiled.program.run(inputs)
       return try (0..<part.count).map { try read(outputs, compiled.results, $0) }
     }
@@ -87,5 +86,16 @@ extension Tensor {
   /// Stacks tensors of one shape, with further copies of the first up to a number.
   static func stack(_ parts: [Tensor], filledTo count: Int) -> Tensor {
     stack(parts + Array(repeating: parts[0], count: count - parts.count))
+  }
+
+  /// Stacks samples input by input, with further copies of the first up to a number.
+  static func stacks(
+    _ samples: some Collection<[String: Tensor]>, filledTo count: Int
+  ) -> [String: Tensor] {
+    guard let first = samples.first else { return [:] }
+    let pairs = first.keys.map { name in
+      (name, stack(samples.compactMap { $0[name] }, filledTo: count))
+    }
+    return Dictionary(pairs) { first, _ in first }
   }
 }

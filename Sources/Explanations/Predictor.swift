@@ -38,8 +38,18 @@ public final class Predictor: Sendable {
   ///   then of the second and so on, where the output has positions.
   /// - Throws: `ExplanationError` for inputs of the wrong shape, and what running throws.
   public func scores(_ inputs: [Tensor]) throws -> [[Float]] {
-    try model.check(inputs)
-    return try program.run(inputs, as: model.inputName, size: batch) { outputs, scores, sample in
+    try scores(model.samples(inputs))
+  }
+
+  /// The raw scores of samples of a network with several inputs.
+  ///
+  /// - Parameter samples: Of each every input by name, `[channels, positions…]`.
+  /// - Returns: One row of scores per sample.
+  /// - Throws: `ExplanationError` for inputs that are missing or of the wrong shape, and what running
+  ///   throws.
+  public func scores(_ samples: [[String: Tensor]]) throws -> [[Float]] {
+    try model.check(samples)
+    return try program.run(samples, size: batch) { outputs, scores, sample in
       outputs[scores].part(sample).elements
     }
   }

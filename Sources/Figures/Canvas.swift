@@ -256,6 +256,14 @@ public final class Canvas {
     return extents.x_advance
   }
 
+  /// Draws with everything moved to the right.
+  package func moved(right distance: Double, draw: () -> Void) {
+    unsafe cairo_save(context)
+    unsafe cairo_translate(context, distance, 0)
+    draw()
+    unsafe cairo_restore(context)
+  }
+
   // The library.
 
   private func trace(_ points: [Point]) {

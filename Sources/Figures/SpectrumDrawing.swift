@@ -50,7 +50,10 @@ struct SpectrumDrawing: Drawing {
     canvas.verticalAxis(rows, frame.vertical, beside: plot, label: figure.intensityLabel)
     canvas.verticalLines(columns, frame.horizontal, in: strip)
     marks.shade(strip, on: canvas)
-    drawStrip(on: canvas)
+    MapStrip(
+      map: figure.map, positions: figure.spectrum.axis.positions, horizontal: frame.horizontal,
+      color: trace.color
+    ).draw(on: canvas, in: strip)
     canvas.outline(strip, Style.frameColor, width: 0.7)
     canvas.horizontalAxis(
       columns, frame.horizontal, under: strip, label: figure.spectrum.axis.label)
@@ -61,37 +64,6 @@ struct SpectrumDrawing: Drawing {
   }
 
   // The parts.
-
-  private func drawStrip(on canvas: Canvas) {
-    let isSigned = figure.scale == .signed
-    // The map fills all but a little of the strip.
-    let reach = 1 / 0.92
-    let frame = PlotFrame(
-      box: strip, horizontal: LinearScale(figure.spectrum.axis),
-      vertical: LinearScale(start: isSigned ? -reach : 0, end: reach))
-    if figure.map.isEmpty {
-      canvas.text(
-        figure.map.emptyNote,
-        at: .init(x: strip.x + strip.width / 2, y: strip.y + strip.height / 2 - 6),
-        size: Style.labelSize, alignment: .center, isBold: true)
-    } else {
-      let positions = figure.spectrum.axis.positions
-      let values = positions.indices.map(figure.map.scaled)
-      for sign in isSigned ? [1.0, -1] : [1.0] {
-        canvas.fill(
-          frame.area(positions, values, sign: sign),
-          isSigned ? trace.color(sign) : figure.colorMap.color(0.88), opacity: 0.85)
-      }
-    }
-    let zero = frame.y(0)
-    canvas.line(
-      [.init(x: strip.x, y: zero), .init(x: strip.right, y: zero)], Style.frameColor, width: 0.8)
-    let marks =
-      isSigned ? [(1.0, "+"), (0, "0"), (-1, "−")] : [(1.0, "max"), (0, "0")]
-    canvas.verticalAxis(
-      marks.map { LinearScale.Tick(value: $0.0, text: $0.1) }, frame.vertical, beside: strip,
-      label: "Map")
-  }
 
   private func drawBar(on canvas: Canvas) {
     if figure.map.isEmpty { return }

@@ -34,3 +34,17 @@ extension DeclaredInput: CustomStringConvertible {
     return "\(name) \(elementType.rawValue) [\(extents.joined(separator: "×"))]"
   }
 }
+
+extension DeclaredInput {
+  /// The shape of one sample as one may type it where the file leaves it open, such as
+  /// `3,224,224`: what the file says, and sizes that are usual.
+  package var exampleShape: String {
+    guard let dimensions else { return "3,224,224" }
+    let isSeries = dimensions.count < 4
+    let extents = dimensions.enumerated().dropFirst().map { axis, dimension in
+      if case .fixed(let extent) = dimension { return extent }
+      return axis == 1 ? (isSeries ? 1 : 3) : (isSeries ? 1000 : 224)
+    }
+    return extents.map(String.init).joined(separator: ",")
+  }
+}

@@ -69,7 +69,7 @@ struct InputBinding {
     guard let dimensions = input.dimensions else {
       throw ONNXError(
         .unboundDimension,
-        "the file does not state the shape of input \"\(input.name)\"; give it as an input shape")
+        "the file does not state the shape of input \"\(input.name)\"; \(Self.advice(input))")
     }
     var extents: [Int64] = []
     for (axis, dimension) in dimensions.enumerated() {
@@ -91,8 +91,12 @@ struct InputBinding {
   private func open(_ input: DeclaredInput, _ axis: Int, _ what: String) -> ONNXError {
     ONNXError(
       .unboundDimension,
-      "axis \(axis) of input \(input) is \(what); give the whole shape of \"\(input.name)\" as an "
-        + "input shape")
+      "axis \(axis) of input \(input) is \(what); \(Self.advice(input))")
+  }
+
+  /// How the shape of an input is given.
+  private static func advice(_ input: DeclaredInput) -> String {
+    "give the shape of one sample, such as --input-shape \(input.exampleShape)"
   }
 
   /// A batch that was asked for must have found its place.

@@ -71,15 +71,19 @@ struct DecodedModel: Sendable {
     return inputs
   }
 
-  /// Extents below one are how some exporters write open dimensions.
+  /// Extents below one, and names that say nothing, are how some exporters write open dimensions:
+  /// two axes of the name `?` need not have the same size.
   private static func dimension(
     _ dimension: Onnx_TensorShapeProto.Dimension
   ) -> DeclaredInput.Dimension {
     switch dimension.value {
     case .dimValue(let extent)?:
-      extent < 0 ? .open : .fixed(Int(extent))
-    case .dimParam(let name)?: name.isEmpty ? .open : .symbolic(name)
+      extent < 1 ? .open : .fixed(Int(extent))
+    case .dimParam(let name)?: anonymousNames.contains(name) ? .open : .symbolic(name)
     case nil: .open
     }
   }
+
+  /// What exporters write where a dimension has no name.
+  private static let anonymousNames: Set = ["", "?", "-1", "None", "none", "*"]
 }

@@ -35,16 +35,17 @@ public struct CompareWorkflow: Sendable {
   /// - Throws: What is wrong with the network or a setting; a bad input is a failure instead.
   @concurrent
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) async throws -> CompareResult {
-    let network = try request.model.load()
+    let network = try request.model.load(for: request.choice)
     network.announceOutput(request.model.output, reporter)
     let plan = try plan(for: network, reporter)
     let failures = FailureLog(reporter)
-    let source = try InputSource(network, request, reporter: reporter, failures: failures)
+    let source = try InputSource(network, request.choice, reporter: reporter, failures: failures)
     guard source.count > 0 else { return result([], failures) }
-    if let region, (region.bounds.count == 4) != (source.kind == .picture) {
+    if let region, region.bounds.count != source.kind.regionBoundCount {
       throw WorkflowError(
         .invalidSetting,
-        "a region has four bounds in a picture and two in a spectrum, not \(region.bounds.count)")
+        "a region has four bounds in a picture and two in a spectrum or series, not \(region.bounds.count)"
+      )
     }
     let output = OutputFolder(path: folder, replaces: replacesFiles)
     try output.prepare()

@@ -2,9 +2,9 @@ import Explanations
 import Foundation
 import TensorCore
 
-/// An input with what was found about it.
+/// What a network was given, with what was found about it.
 struct ExplainedSample: Sendable {
-  let input: PreparedInput
+  let input: PreparedSample
   let sample: SampleExplanations
 
   /// How long its batch took, for one input of it.
@@ -66,7 +66,7 @@ struct ExplainRun: Sendable {
         let before = Double(met)
         let total = source.total(inputs.count - range.lowerBound + met, done: filesMet)
         let clock = ContinuousClock.now
-        let explained = try await team.explain(part.map(\.tensor)) { done in
+        let explained = try await team.explain(part.map(\.values)) { done in
           reporter.progress(before + done, total)
         }
         timings.run = clock.secondsSince / Double(part.count)
@@ -91,7 +91,7 @@ struct ExplainRun: Sendable {
 
   /// Says which maps have nothing that speaks for their target, or rest on little.
   private func warn(
-    of explained: [SampleExplanations], _ inputs: [PreparedInput], _ count: inout Int
+    of explained: [SampleExplanations], _ inputs: [PreparedSample], _ count: inout Int
   ) {
     for (sample, input) in zip(explained, inputs) {
       for explanation in sample.explanations {

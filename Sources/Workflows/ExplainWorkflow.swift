@@ -69,7 +69,7 @@ public struct ExplainWorkflow: Sendable {
     let start = ContinuousClock.now
     let path = request.model.path
     async let digest = ModelDigest.sha256(of: URL(fileURLWithPath: path))
-    let network = try request.model.load()
+    let network = try request.model.load(for: request.choice)
     let readSeconds = start.secondsSince
     network.announceOutput(request.model.output, reporter)
     let plan = try request.fitted(to: network, reporter)
@@ -77,11 +77,11 @@ public struct ExplainWorkflow: Sendable {
     plan.advise(reporter)
     if request.layers.isEmpty { plan.announceDefault(reporter) }
     let failures = FailureLog(reporter)
-    let source = try InputSource(network, request, reporter: reporter, failures: failures)
+    let source = try InputSource(network, request.choice, reporter: reporter, failures: failures)
     guard source.count > 0 else {
       return ExplainResult(model: path, inputs: [], failures: failures.all)
     }
-    try check(source.kind)
+    try check(source)
     let folder = OutputFolder(path: folder, replaces: replacesFiles)
     try folder.prepare()
     let team = try ExplainerTeam(network, plan, options: request.options, batch: request.batch)
@@ -91,7 +91,7 @@ public struct ExplainWorkflow: Sendable {
       preparation: source.record, origin: request.provenance(digest: try await digest))
     let run = ExplainRun(
       source: source, team: team, reporter: reporter, readSeconds: readSeconds)
-    if source.kind == .picture || chosenArrangement == .each {
+    if !source.areSpectra || chosenArrangement == .each {
       let written = try await run.written(by: writer, failures)
       return ExplainResult(model: path, inputs: written, failures: failures.all)
     }
@@ -158,8 +158,8 @@ public struct ExplainWorkflow: Sendable {
   }
 
   /// Refuses formats and arrangements that pictures do not have.
-  private func check(_ kind: InputKind) throws(WorkflowError) {
-    guard kind == .picture else { return }
+  private func check(_ source: InputSource) throws(WorkflowError) {
+    if source.areSpectra { return }
     guard formats?.isDisjoint(with: [.png, .npz, .json]) != true else {
       throw WorkflowError(
         .invalidSetting, "svg and csv are for spectra; pictures are written as png (--formats png)")

@@ -24,7 +24,7 @@ struct ExplainerTeam: Sendable {
     _ model: Model, _ plan: ExplanationPlan, options: ProgramOptions, batch: Int?
   ) throws(ExecutionError) {
     let cost = model.layers.reduce(0) { $0 + $1.operationCount }
-    let isSmall = model.inputShape.rank == 2 && cost < Self.smallOperationCount
+    let isSmall = model.inputs.allSatisfy { $0.shape.rank == 2 } && cost < Self.smallOperationCount
     guard isSmall, Program.threadCount > 1 else {
       members = [Explainer(model, plan, options: options, batch: batch)]
       return
@@ -59,7 +59,7 @@ struct ExplainerTeam: Sendable {
 
   /// Explains inputs and keeps their order; `progress` is told how many are done.
   func explain(
-    _ inputs: [Tensor], progress: @Sendable (Double) -> Void
+    _ inputs: [[String: Tensor]], progress: @Sendable (Double) -> Void
   ) async throws -> [SampleExplanations] {
     let share = share(of: inputs.count)
     guard share < inputs.count else { return try members[0].explain(inputs, progress: progress) }

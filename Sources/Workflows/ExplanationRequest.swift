@@ -8,8 +8,18 @@ public struct ExplanationRequest: Sendable {
   /// The network.
   public var model: ModelSettings
 
-  /// Files and folders; none when the explanation itself is exported.
+  /// Files and folders, or `name=file` and `name=numbers` for inputs by their names; none when the
+  /// explanation itself is exported.
   public var inputs: [String]
+
+  /// A table that says what the inputs of each sample are, instead of all these.
+  public var table: String?
+
+  /// The names of the inputs whose positions maps lie on; empty means all.
+  public var mapInputs: [String] = []
+
+  /// The channels that figures show of pictures with many, one or three from 1; nil for the first.
+  public var shownChannels: [Int]?
 
   /// The methods and their settings.
   public var methods: [ChosenMethod]
@@ -45,7 +55,7 @@ public struct ExplanationRequest: Sendable {
   ///
   /// - Parameters:
   ///   - model: The network.
-  ///   - inputs: Files and folders.
+  ///   - inputs: Files and folders, or inputs by their names.
   ///   - methods: The methods and their settings.
   public init(model: ModelSettings, inputs: [String] = [], methods: [ChosenMethod]) {
     self.model = model
@@ -71,8 +81,16 @@ public struct ExplanationRequest: Sendable {
     let targets = try self.targets.map { try Target($0, model: network, files: files) }
     return try ExplanationPlan(
       network, methods: methods, layers: layers.isEmpty ? usualLayers : layers,
-      targets: targets.isEmpty ? [.ranked(0)] : targets, form: form, upsampling: upsampling,
+      inputs: mapInputs, targets: targets.isEmpty ? [.ranked(0)] : targets, form: form,
+      upsampling: upsampling,
       hasLedger: hasLedger)
+  }
+
+  /// The samples.
+  var choice: InputChoice {
+    InputChoice(
+      arguments: inputs, table: table,
+      settings: InputSettings(unit: unit, shownChannels: shownChannels))
   }
 
   /// How graphs are compiled.
@@ -101,8 +119,11 @@ extension ExplanationPlan {
 
   /// Names the layer that was taken because none was asked for.
   func announceDefault(_ reporter: WorkflowReporter) {
-    guard let layer = layers.first else { return }
-    reporter.note("layer: \(layer.name) (default; choose another with --layer)")
+    guard !layers.isEmpty else { return }
+    let names = layers.map(\.name).joined(separator: ", ")
+    reporter.note(
+      (layers.count == 1 ? "layer: " : "layers: ")
+        + "\(names) (default; choose another with --layer)")
   }
 
   /// What to say where probabilities are asked for and methods start at the raw scores; nil else.

@@ -56,7 +56,7 @@ public struct ExportWorkflow: Sendable {
     if request.layers.isEmpty { plan.announceDefault(reporter) }
     let built = try plan.built(
       for: network, batch: network.fixedBatch ?? max(1, request.batch ?? 1), isAlone: true)
-    let graph = plan.named(built)
+    let graph = try plan.named(built).fed(asFilesOf: network.inputs)
     var metadata = network.metadata
     metadata["vitrine"] = network.information.json
     try ONNXWriter(metadata: metadata).write(graph, to: URL(fileURLWithPath: output))

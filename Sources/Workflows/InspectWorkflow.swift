@@ -43,6 +43,18 @@ public struct InspectWorkflow: Sendable {
     public let isDefault: Bool
   }
 
+  /// One input of a network.
+  public struct InputEntry: Codable, Hashable, Sendable {
+    /// The name in the file.
+    public let name: String
+
+    /// The shape of one sample, `[channels, positions…]`.
+    public let shape: [Int]
+
+    /// The shape of one sample as the file has it.
+    public let fileShape: [Int]
+  }
+
   /// One output of a network.
   public struct OutputEntry: Codable, Hashable, Sendable {
     /// The name in the file.
@@ -78,8 +90,8 @@ public struct InspectWorkflow: Sendable {
     /// The network's file.
     public let model: String
 
-    /// The shape of one input, `[channels, positions…]`.
-    public let inputShape: [Int]
+    /// The inputs.
+    public let inputs: [InputEntry]
 
     /// The number of samples that the file insists on.
     public let fixedBatch: Int?
@@ -130,7 +142,11 @@ public struct InspectWorkflow: Sendable {
         isMappable: layer.isMappable, isDefault: layer.isDefault)
     }
     return Result(
-      model: model.path, inputShape: network.inputShape.extents, fixedBatch: network.fixedBatch,
+      model: model.path,
+      inputs: network.inputs.map {
+        InputEntry(
+          name: $0.name, shape: $0.shape.extents, fileShape: $0.fileShape.extents)
+      }, fixedBatch: network.fixedBatch,
       outputs: network.outputs.map(OutputEntry.init), output: network.output.name,
       scoreCount: network.scoreCount, labelCount: network.information.labels?.count ?? 0,
       activation: network.activation.rawValue, preprocessing: Self.entries(network.information),

@@ -1,7 +1,7 @@
 public import Explanations
 import Foundation
 import GraphExecution
-public import TensorCore
+import TensorCore
 
 /// Which network is used, and what the caller knows about it.
 public struct ModelSettings: Sendable {
@@ -11,8 +11,8 @@ public struct ModelSettings: Sendable {
   /// What is taken over the model's own information.
   public var overrides: ModelInformation
 
-  /// The shape of one input, `[channels, positions…]`, where the file leaves it open.
-  public var inputShape: Shape?
+  /// The shapes of inputs, where the file leaves them open.
+  public var inputShapes: InputShapes
 
   /// Which output is explained, and what its numbers are.
   public var output: OutputSettings
@@ -25,18 +25,34 @@ public struct ModelSettings: Sendable {
   /// - Parameters:
   ///   - path: The ONNX file.
   ///   - overrides: What is taken over the model's own information.
-  ///   - inputShape: The shape of one input, where the file leaves it open.
+  ///   - inputShapes: The shapes of inputs, where the file leaves them open.
   ///   - output: Which output is explained, and what its numbers are.
   ///   - threadCount: The threads of kernels.
   public init(
-    path: String, overrides: ModelInformation = ModelInformation(), inputShape: Shape? = nil,
-    output: OutputSettings = OutputSettings(), threadCount: Int? = nil
+    path: String, overrides: ModelInformation = ModelInformation(),
+    inputShapes: InputShapes = InputShapes(), output: OutputSettings = OutputSettings(),
+    threadCount: Int? = nil
   ) {
     self.path = path
     self.overrides = overrides
-    self.inputShape = inputShape
+    self.inputShapes = inputShapes
     self.output = output
     self.threadCount = threadCount
+  }
+
+  /// Reads the network for samples, whose arrays say what sizes the file leaves open.
+  func load(for choice: InputChoice) throws -> Model {
+    var settings = self
+    for argument in choice.arguments where argument.lowercased().hasSuffix(".npy") {
+      let split = PathKind(argument) == nil ? argument.firstIndex(of: "=") : nil
+      let name = split.map { String(argument[..<$0]) } ?? ""
+      let path = split.map { String(argument[argument.index(after: $0)...]) } ?? argument
+      guard settings.inputShapes.hints[name] == nil,
+        let file = try? NPYFile(contentsOf: URL(fileURLWithPath: path))
+      else { continue }
+      settings.inputShapes.hints[name] = file.shape
+    }
+    return try settings.load()
   }
 
   /// More threads than this only get in each other's way, or cannot be started.
@@ -62,7 +78,7 @@ public struct ModelSettings: Sendable {
       Program.setThreadCount(threadCount)
     }
     return try Model(
-      contentsOf: URL(fileURLWithPath: path), overrides: overrides, inputShape: inputShape,
+      contentsOf: URL(fileURLWithPath: path), overrides: overrides, inputShapes: inputShapes,
       output: output)
   }
 }

@@ -8,8 +8,11 @@ public struct PredictWorkflow: Sendable {
   /// The network.
   public var model: ModelSettings
 
-  /// Files and folders.
+  /// Files and folders, or `name=file` and `name=numbers` for inputs by their names.
   public var inputs: [String]
+
+  /// A table that says what the inputs of each sample are, instead of all these.
+  public var table: String?
 
   /// How many of the highest scores are given.
   public var top: Int
@@ -75,11 +78,13 @@ public struct PredictWorkflow: Sendable {
   /// - Throws: What is wrong with the network or a setting; a bad input is a failure instead.
   @concurrent
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) async throws -> Result {
-    let network = try model.load()
+    let choice = InputChoice(
+      arguments: inputs, table: table, settings: InputSettings(unit: unit))
+    let network = try model.load(for: choice)
     network.announceOutput(model.output, reporter)
     let failures = FailureLog(reporter)
     let source = try InputSource(
-      network, paths: inputs, unit: unit, reporter: reporter, failures: failures)
+      network, choice, reporter: reporter, failures: failures)
     let size = batch ?? (source.count == 1 ? 1 : Explainer.preferredBatch(for: network))
     let predictor = try Predictor(network, batch: size)
     var predictions: [Prediction] = []
@@ -89,7 +94,7 @@ public struct PredictWorkflow: Sendable {
       let prepared = await source.load(files)
       for range in prepared.indices.parts(of: size) {
         let part = Array(prepared[range])
-        let rows = try predictor.scores(part.map(\.tensor))
+        let rows = try predictor.scores(part.map(\.values))
         for (input, scores) in zip(part, rows) {
           if let value = scores.first(where: { !$0.isFinite }) {
             failures.add(InputFailure(input.path, input.overflow(value)))

@@ -71,9 +71,10 @@ public struct PresetWorkflow: Sendable {
   @concurrent
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) async throws -> Result {
     let network = try model.load()
-    guard try InputKind(network) == .picture else {
+    guard network.inputs.map(InputKind.init) == [.picture] else {
       throw WorkflowError(
-        .invalidSetting, "presets are for pictures, and \(network.name) takes spectra")
+        .invalidSetting, "presets are for pictures, and \(network.name) takes "
+          + network.inputs.summary)
     }
     let failures = FailureLog(reporter)
     let ways = try ways(network, failures)
@@ -84,13 +85,13 @@ public struct PresetWorkflow: Sendable {
       var rows: [Row] = []
       for way in ways {
         guard let input = await way.source.load(file).first else { break }
-        let scores = try predictor.scores([input.tensor])[0]
+        let scores = try predictor.scores([input.values])[0]
         guard scores.allSatisfy(\.isFinite) else { continue }
         rows += network.ranking(scores, count: 1).map {
           Row(presets: way.presets, numbers: way.numbers, top: $0)
         }
       }
-      if !rows.isEmpty { comparisons.append(Comparison(input: file[0], rows: rows)) }
+      if !rows.isEmpty { comparisons.append(Comparison(input: file[0].path, rows: rows)) }
       reporter.progress(Double(comparisons.count), ways[0].source.count)
     }
     return Result(model: model.path, comparisons: comparisons, failures: failures.all)
@@ -121,8 +122,8 @@ public struct PresetWorkflow: Sendable {
     return try ways.enumerated().map { index, way in
       let log = index == 0 ? failures : FailureLog(WorkflowReporter())
       let source = try InputSource(
-        network.with(way.information), paths: inputs, unit: nil, reporter: WorkflowReporter(),
-        failures: log)
+        network.with(way.information), InputChoice(arguments: inputs),
+        reporter: WorkflowReporter(), failures: log)
       return Way(presets: way.presets, numbers: way.numbers, source: source)
     }
   }

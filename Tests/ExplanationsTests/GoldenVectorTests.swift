@@ -33,6 +33,10 @@ struct GoldenVectorTests {
     let y = a.reshaped(to: [1, 8]).product(builder.constant(dense), transposesRight: true) + 0.25
     let result = try map(method, ["rectified": "false"], builder, a, y, seed: [1])
     expectClose(result, Tensor(shape: [1, 1, 4], elements: expected), absolute: 1e-6, relative: 0)
+    guard method == "hires-cam" else { return }
+    // The input in place of a layer: the same products.
+    let product = try map("gradient-times-input", [:], builder, a, y, seed: [1])
+    expectClose(product, Tensor(shape: [1, 1, 4], elements: expected), absolute: 1e-6, relative: 0)
   }
 
   /// Closed forms: at the last layer, one-hot relevance is a class activation map of the positive

@@ -23,7 +23,7 @@ struct LiteralScoring {
     predictor = try Predictor(model)
     winner = Target.ranking(try predictor.scores([input])[0])[0]
     let built = try plan.built(for: model, batch: 1)
-    outputs = try Program(built.graph).run([model.inputName: Tensor.stack([input])])
+    outputs = try Program(built.graph).run([model.inputs[0].name: Tensor.stack([input])])
     guard case .channels(_, let results) = built.results.items[0] else {
       throw ExplanationError(.unknownMethod, "only methods that score masks")
     }

@@ -28,7 +28,7 @@ struct ReferenceRelevanceTests {
       contentsOf: shared.appending(path: "data/model-\(example.network)/model.onnx"))
     let (input, logits) = (try reference["input"], try reference["logits"])
     let graph = try Self.graph(model, example.layers, logits: logits, input: input.shape)
-    let outputs = try Program(graph).run([model.inputName: input])
+    let outputs = try Program(graph).run([model.inputs[0].name: input])
     for name in graph.outputs.map(\.name) {
       let expected = try reference["lrp/\(name)"]
       let actual = try #require(outputs[name])
@@ -83,7 +83,8 @@ struct ReferenceRelevanceTests {
     let layers = (1...4).map { "layer\($0)" }
     let network = try file.imported(inputShapes: [file.inputs[0].name: input.shape], batch: 2)
       .graph.simplified(keeping: Set(layers))
-    let parts = try NetworkParts(network, name: "", inputName: file.inputs[0].name)
+    let parts = try NetworkParts(
+      network, name: "", inputs: NetworkInput.inputs(of: network))
     let best = (0..<2).map { sample in
       let row = logits.part(sample).elements
       return row.firstIndex(of: row.max() ?? 0) ?? 0
@@ -160,9 +161,9 @@ struct ReferenceRelevanceTests {
     _ model: Model, _ layers: [String], logits: Tensor, input: Shape
   ) throws -> Graph {
     let imported = try ONNXFile(contentsOf: #require(model.url)).imported(
-      inputShapes: [model.inputName: input], batch: input[0])
+      inputShapes: [model.inputs[0].name: input], batch: input[0])
     let network = try imported.graph.canonicalized(keeping: Set(layers))
-    let parts = try NetworkParts(network, name: "", inputName: model.inputName)
+    let parts = try NetworkParts(network, name: "", inputs: model.inputs)
     let builder = GraphBuilder(network)
     builder.removeOutputs()
     let output = builder.value(parts.scores)
@@ -172,7 +173,7 @@ struct ReferenceRelevanceTests {
       return row.map { $0 == row.max() ? Float(1) : 0 }
     }
     let seed = builder.constant(Tensor(shape: logits.shape, elements: rows))
-    let places = try [parts.input] + layers.map { try #require(network.value(named: $0)) }
+    let places = try [parts.inputs[0]] + layers.map { try #require(network.value(named: $0)) }
     for (tag, composite) in forms {
       let relevances = try builder.relevances(
         of: [Seed(scores, weights: seed)], at: places.map(builder.value), composite: composite)

@@ -53,7 +53,7 @@ struct TargetCaseTests {
   }
 
   static func input(_ model: Model, _ network: String) throws -> Tensor {
-    try NPYFile(contentsOf: folder(network).appending(path: model.inputName + ".npy")).tensor
+    try NPYFile(contentsOf: folder(network).appending(path: model.inputs[0].name + ".npy")).tensor
       .part(0)
   }
 

@@ -86,7 +86,17 @@ extension OperationCatalog {
           .receptiveField(origin: 0.5, stride: 1.5), .alignedCorners(input: 4, output: 2),
         ],
         interpolation: interpolation)
+      let volume = Resize(
+        outputPositions: [3, 4, 5],
+        mappings: [
+          .halfPixel(scale: 2 / 3), .receptiveField(origin: 0.5, stride: 1.5),
+          .alignedCorners(input: 2, output: 5),
+        ],
+        interpolation: interpolation)
       return [
+        OperationSample(volume, shapes: [[1, 2, 2, 3, 2]]),
+        OperationSample(
+          ResizeGradient(volume, inputPositions: [2, 3, 2]), shapes: [[1, 2, 3, 4, 5]]),
         OperationSample(curve, shapes: [[1, 2, 4]]),
         OperationSample(ResizeGradient(curve, inputPositions: [4]), shapes: [[1, 2, 7]]),
         OperationSample(plane, shapes: [[1, 2, 3, 4]]),

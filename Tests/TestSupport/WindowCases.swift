@@ -1,7 +1,7 @@
 package import Operations
 package import TensorCore
 
-/// Convolutions over one and two axes with everything a window can be set to.
+/// Convolutions over one, two and three axes with everything a window can be set to.
 package struct ConvolutionCase: Sendable {
   /// The shape of the input.
   package let input: Shape
@@ -38,6 +38,13 @@ package struct ConvolutionCase: Sendable {
       [1, 2, 5, 4], [2, 1, 3, 2], groups: 2,
       SlidingWindow(
         rank: 2, strides: [2, 3], dilations: [1, 2], paddingBefore: [1, 0], paddingAfter: [0, 2])),
+    ConvolutionCase(
+      [2, 1, 3, 4, 5], [2, 1, 2, 3, 3],
+      SlidingWindow(
+        rank: 3, strides: [1, 2, 1], paddingBefore: [0, 1, 1], paddingAfter: [1, 0, 1])),
+    ConvolutionCase(
+      [1, 2, 4, 5, 3], [4, 1, 2, 2, 2], groups: 2,
+      SlidingWindow(rank: 3, strides: [2, 1, 1], dilations: [1, 2, 1])),
   ]
 
   /// The shape of the result.
@@ -46,7 +53,7 @@ package struct ConvolutionCase: Sendable {
   }
 }
 
-/// Pooling windows over one and two axes.
+/// Pooling windows over one, two and three axes.
 package struct PoolingCase: Sendable {
   /// The shape of the input.
   package let input: Shape
@@ -71,6 +78,11 @@ package struct PoolingCase: Sendable {
     PoolingCase(
       [1, 1, 5, 6], [2, 3],
       SlidingWindow(rank: 2, strides: [2, 1], paddingBefore: [0, 2], paddingAfter: [1, 0])),
+    PoolingCase([1, 2, 4, 4, 6], [2, 2, 2], SlidingWindow(rank: 3, strides: [2, 2, 2])),
+    PoolingCase(
+      [1, 1, 3, 4, 5], [2, 3, 2],
+      SlidingWindow(
+        rank: 3, strides: [1, 2, 1], paddingBefore: [1, 0, 0], paddingAfter: [0, 1, 1])),
   ]
 
   /// The shape of the result.

@@ -27,10 +27,9 @@ struct CompareCommand: WaitingCommand {
 
   @OptionGroup var model: ModelOptions
 
-  @Argument(
-    help: "Pictures, files of spectra (CSV, JCAMP-DX, SPC, npz…), or folders of them.",
-    completion: .file())
-  var inputs: [String]
+  @OptionGroup(title: "Inputs") var samples: SampleOptions
+
+  @OptionGroup(title: "Inputs") var mapInputs: MapInputOptions
 
   @OptionGroup(title: "Explanation") var explanation: ExplanationOptions
 
@@ -77,7 +76,8 @@ struct CompareCommand: WaitingCommand {
   private func workflow() throws -> CompareWorkflow {
     var request = try explanation.request(
       model.settings(preparation.information()), usualMethods: CompareWorkflow.standardMethods)
-    request.inputs = inputs
+    samples.apply(to: &request)
+    try mapInputs.apply(to: &request)
     request.unit = preparation.unit?.axisUnit
     running.apply(to: &request)
     var workflow = CompareWorkflow(request)

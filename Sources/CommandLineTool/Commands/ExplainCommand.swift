@@ -25,16 +25,24 @@ struct ExplainCommand: WaitingCommand {
 
         vitrine explain meat.onnx hundred.csv --average -o maps
 
+      Of several inputs each is given by its name: a file, numbers, zeros or ones. A table has a row \
+      for each sample and a column for each input. Each input has a map of its own.
+
+        vitrine explain change.onnx before=a.png after=b.png
+        vitrine explain lesion.onnx image=mole.jpg numbers=0.63,0,1,0,0,1
+        vitrine explain change.onnx --table pairs.csv --map-input after
+
+      Arrays (.npy, .npz) are taken as they are, with or without an axis of samples.
+
       A network brings its preprocessing along if Vitrine trained it: spectra on another axis are \
       converted and interpolated to that of the training spectra, then prepared as these were.
       """)
 
   @OptionGroup var model: ModelOptions
 
-  @Argument(
-    help: "Pictures, files of spectra (CSV, JCAMP-DX, SPC, npz…), or folders of them.",
-    completion: .file())
-  var inputs: [String]
+  @OptionGroup(title: "Inputs") var samples: SampleOptions
+
+  @OptionGroup(title: "Inputs") var mapInputs: MapInputOptions
 
   @OptionGroup(title: "Explanation") var explanation: ExplanationOptions
 
@@ -88,7 +96,8 @@ struct ExplainCommand: WaitingCommand {
 
   private func workflow() throws -> ExplainWorkflow {
     var request = try explanation.request(model.settings(preparation.information()))
-    request.inputs = inputs
+    samples.apply(to: &request)
+    try mapInputs.apply(to: &request)
     request.unit = preparation.unit?.axisUnit
     running.apply(to: &request)
     var workflow = ExplainWorkflow(request)
@@ -103,7 +112,12 @@ struct ExplainCommand: WaitingCommand {
 
   private static func text(_ input: ExplainedInput) -> String {
     let name = input.input + (input.row.map { ", row \($0)" } ?? "")
-    return input.explanations.map { explanation in
+    // Explanations of several inputs may share a figure.
+    var files: Set<String> = []
+    let shown = input.explanations.filter {
+      $0.files.first.map { files.insert($0).inserted } ?? true
+    }
+    return shown.map { explanation in
       let score =
         explanation.probability.map { String(format: "%.1f %%", $0 * 100) }
         ?? String(format: "%.4g", explanation.explainedScore)

@@ -24,10 +24,7 @@ struct PredictCommand: WaitingCommand {
 
   @OptionGroup var model: ModelOptions
 
-  @Argument(
-    help: "Pictures, files of spectra (CSV, JCAMP-DX, SPC, npz…), or folders of them.",
-    completion: .file())
-  var inputs: [String]
+  @OptionGroup(title: "Inputs") var samples: SampleOptions
 
   @Flag(help: "Set what the network says under every preset of preprocessing side by side.")
   var presets = false
@@ -56,9 +53,10 @@ struct PredictCommand: WaitingCommand {
   func execute() async throws {
     let console = Console(isQuiet: quiet)
     if presets { return try await comparePresets(console) }
-    let workflow = PredictWorkflow(
-      model: try model.settings(preparation.information()), inputs: inputs, top: top,
+    var workflow = PredictWorkflow(
+      model: try model.settings(preparation.information()), inputs: samples.inputs, top: top,
       unit: preparation.unit?.axisUnit, batch: batch)
+    workflow.table = samples.table
     let result = try await workflow.run(console.reporter)
     console.finish(result.predictions.count)
     if json {
@@ -71,7 +69,7 @@ struct PredictCommand: WaitingCommand {
 
   private func comparePresets(_ console: Console) async throws {
     let workflow = PresetWorkflow(
-      model: try model.settings(preparation.information()), inputs: inputs)
+      model: try model.settings(preparation.information()), inputs: samples.inputs)
     let result = try await workflow.run(console.reporter)
     console.finish(result.comparisons.count)
     if json {

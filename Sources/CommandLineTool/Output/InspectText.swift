@@ -38,8 +38,7 @@ struct InspectText {
         + (hidden > 0 ? " (\(hidden) without a map are not listed; --all lists them)" : ""),
       "\(Self.short(result.parameterCount)) parameters, \(Self.short(result.operationCount)) FLOPs "
         + "for one input",
-      "input \(Self.extents(result.inputShape))"
-        + (result.fixedBatch.map { ", always \($0) at once" } ?? ""),
+      inputs,
     ]
     lines += result.outputs.map(text)
     lines.append(
@@ -52,6 +51,17 @@ struct InspectText {
       known.isEmpty
         ? "nothing is known about preprocessing" : "known: " + known.joined(separator: "; "))
     return lines.joined(separator: "\n")
+  }
+
+  private var inputs: String {
+    let texts = result.inputs.map { input in
+      let isMoved = input.shape != input.fileShape && input.shape != [1] + input.fileShape
+      let file = isMoved ? " (in the file \(Self.extents(input.fileShape)))" : ""
+      let name = result.inputs.count == 1 ? "" : input.name + " "
+      return name + Self.extents(input.shape) + file
+    }
+    return (texts.count == 1 ? "input " : "inputs ") + texts.joined(separator: ", ")
+      + (result.fixedBatch.map { ", always \($0) at once" } ?? "")
   }
 
   private var behind: String {

@@ -91,6 +91,7 @@ private struct PlanAssembly {
   let builder: GraphBuilder
   private let plan: ExplanationPlan
   private let isAlone: Bool
+  private let inputNames: [String]
   /// The forms of the network that methods are defined on, in the order in which they occur.
   private let networks: [(form: NetworkForm, network: PlanNetwork)]
 
@@ -105,14 +106,16 @@ private struct PlanAssembly {
       areBaked: isAlone)
     var networks = [(forms[0], main)]
     for form in forms.dropFirst() {
-      // Another form of the network stands beside the first, for the same input.
+      // Another form of the network stands beside the first, for the same inputs.
       let other = try model.network(imported, form, keeping: plan.layers)
-      let input = builder.value(first.parts.input)
-      let values = try builder.insert(other.graph, inputs: [model.inputName: input])
+      let inputs = zip(model.inputs, first.parts.inputs).map { ($0.name, builder.value($1)) }
+      let values = try builder.insert(
+        other.graph, inputs: Dictionary(inputs) { first, _ in first })
       networks.append((form, try PlanNetwork(plan, model, other, values, seeds: main.seeds)))
     }
     self.plan = plan
     self.isAlone = isAlone
+    inputNames = model.inputs.map(\.name)
     self.builder = builder
     self.networks = networks
   }
@@ -122,8 +125,9 @@ private struct PlanAssembly {
     let scores = builder.output("scores", networks[0].network.scores)
     let targets = isAlone ? [] : placements()
     let items = plan.items.enumerated().map { output($1, "\($0)") }
+    let inputs = inputNames.count == 1 ? ["input"] : inputNames
     let ledgers = networks.flatMap { form, network in
-      network.ledgerPasses("\(form)", places: plan.layers.map(\.name) + ["input"])
+      network.ledgerPasses("\(form)", places: plan.layers.map(\.name) + inputs)
     }
     return PlanResults(
       scores: scores, targets: targets, items: items, arrivals: isAlone ? [] : arrivals(),
@@ -165,7 +169,7 @@ private struct PlanAssembly {
       let output = builder.output("map " + number, map.withoutChannels)
       guard plan.alignsMaps else { return .map(output, aligned: nil) }
       let aligned = map.aligned(
-        to: site.input.shape.positions, fields: item.layer?.receptiveFields, plan.upsampling)
+        to: site.input.shape.positions, fields: item.fields, plan.upsampling)
       return .map(
         output, aligned: builder.output("aligned " + number, aligned.withoutChannels))
     case .masks(let scoring):

@@ -44,6 +44,7 @@ public struct ExplanationPlan: Sendable {
   ///   - methods: How it is explained.
   ///   - names: Names of layers, `all` or `stages`; empty means the default layer. Methods that can look anywhere look
   ///     at layers only if they are named.
+  ///   - inputs: Names of the inputs whose positions maps lie on; empty means all.
   ///   - targets: What is explained; the highest score by default.
   ///   - form: Logit or probability.
   ///   - upsampling: How maps are brought to the input.
@@ -52,7 +53,7 @@ public struct ExplanationPlan: Sendable {
   ///   probabilities are asked for and the network has none, or when a ledger is asked for and no
   ///   method propagates relevance.
   public init(
-    _ model: Model, methods: [ChosenMethod], layers names: [String] = [],
+    _ model: Model, methods: [ChosenMethod], layers names: [String] = [], inputs: [String] = [],
     targets: [Target] = [.ranked(0)], form: ScoreForm = .logit,
     upsampling: Upsampling = .receptiveField, hasLedger: Bool = false
   ) throws(ExplanationError) {
@@ -63,16 +64,23 @@ public struct ExplanationPlan: Sendable {
     let looksAtLayers = { (kind: MethodKind) in
       kind == .activationMap || kind == .anywhere && !names.isEmpty
     }
+    var shown: [Int] = []
+    for name in inputs { shown.append(try model.inputIndex(name)) }
+    if inputs.isEmpty { shown = Array(model.inputs.indices) }
     let layers =
       methods.contains { looksAtLayers($0.method.kind) }
-      ? try Self.layers(names.isEmpty ? ["default"] : names, of: model) : []
+      ? try Self.layers(names.isEmpty ? ["default"] : names, of: model, on: shown) : []
+    let atLayers = try Self.places(layers, model, on: shown)
+    let atInputs = shown.map { Place(layer: nil, input: $0) }
     self.methods = methods
     self.layers = layers
     self.targets = targets
     self.form = form
     self.upsampling = upsampling
     self.hasLedger = hasLedger
-    items = Self.items(methods, targets, layers, looksAtLayers: looksAtLayers)
+    items = Self.items(methods, targets, layers, model) {
+      looksAtLayers($0) ? atLayers : atInputs
+    }
   }
 
   /// Throws unless a method propagates relevance.
@@ -85,13 +93,19 @@ public struct ExplanationPlan: Sendable {
         + " does not propagate; add a method that does: \(ids.joined(separator: ", "))")
   }
 
-  /// The layers with names, each once.
+  /// The layers with names, each once; of several that one name means, those that lie over the
+  /// inputs.
   private static func layers(
-    _ names: [String], of model: Model
+    _ names: [String], of model: Model, on inputs: [Int]
   ) throws(ExplanationError) -> [Layer] {
+    let shown = inputs.map { model.inputs[$0] }
     var layers: [Layer] = []
     for name in names {
-      for layer in try model.layers(named: name) where !layers.contains(layer) {
+      let meant = try model.layers(named: name)
+      let over = meant.filter { layer in
+        shown.contains { layer.receptiveFields(over: $0) != nil }
+      }
+      for layer in over.isEmpty ? meant : over where !layers.contains(layer) {
         if let obstacle = layer.obstacle {
           throw ExplanationError(
             .unknownLayer,

@@ -20,11 +20,12 @@ struct PlanNetwork {
   /// How much each score counts for every target.
   let seeds: [TargetSeed]
 
-  private let input: Value
-  /// The layers of the plan, and the input where a method looks at it.
+  private let inputs: [Value]
+  /// The layers of the plan, and behind them the inputs where a method looks at one.
   private let places: [Value]
-  /// What the places are of the input.
-  private let layouts: [AxisLayout]
+  /// What the layers are of the inputs that maps lie on, by inputs and then by layers.
+  private let layouts: [Int: [AxisLayout?]]
+  private let layerCount: Int
   private let targets: [ExplainedTarget]
 
   /// What belongs to one target.
@@ -53,18 +54,23 @@ struct PlanNetwork {
     seeds known: [TargetSeed]? = nil, areBaked: Bool = false
   ) throws {
     let (parts, builder) = (network.parts, values[0].builder)
-    let input = values[parts.input.index]
+    inputs = parts.inputs.map { values[$0.index] }
     let scores = values[parts.scores.index]
     let activation = model.activation
     let making = TargetSeeds(
       scores: scores, activation: activation, blank: model.blank, areBaked: areBaked)
-    let views = try network.views(of: plan.layers)
-    var places = views.map { values[$0.value.index] }
-    var layouts = views.map(\.layout)
-    if plan.items.contains(where: { $0.layer == nil }) {
-      places.append(input)
-      layouts.append(AxisLayout(canonical: input.shape))
+    let shown = Set(plan.items.filter { $0.layer != nil }.map(\.place.input))
+    layouts = Dictionary(
+      uniqueKeysWithValues: try shown.map { ($0, try network.layouts(of: plan.layers, over: $0)) })
+    for item in plan.items {
+      guard let layer = item.layer, let index = item.place.layer else { continue }
+      guard layouts[item.place.input]?[index] != nil else {
+        throw ExplanationError(.unknownLayer, "layer \(layer.name) has no grid of positions")
+      }
     }
+    var places = try plan.layers.map { values[try network.value(of: $0).index] }
+    layerCount = places.count
+    if plan.items.contains(where: { $0.layer == nil }) { places += inputs }
     let seeds = known ?? plan.targets.enumerated().map { making.seed($1, index: $0) }
     targets = try zip(plan.targets, seeds).map { target, seed in
       let form = FormedScores(plan.form, target)
@@ -80,19 +86,19 @@ struct PlanNetwork {
     }
     self.scores = scores
     self.seeds = seeds
-    self.input = input
     self.places = places
-    self.layouts = layouts
   }
 
   /// What the method of an item may look at; relevance is passed on its behalf.
   func site(_ item: PlanItem.Place) -> MethodSite {
     let target = targets[item.target]
     let place = place(of: item)
+    let input = inputs[item.input]
+    let layout = item.layer.flatMap { layouts[item.input]?[$0] }
     return MethodSite(
-      place: places[place], layout: layouts[place], gradient: target.gradients[place],
-      scores: target.scores, weights: seeds[item.target].weights, input: input,
-      explained: target.explained
+      place: places[place], layout: layout ?? AxisLayout(canonical: input.shape),
+      gradient: target.gradients[place], scores: target.scores,
+      weights: seeds[item.target].weights, input: input, explained: target.explained
     ) { target.relevance.relevance(at: place, $0, for: item.method) }
   }
 

@@ -21,6 +21,7 @@ public enum MethodCatalog {
       ScoreCAM.entry,
       GroupCAM.entry,
       InputGradient.entry,
+      GradientTimesInput.entry,
       LayerwiseRelevance.entry,
       ContrastiveRelevance.entry,
       SoftmaxGradientRelevance.entry,

@@ -19,7 +19,12 @@ public struct Layer: Sendable, Hashable {
   public let gridExtents: [Int]
 
   /// Where its grid lies over the input, one per spatial axis; nil when it has no grid.
+  ///
+  /// Of several inputs the first that it lies over is meant.
   public let receptiveFields: [ReceptiveField]?
+
+  /// Where its grid lies over each of several inputs, by their names; empty when it has no map.
+  public internal(set) var fieldsByInput: [String: [ReceptiveField]] = [:]
 
   /// How many numbers the node has learned.
   public let parameterCount: Int
@@ -49,4 +54,12 @@ public struct Layer: Sendable, Hashable {
 
   /// Whether it is what maps are made of when no layer is named.
   public internal(set) var isDefault: Bool
+
+  /// Where its grid lies over an input; nil when its positions are not made of that input's.
+  ///
+  /// - Parameter input: The input.
+  /// - Returns: One per axis of positions.
+  public func receptiveFields(over input: NetworkInput) -> [ReceptiveField]? {
+    fieldsByInput[input.name]
+  }
 }

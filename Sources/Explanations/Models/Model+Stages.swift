@@ -3,13 +3,15 @@ extension Model {
   /// last layer that has a map and that everything passes through.
   ///
   /// The last stage ends with the default layer, as behind it lie poolings and maps of class scores.
-  /// Layers on branches are taken only where a network has no others.
-  public var stageEnds: [Layer] { layers.stageEnds }
+  /// Layers on branches are taken only where a network has no others. Of several inputs the stages of
+  /// each are meant.
+  public var stageEnds: [Layer] { inputLayers.stageEnds(of: nil).map { layers[$0] } }
 
   /// The layers that a user means.
   ///
-  /// - Parameter name: `all` for every layer that has a map, `stages` for the ends of stages, else one
-  ///   layer as `layer(_:)` finds it; a layer with such a name is meant itself.
+  /// - Parameter name: `all` for every layer that has a map, `stages` for the ends of stages, `default`
+  ///   for the last stage of each input, else one layer as `layer(_:)` finds it; a layer with such a
+  ///   name is meant itself.
   /// - Returns: At least one layer.
   /// - Throws: `ExplanationError` with the nearest names when there is none.
   public func layers(named name: String) throws(ExplanationError) -> [Layer] {
@@ -18,6 +20,7 @@ extension Model {
       switch name {
       case "all" where !isOne: layers.filter { $0.isMappable && !$0.isRearrangement }
       case "stages" where !isOne: stageEnds
+      case "default" where !isOne: layers.filter(\.isDefault)
       default: [try layer(name)]
       }
     return several.isEmpty ? [try layer("default")] : several
@@ -26,15 +29,19 @@ extension Model {
 
 extension [Layer] {
   /// The last layer of each run of equal positions, up to the default layer.
-  var stageEnds: [Layer] {
+  var stageEnds: [Layer] { stageEndIndices.map { self[$0] } }
+
+  /// The places of these.
+  var stageEndIndices: [Int] {
     guard let final = lastIndex(where: \.isDefault) else { return [] }
-    let mappable = self[..<final].filter { $0.isMappable && !$0.isRearrangement }
-    let passages = mappable.filter(\.isPassage)
-    let candidates = (passages.isEmpty ? mappable : passages) + [self[final]]
-    return candidates.indices.compactMap { index in
-      let layer = candidates[index]
-      guard index + 1 < candidates.count else { return layer }
-      return layer.gridExtents == candidates[index + 1].gridExtents ? nil : layer
+    let mappable = self[..<final].indices.filter {
+      self[$0].isMappable && !self[$0].isRearrangement
     }
+    let passages = mappable.filter { self[$0].isPassage }
+    let candidates = (passages.isEmpty ? mappable : passages) + [final]
+    return zip(candidates, candidates.dropFirst().map(Optional.some) + [nil])
+      .compactMap { place, next in
+        next.map { self[$0].gridExtents } == self[place].gridExtents ? nil : place
+      }
   }
 }

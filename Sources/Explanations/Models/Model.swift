@@ -16,8 +16,8 @@ public struct Model: Sendable {
   /// What is known about inputs and outputs.
   public private(set) var information: ModelInformation
 
-  /// The shape of one input, `[channels, positions…]`.
-  public let inputShape: Shape
+  /// The inputs, in the order of the file.
+  public let inputs: [NetworkInput]
 
   /// The outputs in the order of the file.
   public let outputs: [NetworkOutput]
@@ -41,8 +41,8 @@ public struct Model: Sendable {
   /// The metadata properties of its file; none where there is no file.
   package let metadata: [String: String]
 
-  /// The label of the input of its graph.
-  package let inputName: String
+  /// What is known of the layers from the positions of each input.
+  let inputLayers: InputLayers
 
   let imports: NetworkImports
 
@@ -52,20 +52,19 @@ public struct Model: Sendable {
   ///   - url: An ONNX file. Information is taken from its metadata, from `NAME.json` beside it or
   ///     else `meta.json`, and from `overrides`, the later over the earlier.
   ///   - overrides: What the caller knows better.
-  ///   - inputShape: The shape of one input, where the file leaves dimensions open.
+  ///   - inputShapes: The shapes of inputs, where the file leaves dimensions open.
   ///   - output: Which output is explained, and what its numbers are.
   /// - Throws: `ONNXError` when the file cannot be used; `ExplanationError` when the file beside it
-  ///   is malformed, the network is not one with a picture or spectrum as input, or it has no such
-  ///   output.
+  ///   is malformed, or the network has no such output.
   public init(
     contentsOf url: URL, overrides: ModelInformation = ModelInformation(),
-    inputShape: Shape? = nil, output: OutputSettings = OutputSettings()
+    inputShapes: InputShapes = InputShapes(), output: OutputSettings = OutputSettings()
   ) throws {
     let file = try ONNXFile(contentsOf: url)
     let information = try SideFile.information(beside: url, metadata: file.metadata)
     try self.init(
       NetworkSource(file), url: url, information: information.overridden(by: overrides),
-      inputShape: inputShape, output)
+      inputShapes: inputShapes, output)
   }
 
   /// Takes a network from the bytes of a file.
@@ -75,20 +74,19 @@ public struct Model: Sendable {
   ///     its metadata and from `overrides`, the later over the earlier.
   ///   - name: What the network is called in messages and figures.
   ///   - overrides: What the caller knows better.
-  ///   - inputShape: The shape of one input, where the bytes leave dimensions open.
+  ///   - inputShapes: The shapes of inputs, where the bytes leave dimensions open.
   ///   - output: Which output is explained, and what its numbers are.
   /// - Throws: `ONNXError` when the bytes are no usable model or refer to weights in other files;
-  ///   `ExplanationError` when the metadata is malformed, the network is not one with a picture or
-  ///   spectrum as input, or it has no such output.
+  ///   `ExplanationError` when the metadata is malformed, or the network has no such output.
   public init(
     bytes: Data, name: String, overrides: ModelInformation = ModelInformation(),
-    inputShape: Shape? = nil, output: OutputSettings = OutputSettings()
+    inputShapes: InputShapes = InputShapes(), output: OutputSettings = OutputSettings()
   ) throws {
     let file = try ONNXFile(bytes, name: name)
     let information = try SideFile.information(named: name, metadata: file.metadata)
     try self.init(
       NetworkSource(file), url: nil, information: information.overridden(by: overrides),
-      inputShape: inputShape, output)
+      inputShapes: inputShapes, output)
   }
 
   /// Takes a network that is in memory, such as one that has just been trained.
@@ -100,42 +98,46 @@ public struct Model: Sendable {
   ///   - graph: Makes the graph of the network for a number of samples, `[samples, channels,
   ///     positions…]` to its outputs, `[samples, scores]`. Every value that it computes is a
   ///     layer; those without a name get one.
-  /// - Throws: What `graph` throws; `ExplanationError` when the network is not one with a picture or
-  ///   spectrum as its only input.
+  /// - Throws: What `graph` throws; `ExplanationError` when the network does not give scores.
   public init(
     name: String, information: ModelInformation = ModelInformation(),
     output: OutputSettings = OutputSettings(),
     graph: @escaping @Sendable (_ samples: Int) throws -> Graph
   ) throws {
     try self.init(
-      NetworkSource(name: name, graph: graph), url: nil, information: information, inputShape: nil,
-      output)
+      NetworkSource(name: name, graph: graph), url: nil, information: information,
+      inputShapes: InputShapes(), output)
   }
 
   private init(
-    _ source: NetworkSource, url: URL?, information: ModelInformation, inputShape: Shape?,
+    _ source: NetworkSource, url: URL?, information: ModelInformation, inputShapes: InputShapes,
     _ settings: OutputSettings
   ) throws {
     self.url = url
     name = source.name
     metadata = source.metadata
-    fixedBatch = source.fixedBatch
-    let samples = fixedBatch ?? 1
-    let complete = try source.imported(samples, inputShape)
-    let list = try OutputList(complete, source, samples: samples, information, settings)
+    let samples = source.fixedBatch ?? 1
+    let file = try source.imported(samples, try source.whole(inputShapes, samples))
+    inputs = NetworkInput.inputs(of: file.graph)
+    fixedBatch = inputs.allSatisfy { $0.layout.sample != nil } ? source.fixedBatch : 1
+    let complete = try file.viewed(through: inputs)
+    let count = complete.graph.inputs.first?.shape[0] ?? 1
+    let list = try OutputList(complete, source, samples: count, information, settings)
     outputs = list.outputs
     output = list.explained
     self.information = try information.naming(symbolsOf: output)
       .checkedLabels(scoreCount: output.classCount)
-    let imported = try output.head.applied(to: complete, samples: samples)
+    let imported = try output.head.applied(to: complete, samples: count)
     try imported.graph.requireFiniteWeights(of: name)
-    inputName = imported.graph.inputs[0].name
-    let parts = try NetworkParts(imported.graph, name: name, inputName: inputName)
-    let shape = Shape(Array(imported.graph[parts.input].shape.extents.dropFirst()))
-    self.inputShape = shape
-    layers = LayerDiscovery(imported, input: parts.input, scores: parts.scores).layers
-    imports = NetworkImports(source.explaining(output), inputShape: shape, first: imported)
+    let parts = try NetworkParts(imported.graph, name: name, inputs: inputs)
+    inputLayers = InputLayers(imported, inputs: inputs, parts)
+    layers = inputLayers.merged
+    imports = NetworkImports(
+      source.explaining(output), inputs: inputs, samples: count, first: imported)
   }
+
+  /// The shape of the first input, `[channels, positions…]`.
+  public var inputShape: Shape { inputs[0].shape }
 
   /// The same network with other knowledge about its inputs.
   package func with(_ information: ModelInformation) -> Model {
@@ -144,8 +146,19 @@ public struct Model: Sendable {
     return model
   }
 
-  /// The layer that maps are made of when none is named.
+  /// The layer that maps are made of when none is named; of several inputs that of the first.
   public var defaultLayer: Layer? { layers.first(where: \.isDefault) }
+
+  /// Finds an input.
+  ///
+  /// - Parameter name: Its name.
+  /// - Returns: Its index in `inputs`.
+  /// - Throws: `ExplanationError` with the inputs that there are.
+  public func inputIndex(_ name: String) throws(ExplanationError) -> Int {
+    if let index = inputs.firstIndex(where: { $0.name == name }) { return index }
+    throw ExplanationError(
+      .unsuitableInput, "there is no input \"\(name)\"; the network takes \(inputs.summary)")
+  }
 
   /// Finds a layer.
   ///

@@ -9,27 +9,24 @@ struct Network {
   /// The graph.
   let graph: Graph
 
-  /// Its input and its scores.
+  /// Its inputs and its scores.
   let parts: NetworkParts
 
   /// The raw scores, `[samples, classes, positions…]`, in a graph that begins with this one.
   func scores(in builder: GraphBuilder) -> Value { builder.value(parts.scores) }
 
-  /// What a layer's value is of the input.
+  /// What the values of layers are of an input; nil for those that are not placed on it.
   ///
-  /// - Throws: `ExplanationError` when the graph was made without it, or has no map of it.
-  func views(of layers: [Layer]) throws(ExplanationError) -> [LayerView] {
-    let layouts = graph.axisLayouts(
-      of: parts.input, AxisLayout(canonical: graph[parts.input].shape))
-    var views: [LayerView] = []
+  /// - Throws: `ExplanationError` when the graph was made without one.
+  func layouts(of layers: [Layer], over input: Int) throws(ExplanationError) -> [AxisLayout?] {
+    let value = parts.inputs[input]
+    let all = graph.axisLayouts(of: value, AxisLayout(canonical: graph[value].shape))
+    var layouts: [AxisLayout?] = []
     for layer in layers {
-      let value = try value(of: layer)
-      guard let layout = layouts[value.index], layout.isPlaced else {
-        throw ExplanationError(.unknownLayer, "layer \(layer.name) has no grid of positions")
-      }
-      views.append(LayerView(value: value, layout: layout))
+      let layout = all[try self.value(of: layer).index]
+      layouts.append(layout.flatMap { $0.isPlaced ? $0 : nil })
     }
-    return views
+    return layouts
   }
 
   /// The value of a layer.
@@ -41,15 +38,6 @@ struct Network {
     }
     return value
   }
-}
-
-/// A layer as `[samples, channels, positions…]`, however its file lays it out.
-struct LayerView {
-  /// The value of the file.
-  let value: ValueID
-
-  /// What it is of the input.
-  let layout: AxisLayout
 }
 
 extension Model {
@@ -72,15 +60,6 @@ extension Model {
     _ imported: NetworkImport, _ form: NetworkForm, keeping layers: [Layer]
   ) throws -> Network {
     let graph = try form.graph(of: imported.model.graph, keeping: Set(layers.map(\.name)))
-    return Network(graph: graph, parts: try NetworkParts(graph, name: name, inputName: inputName))
-  }
-
-  /// Throws unless every input has the shape that the network takes.
-  func check(_ inputs: [Tensor]) throws(ExplanationError) {
-    for (index, input) in inputs.enumerated() where input.shape != inputShape {
-      throw ExplanationError(
-        .unsuitableInput,
-        "input \(index + 1) has shape \(input.shape); the network takes \(inputShape)")
-    }
+    return Network(graph: graph, parts: try NetworkParts(graph, name: name, inputs: inputs))
   }
 }

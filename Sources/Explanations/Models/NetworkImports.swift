@@ -29,14 +29,15 @@ final class NetworkImports: Sendable {
   }
 
   private let source: NetworkSource
-  private let inputShape: Shape
+  private let inputs: [NetworkInput]
   private let state: Mutex<State>
 
-  init(_ source: NetworkSource, inputShape: Shape, first: ImportedModel) {
+  init(
+    _ source: NetworkSource, inputs: [NetworkInput], samples: Int, first: ImportedModel
+  ) {
     self.source = source
-    self.inputShape = inputShape
+    self.inputs = inputs
     let first = NetworkImport(first)
-    let samples = source.fixedBatch ?? 1
     state = Mutex(State(first: first, known: [samples: Held(value: first)]))
   }
 
@@ -47,7 +48,9 @@ final class NetworkImports: Sendable {
     try state.withLock { state in
       defer { state.first = nil }
       if let known = state.known[samples]?.value { return known }
-      let made = NetworkImport(try source.imported(samples, inputShape))
+      let shapes = inputs.map { ($0.name, $0.layout.shape($0.fileShape, samples: samples)) }
+      let imported = try source.imported(samples, Dictionary(shapes) { first, _ in first })
+      let made = NetworkImport(try imported.viewed(through: inputs))
       state.known[samples] = Held(value: made)
       return made
     }

@@ -16,32 +16,25 @@ struct NetworkSource: Sendable {
   /// The names of the outputs that hold whole numbers.
   let wholeNumberOutputs: Set<String>
 
-  /// The graph for a number of samples; the shape of one input is given where it is known.
-  let imported: @Sendable (_ samples: Int, _ inputShape: Shape?) throws -> ImportedModel
+  /// The graph as the file has it for a number of samples; shapes that are given contain them.
+  let imported: @Sendable (_ samples: Int, _ shapes: [String: Shape]) throws -> ImportedModel
+
+  /// The shapes that somebody gives, samples included.
+  let whole: @Sendable (_ given: InputShapes, _ samples: Int) throws -> [String: Shape]
 
   /// Takes a file.
   ///
-  /// - Throws: `ExplanationError` unless it has one input.
+  /// - Throws: `ExplanationError` when it has no input.
   init(_ file: ONNXFile) throws(ExplanationError) {
-    guard file.inputs.count == 1, let input = file.inputs.first else {
-      let names = file.inputs.map(\.name).joined(separator: ", ")
-      throw ExplanationError(
-        .unsuitableModel,
-        "\(file.name) has \(file.inputs.count) inputs (\(names)); only networks with one are explained"
-      )
+    guard !file.inputs.isEmpty else {
+      throw ExplanationError(.unsuitableModel, "\(file.name) has no input")
     }
     name = file.name
     metadata = file.metadata
     wholeNumberOutputs = file.wholeNumberOutputs
-    if case .fixed(let batch)? = input.dimensions?.first {
-      fixedBatch = batch
-    } else {
-      fixedBatch = nil
-    }
-    imported = { samples, shape in
-      let shapes = shape.map { [input.name: Shape([samples] + $0.extents)] } ?? [:]
-      return try file.imported(inputShapes: shapes, batch: samples)
-    }
+    fixedBatch = file.inputs.fixedBatch
+    whole = { given, samples in try given.whole(for: file.inputs, samples: samples) }
+    imported = { samples, shapes in try file.imported(inputShapes: shapes, batch: samples) }
   }
 
   /// Takes what makes the graph for a number of samples.
@@ -50,13 +43,14 @@ struct NetworkSource: Sendable {
     metadata = [:]
     wholeNumberOutputs = []
     fixedBatch = nil
+    whole = { _, _ in [:] }
     imported = { samples, _ in
       let graph = try graph(samples)
-      guard graph.inputs.count == 1, graph.outputs.count >= 1 else {
+      guard !graph.inputs.isEmpty, !graph.outputs.isEmpty else {
         throw ExplanationError(
           .unsuitableModel,
-          "\(name) has \(graph.inputs.count) inputs and \(graph.outputs.count) outputs; "
-            + "only networks with one input are explained")
+          "\(name) has \(graph.inputs.count) inputs and \(graph.outputs.count) outputs; it needs "
+            + "at least one of each")
       }
       return ImportedModel(computing: graph)
     }
@@ -66,20 +60,37 @@ struct NetworkSource: Sendable {
 extension NetworkSource {
   /// The same network with nothing but the raw scores as its output.
   func explaining(_ output: NetworkOutput) -> NetworkSource {
-    NetworkSource(self) { samples, shape in
-      try output.head.applied(to: imported(samples, shape), samples: samples)
+    NetworkSource(self) { samples, shapes in
+      try output.head.applied(to: imported(samples, shapes), samples: samples)
     }
   }
 
   private init(
     _ other: NetworkSource,
-    imported: @escaping @Sendable (_ samples: Int, _ inputShape: Shape?) throws -> ImportedModel
+    imported: @escaping @Sendable (_ samples: Int, _ shapes: [String: Shape]) throws -> ImportedModel
   ) {
     name = other.name
     metadata = other.metadata
     fixedBatch = other.fixedBatch
     wholeNumberOutputs = other.wholeNumberOutputs
+    whole = other.whole
     self.imported = imported
+  }
+}
+
+extension [DeclaredInput] {
+  /// The number of samples that inputs insist on; 1 where they do not agree on where samples are.
+  fileprivate var fixedBatch: Int? {
+    var batches: Set<Int?> = []
+    for input in self {
+      guard let dimensions = input.dimensions else { continue }
+      if case .fixed(let extent)? = dimensions.first {
+        batches.insert(extent)
+      } else {
+        batches.insert(dimensions.isEmpty ? 1 : nil)
+      }
+    }
+    return batches.count == 1 ? batches.first ?? nil : batches.isEmpty ? nil : 1
   }
 }
 

@@ -10,7 +10,8 @@ extension Explanation {
   ///   - upsampling: Where grid elements are placed.
   /// - Returns: `[positions…]`.
   public func map(alignedTo positions: [Int], _ upsampling: Upsampling) -> Tensor {
-    let fields = layer?.gridExtents == map.shape.extents ? layer?.receptiveFields : nil
+    let isOnGrid = layer?.gridExtents == map.shape.extents
+    let fields = isOnGrid ? layer?.receptiveFields(over: input) : nil
     return upsampling.aligned(map, to: positions, fields: fields)
   }
 }

@@ -32,6 +32,9 @@ public struct Explanation: Sendable {
   /// The layer whose grid the map is on; nil for the input.
   public let layer: Layer?
 
+  /// The input on whose positions the map lies.
+  public let input: NetworkInput
+
   /// The method and its settings.
   public let method: ChosenMethod
 

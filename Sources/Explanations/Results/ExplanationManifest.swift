@@ -57,6 +57,9 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   /// How the map was brought to the positions of the input.
   public let upsampling: Upsampling
 
+  /// The name of the network's input whose positions the map lies on.
+  public let inputName: String
+
   /// The file that was explained.
   public let input: String
 
@@ -94,7 +97,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     layer = explanation.layer.map {
       LayerEntry(
         name: $0.name, operatorType: $0.operatorType, shape: $0.shape.extents,
-        receptiveField: $0.receptiveFields)
+        receptiveField: $0.receptiveFields(over: explanation.input))
     }
     target = explanation.targetTitle
     output = model.output.name
@@ -106,6 +109,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     probability = explanation.probability
     top = model.ranking(explanation, count: 5)
     upsampling = plan.upsampling
+    inputName = explanation.input.name
     self.input = input
     self.inputRow = inputRow
     preprocessing = preparation.entries

@@ -13,7 +13,8 @@ struct MapPair {
 struct MaskJob {
   let item: PlanItem
   let scoring: MaskScoring
-  let input: Tensor
+  /// All inputs of the sample; the one that the map lies on is masked.
+  let inputs: [String: Tensor]
   let channels: SampleChannels
   /// What was found about the target for the sample.
   let reading: TargetReading
@@ -26,7 +27,7 @@ final class MaskScorer: Sendable {
   private let lane: ExecutionLane
   private let largestBatch: Int
   private let hasFixedBatch: Bool
-  private let fills = ProgramStore<InputFill, OutputHandle>()
+  private let fills = ProgramStore<FillKey, OutputHandle>()
   private let scores = ProgramStore<MaskLayout, MaskScores>()
   private let combinations = ProgramStore<CombinationKey, MapOutputs>()
 
@@ -83,18 +84,21 @@ final class MaskScorer: Sendable {
     let planned = min(job.channels.maps.shape[0], recipe.channelCount)
     let size = batch(for: planned + (recipe.subtractsFill ? 1 : 0))
     let layout = MaskLayout(
-      recipe: recipe, grid: grid, fields: job.item.layer?.receptiveFields,
+      recipe: recipe, input: job.item.input, grid: grid, fields: job.item.fields,
       form: FormedScores(recipe.form, job.item.target))
-    var inputs = ["input": Tensor.stack([job.input]), "target": job.reading.all]
-    if recipe.fill != .zero { inputs["fill"] = try fill(recipe.fill, inputs) }
+    var inputs = ["target": job.reading.all]
+    for (name, tensor) in job.inputs {
+      inputs[ScoringGraphs.label(name)] = Tensor.stack([tensor])
+    }
+    if recipe.fill != .zero { inputs["fill"] = try fill(layout, inputs) }
     let program = scores.program(layout) {
       NetworkProgram(options: options, lane: lane) { [graphs] in
         try graphs.scores(layout, masks: $0)
       }
     }
-    let samples = masks.map { $0.reshaped(to: Shape([1] + grid)) }
+    let samples = masks.map { ["masks": $0.reshaped(to: Shape([1] + grid))] }
     var done = 0
-    return try program.run(samples, as: "masks", size: size, inputs) { outputs, results, index in
+    return try program.run(samples, size: size, inputs) { outputs, results, index in
       done += 1
       if index == size - 1 || done == masks.count {
         progress(Double(done) / Double(masks.count))
@@ -107,9 +111,10 @@ final class MaskScorer: Sendable {
   }
 
   /// What stands where masks hide an input.
-  private func fill(_ fill: InputFill, _ inputs: [String: Tensor]) throws -> Tensor {
-    let program = fills.program(fill) {
-      NetworkProgram(options: options, lane: lane) { [graphs] _ in try graphs.fill(fill) }
+  private func fill(_ layout: MaskLayout, _ inputs: [String: Tensor]) throws -> Tensor {
+    let key = FillKey(fill: layout.recipe.fill, input: layout.input)
+    let program = fills.program(key) {
+      NetworkProgram(options: options, lane: lane) { [graphs] _ in try graphs.fill(key) }
     }
     let compiled = try program.compiled(for: 1)
     return try compiled.program.run(inputs)[compiled.results]

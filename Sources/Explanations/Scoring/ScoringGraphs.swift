@@ -6,9 +6,17 @@ import TensorCore
 /// How masks on a grid are laid over an input.
 struct MaskLayout: Hashable {
   let recipe: MaskRecipe
+  /// The input that is masked.
+  let input: NetworkInput
   let grid: [Int]
   let fields: [ReceptiveField]?
   let form: FormedScores
+}
+
+/// What stands where masks hide an input.
+struct FillKey: Hashable {
+  let fill: InputFill
+  let input: NetworkInput
 }
 
 /// What a map is combined for: an item of a plan, by its place, and the shape of its channels.
@@ -38,36 +46,46 @@ struct ScoringGraphs: Sendable {
   let model: Model
   let upsampling: Upsampling
 
-  /// What stands where a mask hides the input `input`, `[1, channels, positions…]`.
-  func fill(_ fill: InputFill) throws -> NetworkGraph<OutputHandle> {
+  /// The label of the input of a graph that takes one sample of a network's input.
+  static func label(_ input: String) -> String { "input " + input }
+
+  /// What stands where a mask hides an input, `[1, channels, positions…]`.
+  func fill(_ key: FillKey) throws -> NetworkGraph<OutputHandle> {
     let builder = GraphBuilder()
-    let input = builder.input("input", shape: Shape([1] + model.inputShape.extents))
+    let input = single(key.input, builder)
     let output = builder.output(
-      "fill", fill.value(of: input, spacing: model.spacing).broadcast(to: input.shape))
+      "fill", key.fill.value(of: input, spacing: model.spacing).broadcast(to: input.shape))
     return NetworkGraph(graph: try builder.finish().simplified(), results: output)
+  }
+
+  /// One sample of an input of the network.
+  private func single(_ input: NetworkInput, _ builder: GraphBuilder) -> Value {
+    builder.input(Self.label(input.name), shape: Shape([1] + input.shape.extents))
   }
 
   /// The network on masked inputs.
   ///
-  /// Inputs: `input` and `fill` `[1, channels, positions…]`, `masks` `[masks, 1, grid…]`, and how much
-  /// each score counts, `target` `[1, classes, positions…]`.
+  /// Inputs: those of the network and `fill` `[1, channels, positions…]`, `masks`
+  /// `[masks, 1, grid…]`, and how much each score counts, `target` `[1, classes, positions…]`.
   func scores(_ layout: MaskLayout, masks count: Int) throws -> NetworkGraph<MaskScores> {
     let builder = GraphBuilder()
-    let single = Shape([1] + model.inputShape.extents)
-    let input = builder.input("input", shape: single)
+    let input = single(layout.input, builder)
     let maps = builder.input("masks", shape: Shape([count, 1] + layout.grid)).aligned(
-      to: single.positions, fields: layout.fields, upsampling)
-    let axes = AxisSelection.axes(Array(1..<single.rank))
+      to: input.shape.positions, fields: layout.fields, upsampling)
+    let axes = AxisSelection.axes(Array(1..<input.shape.rank))
     let least = maps.minimum(over: axes)
     let range = maps.maximum(over: axes) - least
     let masks = (maps - least) / range.isGreater(than: 0).choosing(range, else: builder.constant(1))
-    var shown = masks * input
+    var shown = [layout.input.name: masks * input]
     if layout.recipe.fill != .zero {
-      let fill = builder.input("fill", shape: single)
-      shown = fill + masks * (input - fill)
+      let fill = builder.input("fill", shape: input.shape)
+      shown[layout.input.name] = fill + masks * (input - fill)
+    }
+    for other in model.inputs where other != layout.input {
+      shown[other.name] = single(other, builder).broadcast(to: Shape([count] + other.shape.extents))
     }
     let network = try model.network(samples: count)
-    let values = try builder.insert(network.graph, inputs: [model.inputName: shown])
+    let values = try builder.insert(network.graph, inputs: shown)
     let scores = values[network.parts.scores.index]
     let target = builder.input("target", shape: scores.shape.replacing(0, with: 1))
     let explained = (layout.form.of(scores, model.activation) * target)
@@ -95,7 +113,7 @@ struct ScoringGraphs: Sendable {
       weights: builder.input("weights", shape: column))
     let map = scoring.combined(combination, item.method.settings)
     let aligned = map.aligned(
-      to: model.positions, fields: item.layer?.receptiveFields, upsampling)
+      to: item.input.positions, fields: item.fields, upsampling)
     let results = MapOutputs(
       map: builder.output("map", map.withoutChannels),
       aligned: builder.output("aligned", aligned.withoutChannels))
@@ -104,14 +122,11 @@ struct ScoringGraphs: Sendable {
 }
 
 extension Model {
-  /// The extents of the axes of positions of an input.
-  var positions: [Int] { Array(inputShape.extents.dropFirst()) }
-
   /// The units of the axis of a spectrum between two positions; 1 where they are not known.
   var spacing: Double {
     guard let positions = information.axisPositions, positions.count > 1,
       let first = positions.first, let last = positions.last, last != first,
-      self.positions.count == 1
+      inputs[0].positions.count == 1
     else { return 1 }
     return abs(last - first) / Double(positions.count - 1)
   }

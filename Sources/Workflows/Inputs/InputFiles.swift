@@ -1,8 +1,5 @@
-import Explanations
 import Foundation
 import ImageData
-import SpectralData
-import TensorCore
 
 /// Finds the files that paths stand for.
 package struct InputFiles {
@@ -42,39 +39,5 @@ package struct InputFiles {
     defer { try? file.close() }
     let start = try? file.read(upToCount: PictureFormat.signatureLength)
     return PictureFormat(startOf: start ?? Data()) != nil
-  }
-}
-
-/// What a network takes.
-package enum InputKind: Hashable {
-  case picture
-  case spectrum
-
-  /// The kind that fits a network.
-  init(_ model: Model) throws(WorkflowError) {
-    switch model.inputShape.rank {
-    case 3: self = .picture
-    case 2: self = .spectrum
-    default:
-      throw WorkflowError(
-        .unsuitableInput,
-        "\(model.name) takes inputs of shape \(model.inputShape); "
-          + "only pictures [channels, rows, columns] and spectra [1, points] can be read")
-    }
-  }
-
-  /// The ends of names that such files have.
-  package var suffixes: Set<String> {
-    self == .picture
-      ? Set(PictureFormat.allCases.flatMap(\.suffixes)) : SpectrumFormatCatalog.suffixes
-  }
-
-  /// The one that it is not.
-  package var other: InputKind { self == .picture ? .spectrum : .picture }
-
-  /// What several are called.
-  package var plural: String {
-    self == .picture
-      ? "\(PictureFormat.list) pictures" : "files of spectra (CSV, JCAMP-DX, SPC, npz…)"
   }
 }

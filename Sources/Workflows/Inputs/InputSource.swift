@@ -3,104 +3,198 @@ import SpectralData
 import Synchronization
 import TensorCore
 
-/// The inputs that paths stand for, prepared for a network; bad ones are logged and left out.
+/// The samples that a user names, prepared for a network; bad ones are logged and left out.
 final class InputSource: Sendable {
-  /// The files that are there.
-  private let files: [String]
-
-  /// What the network takes.
-  let kind: InputKind
-
-  private let preparation: any InputPreparation
+  private let entries: [SampleEntry]
+  private let readers: [InputReader]
+  /// The reader of the files; nil where every input is given by name.
+  private let free: InputReader?
+  /// The same for every file.
+  private let held: [String: PreparedInput]
   private let reporter: WorkflowReporter
   private let failures: FailureLog
   private let noted = Mutex<Set<String>>([])
 
-  /// Finds the files and announces what is assumed about them.
+  /// Finds the samples and announces what is assumed about them.
+  ///
+  /// - Throws: What is wrong with the network, with an input that is the same for all, or with what
+  ///   inputs there are.
   init(
-    _ model: Model, paths: [String], unit: AxisUnit?, reporter: WorkflowReporter,
-    failures: FailureLog
+    _ model: Model, _ choice: InputChoice, reporter: WorkflowReporter, failures: FailureLog
   ) throws {
-    kind = try InputKind(model)
     self.reporter = reporter
     self.failures = failures
-    preparation = try Self.preparation(for: model, unit: unit)
     var missing: [InputFailure] = []
-    files = InputFiles(kind: kind).expanded(paths) { missing.append($0) }
-    for note in preparation.notes { reporter.note("note: " + note) }
-    for warning in preparation.warnings { reporter.warning(warning) }
+    let samples = try SampleEntries(model, choice.arguments, table: choice.table) {
+      missing.append($0)
+    }
+    let readers = try model.inputs.map { try InputReader(model, $0, choice.settings) }
+    var held: [String: PreparedInput] = [:]
+    for reader in readers where samples.fresh.contains(reader.input) {
+      held[reader.input.name] = try reader.inputs("zeros") { _ in }.first
+      reporter.note(
+        "note: input \(reader.input) is a state and taken as zeros; give \(reader.input.name)=FILE "
+          + "for another")
+    }
+    for reader in readers {
+      guard let text = samples.held[reader.input.name] else { continue }
+      let inputs = try reader.inputs(text) { reporter.note("note: \($0) (\(text))") }
+      guard inputs.count == 1 else {
+        throw WorkflowError(
+          .unsuitableInput,
+          "\(reader.input.name)=\(text): holds \(inputs.count) samples; name one, or use --table")
+      }
+      held[reader.input.name] = inputs[0]
+    }
+    entries = samples.entries
+    self.readers = readers
+    self.held = held
+    free = samples.free.flatMap { input in readers.first { $0.input == input } }
+    announce()
     for failure in missing { failures.add(failure) }
   }
 
-  /// Turns files into what a network takes.
-  static func preparation(
-    for model: Model, unit: AxisUnit?
-  ) throws -> any InputPreparation {
-    switch try InputKind(model) {
-    case .picture: try PicturePreparation(model)
-    case .spectrum: try SpectrumPreparation(model, unit: unit)
+  /// Says what is assumed about files, and what is doubtful.
+  private func announce() {
+    for reader in readers {
+      let paths = paths(for: reader)
+      for note in reader.notes(for: paths) where isNew(note) { reporter.note("note: " + note) }
+      for warning in reader.warnings(for: paths) where isNew(warning) {
+        reporter.warning(warning)
+      }
     }
   }
 
-  /// Finds the files of a request.
-  convenience init(
-    _ model: Model, _ request: ExplanationRequest, reporter: WorkflowReporter,
-    failures: FailureLog
-  ) throws {
-    try self.init(
-      model, paths: request.inputs, unit: request.unit, reporter: reporter, failures: failures)
-  }
-
   /// How inputs are prepared, and who said so.
-  var record: PreparationRecord { preparation.record }
-
-  /// How many files there are.
-  var count: Int { files.count }
-
-  /// The files in groups.
-  func chunks(of size: Int) -> [[String]] {
-    files.indices.parts(of: max(1, size)).map { Array(files[$0]) }
+  var record: PreparationRecord {
+    let records = readers.compactMap { $0.record(for: paths(for: $0)) }
+    return PreparationRecord(
+      records.flatMap(\.entries), isAssumed: records.contains(where: \.isAssumed))
   }
 
-  /// How many inputs there will be, once that is known, after so many inputs and files.
-  func total(_ inputs: Int, done: Int) -> Int? {
-    kind == .picture ? inputs + files.count - done : done == files.count ? inputs : nil
-  }
-
-  /// How many inputs are in files, where that is known before they are read.
-  func expectedCount(_ files: [String]) -> Int? {
-    kind == .picture ? files.count : nil
-  }
-
-  /// Reads files in parallel and keeps their order.
-  func load(_ files: [String]) async -> [PreparedInput] {
-    guard files.count > 1 else { return files.flatMap(read) }
-    return await withTaskGroup(of: (Int, [PreparedInput]).self) { group in
-      for (index, file) in files.enumerated() {
-        group.addTask { (index, self.read(file)) }
+  /// What an input is given.
+  private func paths(for reader: InputReader) -> [String] {
+    let name = reader.input.name
+    if let held = held[name] { return [held.path] }
+    return entries.compactMap { entry in
+      switch entry {
+      case .file(let path): name == free?.input.name ? path : nil
+      case .row(_, let texts, _), .given(let texts): texts[name]
       }
-      var parts = [[PreparedInput]](repeating: [], count: files.count)
-      for await (index, inputs) in group { parts[index] = inputs }
+    }
+  }
+
+  /// What the samples are called after: the kind of the input that is not the same for all.
+  var kind: InputKind { (free ?? readers[0]).kind }
+
+  /// Whether samples are spectra and nothing else, of which there are summaries.
+  var areSpectra: Bool { readers.count == 1 && kind == .spectrum }
+
+  /// How many files or rows there are.
+  var count: Int { entries.count }
+
+  /// The entries in groups.
+  func chunks(of size: Int) -> [[SampleEntry]] {
+    entries.indices.parts(of: max(1, size)).map { Array(entries[$0]) }
+  }
+
+  /// How many samples there will be, once that is known, after so many samples and entries.
+  func total(_ samples: Int, done: Int) -> Int? {
+    kind == .picture ? samples + entries.count - done : done == entries.count ? samples : nil
+  }
+
+  /// How many samples are in entries, where that is known before they are read.
+  func expectedCount(_ entries: [SampleEntry]) -> Int? {
+    kind == .picture ? entries.count : nil
+  }
+
+  /// Reads entries in parallel and keeps their order.
+  func load(_ entries: [SampleEntry]) async -> [PreparedSample] {
+    guard entries.count > 1 else { return entries.flatMap(read) }
+    return await withTaskGroup(of: (Int, [PreparedSample]).self) { group in
+      for (index, entry) in entries.enumerated() {
+        group.addTask { (index, self.read(entry)) }
+      }
+      var parts = [[PreparedSample]](repeating: [], count: entries.count)
+      for await (index, samples) in group { parts[index] = samples }
       return parts.flatMap(\.self)
     }
   }
 
-  private func read(_ file: String) -> [PreparedInput] {
+  private func read(_ entry: SampleEntry) -> [PreparedSample] {
     do {
-      return try preparation.inputs(in: file) { note($0, file) }
+      switch entry {
+      case .file(let path): return try samples(in: path)
+      case .given(let texts): return try samples(texts, row: nil, label: nil)
+      case .row(let row, let texts, let label):
+        return try samples(texts, row: row, label: label)
+      }
     } catch {
-      let suffix = file.split(separator: ".").last.map { $0.lowercased() } ?? ""
-      let isOtherKind = kind.other.suffixes.contains(suffix)
-      let mismatch = WorkflowError(
-        .unsuitableInput, "\(file): cannot be read; the network takes \(kind.plural)")
-      failures.add(InputFailure(file, isOtherKind ? mismatch : error))
+      let isOther = if case .file(let path) = entry { free?.isOther(path) == true } else { false }
+      let failure: any Error = isOther ? free?.mismatch(entry.path) ?? error : error
+      failures.add(InputFailure(entry.path, failure))
       return []
+    }
+  }
+
+  /// One sample for each input in a file, or one that the file holds all inputs of.
+  private func samples(in path: String) throws -> [PreparedSample] {
+    guard let free else { return [] }
+    if readers.count - held.count > 1 {
+      return try samples(
+        Dictionary(readers.map { ($0.input.name, path) }) { first, _ in first }, row: nil,
+        label: nil)
+    }
+    return try free.inputs(in: path) { note($0, path) }.compactMap { input in
+      let inputs = held.merging([free.input.name: input]) { $1 }
+      return PreparedSample(inputs, main: free.input.name)
+    }
+  }
+
+  /// The samples that texts stand for; inputs of which there is one are the same for all.
+  private func samples(
+    _ texts: [String: String], row: Int?, label: String?
+  ) throws -> [PreparedSample] {
+    var lists: [String: [PreparedInput]] = held.mapValues { [$0] }
+    for reader in readers {
+      guard let text = texts[reader.input.name] else { continue }
+      lists[reader.input.name] = try reader.inputs(text) { note($0, text) }
+    }
+    let count = lists.values.map(\.count).max() ?? 0
+    for (name, list) in lists where list.count != 1 && list.count != count {
+      throw WorkflowError(
+        .unsuitableInput,
+        "\(name): \(list.count) samples do not fit \(count) of another input")
+    }
+    let main = readers.first { PathKind(texts[$0.input.name] ?? "") != nil } ?? readers[0]
+    return (0..<count).compactMap { index in
+      var inputs = lists.mapValues { $0[$0.count == 1 ? 0 : index] }
+      if let label { inputs[main.input.name]?.label = label }
+      var sample = PreparedSample(inputs, main: main.input.name)
+      sample?.tableRow = row
+      return sample
     }
   }
 
   /// Passes on what was done to a file, once for all files alike.
   private func note(_ text: String, _ file: String) {
-    let isNew = noted.withLock { $0.insert(text).inserted }
-    if isNew { reporter.note("note: \(text) (\(file))") }
+    if isNew(text) { reporter.note("note: \(text) (\(file))") }
   }
+
+  /// Whether something has not been said before.
+  private func isNew(_ text: String) -> Bool {
+    noted.withLock { $0.insert(text).inserted }
+  }
+}
+
+/// What a user says about samples.
+struct InputChoice: Sendable {
+  /// Files and folders, `name=file` and `name=numbers`.
+  var arguments: [String]
+
+  /// A table of samples.
+  var table: String?
+
+  /// What the user says about inputs.
+  var settings = InputSettings()
 }

@@ -7,8 +7,8 @@ struct PicturePreparation: InputPreparation {
   private let settings: PictureSettings
 
   /// Takes what is known about the network and assumes the rest.
-  init(_ model: Model) throws(WorkflowError) {
-    settings = try PictureSettings(model.information, shape: model.inputShape)
+  init(_ model: Model, _ input: NetworkInput) throws(WorkflowError) {
+    settings = try PictureSettings(model.information, shape: input.shape)
   }
 
   var notes: [String] { settings.notes }

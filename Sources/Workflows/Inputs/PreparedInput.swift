@@ -7,13 +7,19 @@ import TensorCore
 struct PreparedInput: Sendable {
   /// What figures draw maps on.
   enum Display: Sendable {
-    /// The picture as the network saw it.
+    /// The picture as the network saw it, or some of its bands.
     case picture(Picture)
     /// The spectrum as it was measured, at the positions of the network's input.
     case spectrum(Spectrum)
+    /// Channels along one axis, each as many numbers as there are points.
+    case series([[Float]])
+    /// Slices of one channel of a volume.
+    case volume(VolumeMontage)
+    /// Numbers without places.
+    case row([Float])
   }
 
-  /// The file.
+  /// The file, or the text that says what the input is.
   let path: String
 
   /// The row of the file, from 0, when it holds several inputs.
@@ -25,6 +31,9 @@ struct PreparedInput: Sendable {
   /// What figures draw maps on.
   let display: Display
 
+  /// What of the input figures show, where that is not all of it.
+  var shownPart: String?
+
   /// The class that the file says it is of.
   var label: String?
 
@@ -33,14 +42,6 @@ struct PreparedInput: Sendable {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let base = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     return FileNames.safe(base.isEmpty ? name : base) + (row.map { "-\($0)" } ?? "")
-  }
-
-  /// What is wrong when a network gives a value that is not finite for the input.
-  func overflow(_ value: Float) -> WorkflowError {
-    let place = row.map { ", row \($0)" } ?? ""
-    return WorkflowError(
-      .unsuitableInput,
-      "\(path)\(place): the network gives \(value); are the values in the range it expects?")
   }
 }
 

@@ -16,14 +16,10 @@ struct SpectrumPreparation: InputPreparation {
   /// Takes what is known about the network and assumes the rest; `unit` is what the user says that
   /// positions of files are measured in.
   ///
-  /// - Throws: `WorkflowError` when the network takes no spectra or what it says about them is wrong.
-  init(_ model: Model, unit: AxisUnit?) throws {
+  /// - Throws: `WorkflowError` when what the network says about spectra is wrong.
+  init(_ model: Model, _ input: NetworkInput, unit: AxisUnit?) throws {
     let information = model.information
-    guard model.inputShape[0] == 1 else {
-      throw WorkflowError(
-        .unsuitableInput, "the network takes \(model.inputShape[0]) channels; a spectrum has 1")
-    }
-    length = model.inputShape[1]
+    length = input.shape[1]
     preprocessing = try StoredPreprocessing(information, length: length)
     let modelUnit = try information.axisUnit.map(AxisUnit.init(option:))
     let stored = try information.axisPositions.map {
@@ -70,6 +66,28 @@ struct SpectrumPreparation: InputPreparation {
       }
     }
     return inputs
+  }
+
+  /// The inputs of rows without an axis.
+  ///
+  /// - Parameters:
+  ///   - rows: Spectra as they were measured.
+  ///   - path: The file that they are from.
+  ///   - note: Told what is done to them that users should know.
+  /// - Returns: One for each row.
+  /// - Throws: `WorkflowError` naming the file when they do not fit.
+  func inputs(
+    _ rows: [[Float]], _ path: String, note: (String) -> Void
+  ) throws -> [PreparedInput] {
+    do {
+      let axis = SpectralAxis(indexCount: rows.first?.count ?? 0)
+      let inputs = try inputs(
+        SpectralDataset(axis: axis, rows: rows), path, firstRow: 0, note: note)
+      guard inputs.count == 1, let only = inputs.first else { return inputs }
+      return [PreparedInput(path: path, row: nil, tensor: only.tensor, display: only.display)]
+    } catch {
+      throw WorkflowError(.unsuitableInput, "\(path): \(error)")
+    }
   }
 
   /// The inputs of one data set; its rows are counted on from those before it in the file.

@@ -14,8 +14,13 @@ extension TargetFiles {
     self.init(
       region: { try Self.region($0, model) },
       embedding: { path in
-        let preparation = try InputSource.preparation(for: model, unit: unit)
-        let inputs = try preparation.inputs(in: path) { _ in }
+        guard model.inputs.count == 1 else {
+          throw WorkflowError(
+            .invalidSetting,
+            "similarity is with another input, and \(model.name) takes \(model.inputs.summary)")
+        }
+        let reader = try InputReader(model, model.inputs[0], InputSettings(unit: unit))
+        let inputs = try reader.inputs(in: path) { _ in }
         guard inputs.count == 1 else {
           throw WorkflowError(
             .invalidSetting,

@@ -9,7 +9,7 @@ import TensorCore
 struct ComparisonWriter: ResultWriter {
   /// One input with what is written about it.
   struct Job: Sendable {
-    let input: PreparedInput
+    let input: PreparedSample
     let sample: SampleExplanations
     let name: String
   }
@@ -43,51 +43,56 @@ struct ComparisonWriter: ResultWriter {
     if let value = values.joined().first(where: { !$0.isFinite }) {
       throw job.input.overflow(value)
     }
-    let figure = try figure(job)
-    var contents = [("png", Data(try figure.figure().pngBytes()))]
-    let bytes = contents[0].1
-    try folder.protect(job.name + ".png") { $0 == bytes ? nil : "other maps" }
-    if case .spectrum = job.input.display {
-      contents.append(("svg", Data(try figure.scalableGraphic())))
+    let inputs = model.inputs.filter { input in plan.items.contains { $0.input == input } }
+    var contents: [(String, Data)] = []
+    for input in inputs {
+      let figure = try figure(job, on: input)
+      let name = job.name + (inputs.count == 1 ? "" : "-" + FileNames.safe(input.name))
+      let bytes = Data(try figure.figure().pngBytes())
+      try folder.protect(name + ".png") { $0 == bytes ? nil : "other maps" }
+      contents.append((name + ".png", bytes))
+      if job.input.inputs[input.name]?.display.isLines == true {
+        contents.append((name + ".svg", Data(try figure.scalableGraphic())))
+      }
     }
-    let files = try contents.map { try folder.write($0.1, to: job.name + "." + $0.0) }
+    let files = try contents.map { try folder.write($0.1, to: $0.0) }
     return ComparedInput(
       input: job.input.path, row: job.input.row, top: model.ranking(job.sample.scores, count: 5),
       files: files, cells: explanations.map { cell($0, of: job.input) })
   }
 
   /// A map in numbers, with its share in the region that is measured.
-  private func cell(_ explanation: Explanation, of input: PreparedInput) -> ComparedCell {
-    var axis: [Double]?
-    if case .spectrum(let spectrum) = input.display { axis = spectrum.axis.positions }
-    let positions = Array(model.inputShape.extents.dropFirst())
-    let share = region.flatMap {
-      $0.share(of: explanation.map(alignedTo: positions, plan.upsampling), axis: axis)
-    }
+  private func cell(_ explanation: Explanation, of input: PreparedSample) -> ComparedCell {
+    let own = input.input(of: explanation)
+    let axis = own.axis?.positions ?? (1...max(1, own.tensor.shape[1])).map(Double.init)
+    let share = region.flatMap { $0.share(of: aligned(explanation), axis: axis) }
     return ComparedCell(explanation, model, shareInRegion: share)
   }
 
-  private func figure(_ job: Job) throws -> ComparisonFigure {
-    let subject: ComparisonFigure.Subject =
-      switch job.input.display {
-      case .picture(let picture): .picture(picture)
-      case .spectrum(let spectrum): .spectrum(spectrum)
-      }
-    let positions = Array(model.inputShape.extents.dropFirst())
+  private func aligned(_ explanation: Explanation) -> Tensor {
+    explanation.map(alignedTo: explanation.input.positions, plan.upsampling)
+  }
+
+  /// The maps that lie on an input.
+  private func figure(_ job: Job, on input: NetworkInput) throws -> ComparisonFigure {
+    let prepared = job.input.inputs[input.name] ?? job.input.main
+    let subject = ComparisonSubject(prepared.display)
     let titles = targetExplanations(job.sample).map { FigureText.title($0, model) }
-    let cells = zip(plan.items, job.sample.explanations).map { item, explanation in
+    let shown = zip(plan.items, job.sample.explanations).filter { $0.0.input == input }
+    let places = Set(shown.map { $0.0.place.layer ?? -1 }).sorted()
+    let cells = shown.map { item, explanation in
       ComparisonFigure.Cell(
         target: item.place.target, method: item.place.method,
-        row: item.place.layer.map { $0 + inputRowCount } ?? 0,
+        row: places.firstIndex(of: item.place.layer ?? -1) ?? 0,
         values: explanation.map.elements
       ) {
-        explanation.map(alignedTo: positions, plan.upsampling)
+        subject.arranged(aligned(explanation))
       }
     }
     return try ComparisonFigure(
-      subject: subject, title: titles.joined(separator: " \u{B7} "),
-      subtitle: FigureText.source(model, job.input, preparation), targets: titles,
-      methods: plan.methods.map(\.method.title), rows: rows(positions), cells: cells,
+      subject: subject.subject, title: titles.joined(separator: " \u{B7} "),
+      subtitle: FigureText.source(model, prepared, preparation), targets: titles,
+      methods: plan.methods.map(\.method.title), rows: rows(places, input), cells: cells,
       division: division, colorMap: colorMap)
   }
 
@@ -98,16 +103,16 @@ struct ComparisonWriter: ResultWriter {
     }
   }
 
-  /// How many rows stand before the layers: one for what looks at the input, if anything does.
-  private var inputRowCount: Int { plan.items.contains { $0.layer == nil } ? 1 : 0 }
-
-  private func rows(_ positions: [Int]) -> [ComparisonFigure.Row] {
+  /// The heads of rows: layers by their places in the plan, −1 for the input itself.
+  private func rows(_ places: [Int], _ input: NetworkInput) -> [ComparisonFigure.Row] {
     func extents(_ grid: [Int]) -> String { grid.map(String.init).joined(separator: " × ") }
     let names = FileNames.heads(layers: plan.layers.map(\.name))
-    let layers = zip(plan.layers, names).map { layer, name in
-      ComparisonFigure.Row(name: name, detail: extents(layer.gridExtents))
+    let name = model.inputs.count == 1 ? "input" : "input \(input.name)"
+    return places.map { place in
+      place < 0
+        ? ComparisonFigure.Row(name: name, detail: extents(input.positions))
+        : ComparisonFigure.Row(
+          name: names[place], detail: extents(plan.layers[place].gridExtents))
     }
-    let input = ComparisonFigure.Row(name: "input", detail: extents(positions))
-    return Array(repeating: input, count: inputRowCount) + layers
   }
 }

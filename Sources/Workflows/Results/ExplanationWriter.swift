@@ -9,9 +9,11 @@ import TensorCore
 struct ExplanationWriter: ResultWriter {
   /// One input with what is written about it.
   struct Job: Sendable {
-    let input: PreparedInput
+    let input: PreparedSample
     let sample: SampleExplanations
     let names: [String]
+    /// What the figure of each explanation is called; those of several inputs may share one.
+    let figureNames: [String]
     let provenance: Provenance
   }
 
@@ -31,15 +33,44 @@ struct ExplanationWriter: ResultWriter {
     var provenance = origin
     provenance.timings = explained.timings
     let chosen = zip(plan.items, sample.explanations).map { item, explanation in
-      var parts = [input.stem, explanation.method.method.id]
-      if let layer = explanation.layer { parts.append(FileNames.short(layer: layer.name)) }
-      if case .ranked(let place) = item.target.unplaced, model.scoreCount > 1 {
-        parts.append("top\(place + 1)")
-      }
-      parts.append(explanation.targetTitle)
-      return names.unique(parts)
+      names.unique(
+        parts(item, explanation, input, [explanation.input.name], layer: explanation.layer))
     }
-    return Job(input: input, sample: sample, names: chosen, provenance: provenance)
+    return Job(
+      input: input, sample: sample, names: chosen,
+      figureNames: model.inputs.count == 1 ? chosen : figureNames(input, sample, &names),
+      provenance: provenance)
+  }
+
+  /// What tells the files of an explanation from others.
+  private func parts(
+    _ item: PlanItem, _ explanation: Explanation, _ input: PreparedSample, _ inputs: [String],
+    layer: Layer?
+  ) -> [String] {
+    var parts = [input.stem, explanation.method.method.id]
+    if model.inputs.count > 1 { parts += inputs }
+    if let layer { parts.append(FileNames.short(layer: layer.name)) }
+    if case .ranked(let place) = item.target.unplaced, model.scoreCount > 1 {
+      parts.append("top\(place + 1)")
+    }
+    return parts + [explanation.targetTitle]
+  }
+
+  /// The names of figures: the maps of a method and target on all inputs stand side by side, those of
+  /// layers that are no defaults layer by layer.
+  private func figureNames(
+    _ input: PreparedSample, _ sample: SampleExplanations, _ names: inout FileNames
+  ) -> [String] {
+    var known: [FigureKey: String] = [:]
+    return zip(plan.items, sample.explanations).map { item, explanation in
+      let layer = item.layer?.isDefault == true ? nil : item.layer
+      let key = FigureKey(
+        method: item.place.method, target: item.place.target,
+        layer: layer == nil ? nil : item.place.layer)
+      let name = known[key] ?? names.unique(parts(item, explanation, input, [], layer: layer))
+      known[key] = name
+      return name
+    }
   }
 
   func path(of job: Job) -> String { job.input.path }
@@ -53,10 +84,15 @@ struct ExplanationWriter: ResultWriter {
           .flatMap(manifest.difference)
       }
     }
-    let files = try zip(job.names, job.sample.explanations).map { name, explanation in
-      try contents(explanation, job).map { format, bytes in
-        try folder.write(bytes, to: name + "." + format.rawValue)
-      }
+    let figures = try figures(job)
+    let arrays = try job.sample.explanations.map { try contents($0, job) }
+    var written: [String: [String]] = [:]
+    for (name, files) in figures {
+      written[name] = try files.map { try folder.write($1, to: name + "." + $0.rawValue) }
+    }
+    let files = try job.names.indices.map { index in
+      try (written[job.figureNames[index]] ?? [])
+        + arrays[index].map { try folder.write($1, to: job.names[index] + "." + $0.rawValue) }
     }
     return entry(job, files: files)
   }
@@ -85,24 +121,26 @@ struct ExplanationWriter: ResultWriter {
   }
 
   private func manifest(_ explanation: Explanation, _ job: Job) -> ExplanationManifest {
-    ExplanationManifest(
-      explanation, model: model, plan: plan, input: job.input.path, inputRow: job.input.row,
+    let input = job.input.input(of: explanation)
+    return ExplanationManifest(
+      explanation, model: model, plan: plan, input: input.path, inputRow: input.row,
       preparation: preparation, provenance: job.provenance)
   }
 
-  /// The bytes of every file of an explanation; all of them are made before one is written.
+  /// The bytes of the files of an explanation besides its figure; all are made before one is written.
   private func contents(
     _ explanation: Explanation, _ job: Job
   ) throws -> [(ExplainWorkflow.Format, Data)] {
-    var contents = try figures(explanation, job)
+    var contents: [(ExplainWorkflow.Format, Data)] = []
     if formats.contains(.npz) {
-      let archive = try explanation.archive(input: job.input.tensor, preparation: preparation)
+      let archive = try explanation.archive(
+        input: job.input.input(of: explanation).tensor, preparation: preparation)
       contents.append((.npz, Data(archive)))
     }
     if formats.contains(.json) {
       contents.append((.json, try manifest(explanation, job).json()))
     }
-    if formats.contains(.csv), case .spectrum(let spectrum) = job.input.display {
+    if formats.contains(.csv), case .spectrum(let spectrum) = job.input.main.display {
       contents.append((.csv, Self.table(spectrum, explanation.aligned.elements)))
     }
     return contents
@@ -117,38 +155,31 @@ struct ExplanationWriter: ResultWriter {
     return Data(text.utf8)
   }
 
-  private func figures(
-    _ explanation: Explanation, _ job: Job
-  ) throws -> [(ExplainWorkflow.Format, Data)] {
-    let text = FigureText(
-      explanation, model: model, plan: plan, input: job.input, preparation: preparation)
-    let scale = MapScale(fitting: explanation.aligned.elements)
-    switch job.input.display {
-    case .picture(let picture):
-      guard formats.contains(.png) else { return [] }
-      var overlay = try HeatMapOverlay(
-        picture: picture, map: explanation.aligned, scale: scale, colorMap: colorMap,
-        title: text.title, subtitle: text.subtitle, valueLabel: text.valueLabel)
-      overlay.outline = explanation.places.flatMap(RegionOutline.init)
-      return [(.png, Data(try overlay.figure().pngBytes()))]
-    case .spectrum(let spectrum):
-      guard !formats.isDisjoint(with: [.png, .svg]) else { return [] }
-      let figure = try SpectrumFigure(
-        spectrum: spectrum, map: explanation.aligned.elements, scale: scale, colorMap: colorMap,
-        title: text.title, subtitle: text.subtitle, valueLabel: text.valueLabel)
-      var files: [(ExplainWorkflow.Format, Data)] = []
-      if formats.contains(.png) { files.append((.png, Data(try figure.figure().pngBytes()))) }
-      if formats.contains(.svg) { files.append((.svg, Data(try figure.scalableGraphic()))) }
-      return files
+  /// The files of each figure: one for every explanation, or for those that belong together.
+  private func figures(_ job: Job) throws -> [String: [(ExplainWorkflow.Format, Data)]] {
+    let maker = ExplanationFigure(
+      model: model, plan: plan, colorMap: colorMap, preparation: preparation)
+    let explanations = job.sample.explanations
+    var files: [String: [(ExplainWorkflow.Format, Data)]] = [:]
+    for name in Set(job.figureNames) {
+      let members = explanations.indices.filter { job.figureNames[$0] == name }
+      let inputs = members.map { job.input.input(of: explanations[$0]) }
+      let formats = inputs.allSatisfy(\.display.isLines) ? formats : formats.subtracting([.svg])
+      if formats.isDisjoint(with: [.png, .svg]) { continue }
+      let parts = try zip(members, inputs).map { try maker.figure(explanations[$0], $1) }
+      let figure: any Figure = parts.count == 1 ? parts[0] : FigureRow(parts)
+      var contents: [(ExplainWorkflow.Format, Data)] = []
+      if formats.contains(.png) { contents.append((.png, Data(try figure.figure().pngBytes()))) }
+      if formats.contains(.svg) { contents.append((.svg, Data(try figure.scalableGraphic()))) }
+      files[name] = contents
     }
+    return files
   }
 }
 
-extension RegionOutline {
-  /// The border of positions that count; nil where they are no rows and columns, or all of them.
-  fileprivate init?(_ places: Tensor) {
-    let counts = places.elements.map { $0 != 0 }
-    guard places.shape.rank == 2, counts.contains(true), counts.contains(false) else { return nil }
-    self.init(rows: places.shape[0], columns: places.shape[1], isInside: counts)
-  }
+/// What maps have in common that stand in one figure; no layer means the default ones and inputs.
+private struct FigureKey: Hashable {
+  let method: Int
+  let target: Int
+  let layer: Int?
 }

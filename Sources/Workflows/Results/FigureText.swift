@@ -18,7 +18,8 @@ struct FigureText {
   ) {
     let note = explanation.isEmpty ? " \u{2014} no position above zero" : ""
     title = Self.title(explanation, model) + note
-    let place = explanation.layer.map { FileNames.short(layer: $0.name) } ?? "input"
+    let whole = model.inputs.count == 1 ? "input" : "input " + explanation.input.name
+    let place = explanation.layer.map { FileNames.short(layer: $0.name) } ?? whole
     let parts = [explanation.method.method.title, place, Self.source(model, input, preparation)]
     subtitle = parts.joined(separator: " \u{B7} ")
     valueLabel = explanation.method.method.title
@@ -43,8 +44,10 @@ struct FigureText {
   ) -> String {
     let row = input.row.map { " row \($0)" + (input.spectrumName.map { " (\($0))" } ?? "") } ?? ""
     let file = input.path.split(separator: "/").last.map(String.init) ?? input.path
-    let doubt = preparation.isAssumed ? " \u{B7} preprocessing assumed" : ""
-    return modelName(model) + " \u{B7} " + file + row + doubt
+    let part = input.shownPart.map { " \u{B7} " + $0 } ?? ""
+    let isDoubtful = if case .picture = input.display { preparation.isAssumed } else { false }
+    let doubt = isDoubtful ? " \u{B7} preprocessing assumed" : ""
+    return modelName(model) + " \u{B7} " + file + row + part + doubt
   }
 
   /// The file of the network, or its folder when the file is only called `model`.

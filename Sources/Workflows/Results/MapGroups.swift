@@ -65,6 +65,17 @@ struct MapGroups {
   }
 }
 
+extension PreparedSample {
+  /// The values of a spectrum as they were measured.
+  var intensities: [Float] { main.intensities }
+
+  /// The positions of a spectrum.
+  var axis: SpectralAxis? { main.axis }
+
+  /// What a spectrum is called, if anything.
+  var spectrumName: String? { main.spectrumName }
+}
+
 extension PreparedInput {
   /// The values of a spectrum as they were measured, at the positions of the network's input.
   var intensities: [Float] {

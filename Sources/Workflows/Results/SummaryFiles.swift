@@ -16,7 +16,7 @@ struct SummaryArchive: Sendable {
     arrays = [
       ("axis", .doubles(axis.positions)), ("axis_unit", .texts([axis.unit.option])),
       ("spectra", .tensor(Self.stack(jobs.map(\.input.intensities)))),
-      ("inputs", .tensor(Self.stack(jobs.map(\.input.tensor.elements)))),
+      ("inputs", .tensor(Self.stack(jobs.map(\.input.main.tensor.elements)))),
       ("scores", .tensor(Self.stack(jobs.map(\.sample.scores)))),
       ("score_names", .texts((0..<model.scoreCount).map(model.label))),
       ("files", .texts(jobs.map(\.input.path))),

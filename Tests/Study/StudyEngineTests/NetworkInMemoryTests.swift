@@ -37,7 +37,7 @@ struct NetworkInMemoryTests {
     }
     let file = try Model(bytes: network.onnx(), name: "trained")
     #expect(model.inputShape == file.inputShape && model.scoreCount == file.scoreCount)
-    #expect(model.activation == file.activation && model.inputName == file.inputName)
+    #expect(model.activation == file.activation && model.inputs == file.inputs)
     #expect(model.defaultLayer?.name == file.defaultLayer?.name)
     #expect(model.stageEnds.map(\.name) == file.stageEnds.map(\.name))
     let maps = try [model, file].map { model in

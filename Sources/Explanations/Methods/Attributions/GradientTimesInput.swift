@@ -1,0 +1,17 @@
+import Catalogs
+import GraphIR
+import Operations
+
+/// The gradient of the score times the input: how much of the score each input value brings, as far
+/// as the score is linear.
+///
+/// `x · ∂y/∂x`, summed over channels, Shrikumar et al. 2016 (arXiv 1605.01713), section 2.3.
+enum GradientTimesInput {
+  static let entry = ExplanationMethod(
+    id: "gradient-times-input", title: "Gradient × input",
+    summary: "the gradient of the score times each input value; for rows of numbers too",
+    source: "Shrikumar et al. 2016, arXiv 1605.01713, section 2.3",
+    kind: .attribution,
+    parameters: [],
+    procedure: .graph { site, _ in (site.gradient * site.activation).sum(over: .channels) })
+}
