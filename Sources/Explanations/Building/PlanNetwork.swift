@@ -110,7 +110,7 @@ struct PlanNetwork {
   }
 
   /// The place that an item looks at.
-  func place(of item: PlanItem.Place) -> Int { item.layer ?? places.count - 1 }
+  func place(of item: PlanItem.Place) -> Int { item.layer ?? layerCount + item.input }
 
   /// Asks for the ledgers of the passes as outputs, and tells how they are read.
   func ledgerPasses(_ label: String, places: [String]) -> [LedgerPass] {
