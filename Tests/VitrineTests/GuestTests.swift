@@ -44,6 +44,9 @@ struct GuestTests {
     var generator = SeededGenerator(seed: 11)
     let input = Tensor.random([3, 16, 16], using: &generator, 0...1)
     let plan = try ExplanationPlan(model, methods: methods)
-    return try Explainer(model, plan).explain([input])[0].explanations.map(\.map)
+    let named = try Explainer(model, plan).explain([[model.inputs[0].name: input]])
+    let maps = named[0].explanations.map(\.map)
+    #expect(try Explainer(model, plan).explain([input])[0].explanations.map(\.map) == maps)
+    return maps
   }
 }

@@ -22,5 +22,6 @@ struct LibraryExampleTests {
     #expect(explanation.targetTitle == "tiger cat")
     #expect(!explanation.isEmpty)
     #expect(Target.ranking(explanation.scores)[0] == 282)
+    #expect(explanation.input == model.inputs[0] && explanation.input.shape == [3, 224, 224])
   }
 }
