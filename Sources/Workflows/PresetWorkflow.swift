@@ -73,7 +73,8 @@ public struct PresetWorkflow: Sendable {
     let network = try model.load()
     guard network.inputs.map(InputKind.init) == [.picture] else {
       throw WorkflowError(
-        .invalidSetting, "presets are for pictures, and \(network.name) takes "
+        .invalidSetting,
+        "presets are for pictures, and \(network.name) takes "
           + network.inputs.summary)
     }
     let failures = FailureLog(reporter)

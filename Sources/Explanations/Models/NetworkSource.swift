@@ -67,7 +67,8 @@ extension NetworkSource {
 
   private init(
     _ other: NetworkSource,
-    imported: @escaping @Sendable (_ samples: Int, _ shapes: [String: Shape]) throws -> ImportedModel
+    imported:
+      @escaping @Sendable (_ samples: Int, _ shapes: [String: Shape]) throws -> ImportedModel
   ) {
     name = other.name
     metadata = other.metadata
