@@ -41,6 +41,17 @@ struct ComparisonBands {
     columns.map { ($0.upperBound - 1) / methodCount - $0.lowerBound / methodCount + 1 }.max() ?? 1
   }
 
+  /// The rows of each band that have a cell in it, in order; all rows where there is one band.
+  func rows(of figure: ComparisonFigure) -> [[Int]] {
+    guard columns.count > 1 else { return [Array(figure.rows.indices)] }
+    return columns.map { band in
+      let places = figure.cells.map(\.cell).filter {
+        band.contains($0.target * methodCount + $0.method)
+      }
+      return Set(places.map(\.row)).sorted()
+    }
+  }
+
   /// The columns of one target in a band.
   struct Group {
     /// The index of the target.

@@ -78,31 +78,42 @@ struct ComparisonLayout {
     let headHeight = headHeight(figure, canvas, cell.width)
     let first = max(input.bottom + axisHeight(figure), textBottom + 10 + headHeight)
     let pitch = Part.captionHeight + cell.height + Part.rowGap
-    let rowsHeight = Double(figure.rows.count) * pitch - Part.rowGap
-    let bandPitch = rowsHeight + axisHeight(figure) + Part.bandGap + headHeight
-    for (band, columns) in bands.columns.enumerated() {
-      let top = first + Double(band) * bandPitch
+    var (top, areas) = (first, [Canvas.Box]())
+    for (columns, rows) in zip(bands.columns, bands.rows(of: figure)) {
       placeHeads(figure, canvas, bands.groups(in: columns, edges: xs), cell.width, bottom: top)
-      for (index, row) in figure.rows.enumerated() {
+      for (index, row) in rows.enumerated() {
         let y = top + Double(index) * pitch + Part.captionHeight
         let box = Canvas.Box(x: Style.margin, y: y, width: headWidth, height: cell.height)
-        placeRowHead(row, canvas, in: box)
+        placeRowHead(figure.rows[row], canvas, in: box)
       }
+      let rowsHeight = max(0, Double(rows.count) * pitch - Part.rowGap)
+      areas.append(.init(x: left, y: top, width: right - left, height: rowsHeight))
+      height = top + rowsHeight + Style.margin
+      top += rowsHeight + axisHeight(figure) + Part.bandGap + headHeight
     }
-    height = first + Double(bands.columns.count - 1) * bandPitch + rowsHeight + Style.margin
+    placePanels(figure, canvas, bands, areas, xs, cell)
+    if case .spectrum(let spectrum) = figure.subject {
+      let boxes = areas.map { area in
+        panels.filter { $0.y >= area.y && $0.y < area.bottom }
+      }
+      placeAxes(figure, canvas, spectrum, boxes, left: left, right: right)
+    }
+  }
+
+  /// Places the cells in the areas of their bands.
+  private mutating func placePanels(
+    _ figure: ComparisonFigure, _ canvas: Canvas, _ bands: ComparisonBands,
+    _ areas: [Canvas.Box], _ xs: [Double], _ cell: (width: Double, height: Double)
+  ) {
+    let rows = bands.rows(of: figure)
+    let pitch = Part.captionHeight + cell.height + Part.rowGap
     for (place, map) in figure.cells {
       let column = place.target * figure.methods.count + place.method
-      let top = first + Double(bands.band(of: column)) * bandPitch
-      let y = top + Double(place.row) * pitch + Part.captionHeight
+      let band = bands.band(of: column)
+      let index = Double(rows[band].firstIndex(of: place.row) ?? 0)
+      let y = areas[band].y + index * pitch + Part.captionHeight
       placePanel(
         map, canvas, in: .init(x: xs[column], y: y, width: cell.width, height: cell.height))
-    }
-    if case .spectrum(let spectrum) = figure.subject {
-      let areas = bands.columns.indices.map { band in
-        let top = first + Double(band) * bandPitch
-        return panels.filter { $0.y >= top && $0.y < top + bandPitch }
-      }
-      placeAxes(figure, canvas, spectrum, areas, left: left, right: right)
     }
   }
 

@@ -86,6 +86,26 @@ struct ComparisonFigureTests {
     #expect(2 * max(layout.width, layout.height) < 32_767)
   }
 
+  @Test func `eighteen columns stand in three bands, without rows that have no cell there`() throws {
+    let map = Tensor(shape: [4, 8], repeating: 1)
+    // Only the last method looks at the input.
+    let cells = (0..<18).map { method in
+      ComparisonFigure.Cell(
+        target: 0, method: method, row: method == 17 ? 0 : 1, values: map.elements
+      ) { map }
+    }
+    let layout = try ComparisonFigure(
+      subject: .picture(Self.picture), title: "", targets: ["a"],
+      methods: (0..<18).map { "method \($0)" },
+      rows: [.init(name: "input", detail: "4 × 8"), .init(name: "layer", detail: "2 × 4")],
+      cells: cells
+    ).layout()
+    #expect(Set(layout.panels.prefix(17).map(\.y)).count == 3)
+    #expect(layout.labels.count { $0.text == "input" } == 1)
+    #expect(layout.labels.count { $0.text == "layer" } == 3)
+    for column in 0..<6 { #expect(layout.panels[column].x == layout.panels[column + 6].x) }
+  }
+
   @Test func `texts are no wider than their boxes`() throws {
     let layout = try Self.figure(targets: 2, methods: 3, rows: 2, name: "/a/long/name/").layout()
     _ = try Canvas.picture(width: 1, height: 1, scale: 2) { canvas in
