@@ -32,6 +32,10 @@ struct KnownInformationTests {
     #expect(known.labels == ["cat", "dog"])
     #expect(known.origins[.mean] == .file("preprocessor_config.json"))
     #expect(known.origins[.labels] == .file("config.json"))
+    #expect(
+      known.findings
+        == "labels and preprocessing found in config.json, preprocessor_config.json")
+    #expect(known.attributed(to: .option).findings == nil)
   }
 
   @Test func `crops of the hub become short sides`() throws {

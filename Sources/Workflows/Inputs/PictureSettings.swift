@@ -46,7 +46,7 @@ struct PictureSettings {
         "pictures of another size are resized to \(shape[2])×\(shape[1]) without keeping their "
           + "proportions (the model names no size for the short side)")
     }
-    notes += information.remarks
+    notes += [information.findings].compactMap(\.self) + information.remarks
   }
 
   /// Whether nobody said how samples are scaled.

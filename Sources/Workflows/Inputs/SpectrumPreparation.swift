@@ -38,7 +38,7 @@ struct SpectrumPreparation: InputPreparation {
           + "points; it is left aside")
     }
     trainingAxis = TrainingAxis(known, given: unit, assumed: modelUnit)
-    self.notes = notes + information.remarks
+    self.notes = notes + [information.findings].compactMap(\.self) + information.remarks
     record = Self.record(information, unit)
   }
 

@@ -11,6 +11,15 @@ public enum InformationOrigin: Hashable, Sendable, CustomStringConvertible {
   /// Nobody said it.
   case assumed
 
+  /// Whether it was found where others left it, rather than said for this network.
+  package var isFound: Bool {
+    switch self {
+    case .file(let name): FilesBeside.names.contains(name)
+    case .metadata(let key): key != "vitrine"
+    case .option, .preset, .assumed: false
+    }
+  }
+
   /// The origin in a few words.
   public var description: String {
     switch self {

@@ -1,4 +1,15 @@
 extension ModelInformation {
+  /// Where others left what is known, in a sentence; nil when all was said for this network.
+  package var findings: String? {
+    let found = Set(origins.values.filter(\.isFound).map(\.description)).sorted()
+    guard !found.isEmpty else { return nil }
+    let isLabeled = origins[.labels]?.isFound == true
+    let isPrepared = origins.contains { $0.key != .labels && $0.value.isFound }
+    let what = [isLabeled ? "labels" : nil, isPrepared ? "preprocessing" : nil]
+      .compactMap(\.self).joined(separator: " and ")
+    return "\(what) found in \(found.joined(separator: ", "))"
+  }
+
   /// The information with labels that are as many as the scores.
   ///
   /// Labels that were only found beside the network, or in metadata that others wrote, are left out
@@ -11,13 +22,7 @@ extension ModelInformation {
     guard let labels, labels.count != scoreCount else { return self }
     let origin = origins[.labels] ?? .option
     let counts = "\(Self.counted(labels.count, "label")) and \(Self.counted(scoreCount, "score"))"
-    let isMeant: Bool =
-      switch origin {
-      case .option, .metadata("vitrine"): true
-      case .file(let name): name == "meta.json" || !FilesBeside.names.contains(name)
-      default: false
-      }
-    guard isMeant else {
+    guard !origin.isFound else {
       var result = without([.labels])
       result.remarks.append("labels of \(origin) are not taken: there are \(counts)")
       return result
