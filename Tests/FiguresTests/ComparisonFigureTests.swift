@@ -86,7 +86,8 @@ struct ComparisonFigureTests {
     #expect(2 * max(layout.width, layout.height) < 32_767)
   }
 
-  @Test func `eighteen columns stand in three bands, without rows that have no cell there`() throws {
+  @Test func `eighteen columns stand in three bands, without rows that have no cell there`() throws
+  {
     let map = Tensor(shape: [4, 8], repeating: 1)
     // Only the last method looks at the input.
     let cells = (0..<18).map { method in
