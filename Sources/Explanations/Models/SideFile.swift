@@ -47,7 +47,9 @@ enum SideFile {
     }
     let known = ModelInformation.CodingKeys.allCases.map(\.rawValue)
     for key in object.keys.sorted() where !known.contains(key) && key != "comment" {
-      let suggestion = Suggestions.sentence(for: key, among: known, reach: isShared ? 1 : nil)
+      let reach = key.count < 8 ? 1 : 2
+      let suggestion = Suggestions.sentence(
+        for: key, among: known, reach: isShared ? reach : nil)
       if isShared && suggestion.isEmpty { continue }
       throw ExplanationError(
         .malformedSideFile,
