@@ -75,7 +75,7 @@ public struct ExplainWorkflow: Sendable {
     let plan = try request.fitted(to: network, reporter)
       .plan(for: network, hasLedger: hasLedger)
     plan.advise(reporter)
-    if request.layers.isEmpty { plan.announceDefault(reporter) }
+    if request.layers.isEmpty { plan.announceDefault(of: network, reporter) }
     let failures = FailureLog(reporter)
     let source = try InputSource(network, request.choice, reporter: reporter, failures: failures)
     guard source.count > 0 else {

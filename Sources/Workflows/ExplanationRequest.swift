@@ -110,6 +110,12 @@ extension ExplanationPlan {
     for cost in costs { reporter.note("note: " + cost) }
     if let note = rawScoreNote { reporter.note(note) }
     for note in methods.compactMap(\.blindness) { reporter.warning(note) }
+    if let layer = layers.first(where: \.mixesPlaces) {
+      reporter.note(
+        "note: before layer \(layer.name), attention or its like has moved evidence between positions: "
+          + "its map says where the network holds what speaks for the target, which need not be where "
+          + "that lies in the input")
+    }
     for chosen in methods where layers.contains(where: { !$0.isDefault }) {
       if let advice = chosen.method.advice {
         reporter.note("note: \(chosen.method.id) is \(advice)")
@@ -118,12 +124,13 @@ extension ExplanationPlan {
   }
 
   /// Names the layer that was taken because none was asked for.
-  func announceDefault(_ reporter: WorkflowReporter) {
+  func announceDefault(of network: Model, _ reporter: WorkflowReporter) {
     guard !layers.isEmpty else { return }
     let names = layers.map(\.name).joined(separator: ", ")
     reporter.note(
       (layers.count == 1 ? "layer: " : "layers: ")
         + "\(names) (default; choose another with --layer)")
+    if let reason = network.reasonForEarlyDefault { reporter.note("note: " + reason) }
   }
 
   /// What to say where probabilities are asked for and methods start at the raw scores; nil else.

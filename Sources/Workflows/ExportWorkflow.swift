@@ -53,7 +53,7 @@ public struct ExportWorkflow: Sendable {
     network.announceOutput(request.model.output, reporter)
     let plan = try request.plan(for: network)
     plan.advise(reporter)
-    if request.layers.isEmpty { plan.announceDefault(reporter) }
+    if request.layers.isEmpty { plan.announceDefault(of: network, reporter) }
     let built = try plan.built(
       for: network, batch: network.fixedBatch ?? max(1, request.batch ?? 1), isAlone: true)
     let graph = try plan.named(built).fed(asFilesOf: network.inputs)

@@ -11,7 +11,7 @@ struct StageTests {
     Layer(
       name: name, nodeName: name, operatorType: "Conv", shape: [4, extent],
       gridExtents: [extent], receptiveFields: nil, parameterCount: 0, operationCount: 0,
-      obstacle: extent > 1 ? nil : "it has no grid of positions", isPassage: isPassage,
+      obstacle: extent > 1 ? nil : MapObstacle("it has no grid of positions"), isPassage: isPassage,
       isRectified: false, isRearrangement: false, mixesPlaces: false, isDefault: isDefault)
   }
 

@@ -109,7 +109,7 @@ public struct ExplanationPlan: Sendable {
         if let obstacle = layer.obstacle {
           throw ExplanationError(
             .unknownLayer,
-            "no map can be made of layer \(layer.name) of shape \(layer.shape): \(obstacle); "
+            "no map can be made of layer \(layer.name) of shape \(layer.shape): \(obstacle.reason); "
               + "\"vitrine inspect\" lists the layers that have one")
         }
         layers.append(layer)

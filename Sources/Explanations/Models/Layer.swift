@@ -32,8 +32,8 @@ public struct Layer: Sendable, Hashable {
   /// Floating-point operations for one sample; two per multiplication and addition.
   public let operationCount: Int
 
-  /// Why no activation map can be made of it, as the end of a sentence; nil when one can.
-  package let obstacle: String?
+  /// Why no activation map can be made of it; nil when one can.
+  package let obstacle: MapObstacle?
 
   /// Whether an activation map can be made of it: it has channels on a grid of several positions,
   /// and what is explained depends on it.
@@ -61,5 +61,21 @@ public struct Layer: Sendable, Hashable {
   /// - Returns: One per axis of positions.
   public func receptiveFields(over input: NetworkInput) -> [ReceptiveField]? {
     fieldsByInput[input.name]
+  }
+}
+
+/// Why no activation map can be made of a layer.
+package struct MapObstacle: Sendable, Hashable {
+  /// The reason, as the end of a sentence about the layer.
+  package let reason: String
+
+  /// Whether the layer is one of those that maps are usually made of, but what its numbers belong to
+  /// on the input was lost before it.
+  package let hidesStage: Bool
+
+  /// Describes a reason.
+  package init(_ reason: String, hidesStage: Bool = false) {
+    self.reason = reason
+    self.hidesStage = hidesStage
   }
 }

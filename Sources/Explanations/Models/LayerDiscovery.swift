@@ -80,23 +80,27 @@ struct LayerDiscovery {
       mixesPlaces: layout?.mixesPlaces == true, isDefault: false)
   }
 
-  /// Why no map can be made of a value, as the end of a sentence about it; nil when one can.
-  private func obstacle(to value: ValueID) -> String? {
+  /// Why no map can be made of a value; nil when one can.
+  private func obstacle(to value: ValueID) -> MapObstacle? {
     guard let layout = layouts[value.index], !imported.graph[value].inputs.isEmpty else {
-      return "it is not computed from the input"
+      return MapObstacle("it is not computed from the input")
     }
     switch dependence.needs[value.index] {
-    case .nothing: return "the scores do not depend on it"
+    case .nothing: return MapObstacle("the scores do not depend on it")
     case .others where layout.hasPlaces:
-      return "the scores depend on its class token only, not on its positions"
+      return MapObstacle("the scores depend on its class token only, not on its positions")
     case .others, .places: break
     }
     if let obstacle = layout.obstacle {
-      return "\(description(of: obstacle)) leaves none of its numbers a place on the input"
+      return MapObstacle(
+        "\(description(of: obstacle)) leaves none of its numbers a place on the input",
+        hidesStage: dependence.isBehindWeights[value.index])
     }
     if layout.isPlaced, layout.hasPlaces { return nil }
-    return layout.isPlaced
-      ? "it has no grid of positions" : "its numbers belong to several positions of the input each"
+    return MapObstacle(
+      layout.isPlaced
+        ? "it has no grid of positions"
+        : "its numbers belong to several positions of the input each")
   }
 
   /// What computes a value, and where.

@@ -7,6 +7,15 @@ extension Model {
   /// each are meant.
   public var stageEnds: [Layer] { inputLayers.stageEnds(of: nil).map { layers[$0] } }
 
+  /// Why the default layer is not a later one, as a sentence; nil where nothing later is in question.
+  package var reasonForEarlyDefault: String? {
+    guard let index = layers.lastIndex(where: \.isDefault) else { return nil }
+    let hidden = layers[(index + 1)...].first { $0.obstacle?.hidesStage == true }
+    return hidden.flatMap { layer in
+      layer.obstacle.map { "later layers have no map: of \(layer.name), \($0.reason)" }
+    }
+  }
+
   /// The layers that a user means.
   ///
   /// - Parameter name: `all` for every layer that has a map, `stages` for the ends of stages, `default`
