@@ -10,5 +10,5 @@ package enum OperationCatalog {
   /// Samples of operations whose gradients have gradients.
   package static let differentiableTwice =
     convolutions + poolings + products + unary + binary + selections + reductions + movements
-    + regroupings + resizings
+    + regroupings + resizings + recurrences
 }

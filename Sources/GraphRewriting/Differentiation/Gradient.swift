@@ -33,12 +33,8 @@ extension GraphBuilder {
   public func gradients(
     of seeds: [Seed], withRespectTo targets: [Value]
   ) throws(GraphError) -> [Value] {
-    let walk = ReverseWalk<Value>(in: graph, to: targets.map(\.id), sum: +)
-    let arrivals = try walk.arrivals(from: seeds.map { ($0.value.id, $0.weights) }) {
-      (value, gradient) throws(GraphError) in
-      let isNeeded = graph[value].inputs.map { walk.isInfluenced[$0.index] }
-      return try inputGradients(gradient, at: self.value(value), isNeeded)
-    }
+    let arrivals = try arrivingGradients(
+      of: seeds.map { ($0.value.id, $0.weights) }, at: targets.map(\.id))
     var gradients: [Value] = []
     for target in targets {
       guard let gradient = arrivals[target.id] else {
@@ -49,22 +45,5 @@ extension GraphBuilder {
       gradients.append(gradient)
     }
     return gradients
-  }
-
-  /// The gradients of what `output` is computed from, where they are needed and not zero.
-  private func inputGradients(
-    _ gradient: Value, at output: Value, _ isNeeded: [Bool]
-  ) throws(GraphError) -> [(input: ValueID, amount: Value)] {
-    let node = output.node
-    guard let operation = node.operation as? any DifferentiableOperation else {
-      throw GraphError(
-        .notDifferentiable, "\(type(of: node.operation).name) has no gradient")
-    }
-    let site = GradientSite(
-      inputs: node.inputs.map(value), output: output, outputGradient: gradient,
-      isNeeded: isNeeded)
-    return zip(node.inputs, operation.inputGradients(at: site)).compactMap { input, gradient in
-      gradient.map { (input, $0) }
-    }
   }
 }

@@ -132,9 +132,10 @@ private struct RelevancePass {
     let site = RelevanceSite(inputs: node.inputs.map(builder.value), output: builder.value(id))
     guard let role = (node.operation as? any RelevantOperation)?.role(at: site) else {
       let name = node.name.map { " (\($0))" } ?? ""
+      let settings = node.operation.settings.isEmpty ? "" : " " + node.operation.settings
       throw GraphError(
         .relevanceUndefined,
-        "relevance is not defined through \(type(of: node.operation).name)\(name); choose a layer "
+        "relevance is not defined through \(type(of: node.operation).name)\(settings)\(name); choose a layer "
           + "after it, or a method that uses gradients")
     }
     return divide(relevance, by: role, at: site, recorder)

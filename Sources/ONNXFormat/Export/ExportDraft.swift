@@ -28,6 +28,9 @@ final class ExportDraft {
   private let graph: Graph
   private let sampleAxis: String?
   private let names: ExportNames
+  /// What names that are made up begin with.
+  private let prefix: String
+  private var bodyCount = 0
   private var nodes: [DraftNode] = []
   private var initializers: [(value: ExportedValue, tensor: Onnx_TensorProto)] = []
   /// The names of all values; nil where any will do.
@@ -40,11 +43,27 @@ final class ExportDraft {
   /// - Parameters:
   ///   - graph: What is written.
   ///   - sampleAxis: The name of the first dimension when it is to be free.
+  ///   - prefix: What names that are made up begin with.
   /// - Throws: `ONNXError` when inputs and outputs cannot be told apart by name.
-  init(_ graph: Graph, sampleAxis: String? = nil) throws(ONNXError) {
+  init(_ graph: Graph, sampleAxis: String? = nil, prefix: String = "") throws(ONNXError) {
     self.graph = graph
+    self.prefix = prefix
     self.sampleAxis = sampleAxis
     names = try ExportNames(graph)
+  }
+
+  /// Writes a graph that is the body of an operator.
+  ///
+  /// - Parameter graph: Makes the graph, whose inputs and outputs have names that begin with a word
+  ///   which nothing else begins with.
+  /// - Returns: The message of the graph.
+  /// - Throws: `ONNXError` when an operation cannot be written.
+  func body(_ graph: (_ word: String) throws(ONNXError) -> Graph) throws(ONNXError)
+    -> Onnx_GraphProto
+  {
+    let word = prefix + "body\(bodyCount)/"
+    bodyCount += 1
+    return try ExportDraft(graph(word), prefix: word).finished(name: word + "graph")
   }
 
   /// Adds a node with one or more results.
@@ -105,7 +124,7 @@ final class ExportDraft {
       let copy = emit("Identity", [value], shapes: [value.shape], [])[0]
       valueNames[copy.index] = output.name
     }
-    let texts = names.completed(valueNames)
+    let texts = names.completed(valueNames, prefix: prefix)
     var proto = Onnx_GraphProto()
     proto.name = name
     proto.input = graph.inputs.map { TensorEncoding.info($0.name, $0.shape, sampleAxis) }

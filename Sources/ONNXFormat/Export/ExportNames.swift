@@ -43,12 +43,12 @@ struct ExportNames {
     isStored ? valueNames[value] : outputNames[value] ?? valueNames[value]
   }
 
-  /// The names with made-up ones in place of nil.
-  func completed(_ names: [String?]) -> [String] {
+  /// The names with made-up ones in place of nil, which begin with a prefix.
+  func completed(_ names: [String?], prefix: String) -> [String] {
     var taken = taken
     return names.enumerated().map { index, name in
       if let name { return name }
-      var name = "v\(index)"
+      var name = "\(prefix)v\(index)"
       while !taken.insert(name).inserted { name += "_" }
       return name
     }

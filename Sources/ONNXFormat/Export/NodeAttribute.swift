@@ -33,4 +33,9 @@ struct NodeAttribute {
   static func word(_ name: String, _ value: String) -> NodeAttribute {
     NodeAttribute(NodeAttribute(name, .string)) { $0.s = Data(value.utf8) }
   }
+
+  /// A graph of its own.
+  static func graph(_ name: String, _ value: Onnx_GraphProto) -> NodeAttribute {
+    NodeAttribute(NodeAttribute(name, .graph)) { $0.g = value }
+  }
 }
