@@ -15,19 +15,23 @@ struct ImportCatalogTests {
 
   @Test func `every operator that was promised is there once`() {
     let promised = """
-      Abs Add And ArgMax AveragePool BatchNormalization Cast Ceil Clip Concat Constant \
-      ConstantOfShape Conv ConvInteger ConvTranspose Cos CumSum DepthToSpace DequantizeLinear Div \
-      Dropout DynamicQuantizeLinear Einsum Elu Equal Erf Exp Expand Flatten Floor Gather Gelu \
-      Gemm GlobalAveragePool GlobalMaxPool Greater GreaterOrEqual GroupNormalization HardSigmoid \
-      HardSwish Identity InstanceNormalization LRN LayerNormalization LeakyRelu Less LessOrEqual \
-      Log LogSoftmax MatMul MatMulInteger Max MaxPool Mean Min Mish Mod Mul Neg Not Or PRelu Pad \
-      Pow QLinearConv QLinearMatMul QuantizeLinear Range Reciprocal ReduceL1 ReduceL2 \
-      ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu \
-      Reshape Resize Round Scatter ScatterElements ScatterND Selu Shape Sigmoid Sign \
-      SimplifiedLayerNormalization Sin Size Slice Softmax Softplus Softsign SpaceToDepth Split \
-      Sqrt Squeeze Sub Sum Tanh ThresholdedRelu Tile TopK Transpose Trilu Unsqueeze Upsample \
-      Where com.microsoft.Attention com.microsoft.BiasAdd com.microsoft.BiasGelu \
-      com.microsoft.BiasSoftmax com.microsoft.DequantizeLinear \
+      Abs Acosh Add AffineGrid And ArgMax Asinh Atanh Attention AveragePool BatchNormalization \
+      BlackmanWindow Cast Ceil Clip Compress Concat Constant ConstantOfShape Conv ConvInteger \
+      ConvTranspose Cos Cosh CumSum DFT DepthToSpace DequantizeLinear Div Dropout \
+      DynamicQuantizeLinear Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather \
+      GatherElements GatherND Gelu Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool Greater \
+      GreaterOrEqual GridSample GroupNormalization HammingWindow HannWindow HardSigmoid HardSwish \
+      Hardmax Identity If InstanceNormalization IsInf IsNaN LRN LSTM LayerNormalization LeakyRelu \
+      Less LessOrEqual Log LogSoftmax Loop LpNormalization LpPool MatMul MatMulInteger Max \
+      MaxPool MaxUnpool Mean MeanVarianceNormalization MelWeightMatrix Min Mish Mod Mul Neg \
+      NonZero Not OneHot Or PRelu Pad Pow QLinearConv QLinearMatMul QuantizeLinear \
+      RMSNormalization RNN Range Reciprocal ReduceL1 ReduceL2 ReduceLogSumExp ReduceMax \
+      ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu Reshape Resize \
+      ReverseSequence RotaryEmbedding Round STFT Scan Scatter ScatterElements ScatterND Selu \
+      Shape Shrink Sigmoid Sign SimplifiedLayerNormalization Sin Sinh Size Slice Softmax Softplus \
+      Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum Swish Tan Tanh ThresholdedRelu Tile TopK \
+      Transpose Trilu Unsqueeze Upsample Where Xor com.microsoft.Attention com.microsoft.BiasAdd \
+      com.microsoft.BiasGelu com.microsoft.BiasSoftmax com.microsoft.DequantizeLinear \
       com.microsoft.DynamicQuantizeMatMul com.microsoft.FastGelu com.microsoft.FusedConv \
       com.microsoft.FusedGemm com.microsoft.FusedMatMul com.microsoft.Gelu \
       com.microsoft.MatMulInteger16 com.microsoft.MatMulIntegerToFloat \

@@ -12,14 +12,16 @@ package enum ImportCatalog {
 
   /// One family per file in `Import/Operators`.
   static let families: [ImportFamily] = [
-    .argMax, .arithmetic, .averagePool, .batchNormalization, .cast, .clip, .comparison, .concat,
-    .constant, .constantOfShape, .conv, .convInteger, .convTranspose, .cumSum, .depthToSpace,
-    .einsum, .elu, .expand, .flatten, .fusedConv, .gather, .gelu, .gemm, .globalPool,
-    .groupNormalization, .hardSigmoid, .identity, .instanceNormalization, .layerNormalization,
-    .leakyRelu, .logic, .lrn, .matMul, .maxPool, .mod, .pad, .qLinearConv, .qLinearFunctions,
-    .quantizeLinear, .range, .reductions, .reshape, .resize, .runtimeAttention, .scatter, .shape,
-    .skipLayerNormalization, .slice, .softmax, .softplus, .split, .squeeze, .thresholdedRelu, .tile,
-    .topK, .transpose, .trilu, .unaryFunctions, .variadic, .where,
+    .argMax, .arithmetic, .attention, .averagePool, .batchNormalization, .cast, .clip, .comparison,
+    .concat, .constant, .constantOfShape, .controlFlow, .conv, .convInteger, .convTranspose,
+    .cumSum, .depthToSpace, .einsum, .elu, .expand, .flatten, .fourierTransform, .fusedConv,
+    .gather, .gatherElements, .gelu, .gemm, .globalPool, .gridSample, .groupNormalization,
+    .hardSigmoid, .hyperbolic, .identity, .instanceNormalization, .layerNormalization, .leakyRelu,
+    .logic, .lpNormalization, .lrn, .matMul, .maxPool, .mod, .numberChecks, .oneHot, .pad,
+    .qLinearConv, .qLinearFunctions, .quantizeLinear, .range, .recurrent, .reductions, .reshape,
+    .resize, .rotaryEmbedding, .runtimeAttention, .scatter, .shape, .signalWindow,
+    .skipLayerNormalization, .slice, .softmax, .softplus, .split, .squeeze, .swish,
+    .thresholdedRelu, .tile, .topK, .transpose, .trilu, .unaryFunctions, .variadic, .where,
   ]
 
   private static let byName = Dictionary(

@@ -22,6 +22,9 @@ struct ImportSite {
   /// Decodes tensors in attributes.
   let decoder: TensorDecoder
 
+  /// Imports a body of the node.
+  let body: BodyImporter
+
   /// The builder of the graph.
   var builder: GraphBuilder { pool.builder }
 
@@ -75,8 +78,7 @@ struct ImportSite {
   func with(_ inputs: [ImportedValue?], opset: Int? = nil) -> ImportSite {
     ImportSite(
       opset: opset ?? self.opset, attributes: attributes, inputs: inputs,
-      isOutputUsed: isOutputUsed, pool: pool,
-      decoder: decoder)
+      isOutputUsed: isOutputUsed, pool: pool, decoder: decoder, body: body)
   }
 
   /// The numbers of an input that must be known, or nil when it is left out.

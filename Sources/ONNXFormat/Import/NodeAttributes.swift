@@ -68,6 +68,17 @@ struct NodeAttributes {
     return text
   }
 
+  /// A list of texts.
+  func texts(_ name: String) throws(ONNXError) -> [String]? {
+    guard let attribute = try attribute(name, .strings) else { return nil }
+    return attribute.strings.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A graph of its own.
+  func graph(_ name: String) throws(ONNXError) -> Onnx_GraphProto? {
+    try attribute(name, .graph)?.g
+  }
+
   /// A tensor message.
   func tensor(_ name: String) throws(ONNXError) -> Onnx_TensorProto? {
     try attribute(name, .tensor)?.t

@@ -71,10 +71,11 @@ struct NodeImporter {
     }
     var inputs: [ImportedValue?] = []
     for name in node.input { inputs.append(try value(named: name)) }
+    for name in node.dependencies { _ = try value(named: name) }
     let site = ImportSite(
       opset: context.opset, attributes: try NodeAttributes(node), inputs: inputs,
       isOutputUsed: node.output.map { !$0.isEmpty && used.contains($0) }, pool: context.pool,
-      decoder: context.decoder)
+      decoder: context.decoder, body: BodyImporter(context: context, scope: values))
     let results = try entry.run(site)
     if let failure = context.pool.builder.failure {
       throw ONNXError(.malformedFile, failure.description)

@@ -9,6 +9,10 @@ extension ImportFamily {
       ImportEntry("And", "the product of truth values", and),
       ImportEntry("Or", "the maximum of truth values", or),
       ImportEntry("Not", "equality with 0", not),
+      ImportEntry("Xor", "whether truth values differ") { (site) throws(ONNXError) in
+        let (left, right) = try site.broadcastOperands()
+        return [site.unary(try site.binary(left, right, .subtract), .absolute)]
+      },
     ])
 
   private static func and(_ site: ImportSite) throws(ONNXError) -> [ImportedValue] {

@@ -32,9 +32,6 @@ extension ImportFamily {
     guard let coordinates = ResizeCoordinates(rawValue: mode) else {
       throw ONNXError(.outOfScope, "coordinates \"\(mode)\" are not supported")
     }
-    guard try !attributes.flag("antialias", default: false) else {
-      throw ONNXError(.outOfScope, "antialiasing is not supported")
-    }
     let nearest = try attributes.text("nearest_mode", default: "round_prefer_floor")
     let roundings: [String: NearestRounding] = [
       "round_prefer_floor": .roundPreferringFloor, "round_prefer_ceil": .roundPreferringCeiling,
@@ -43,8 +40,13 @@ extension ImportFamily {
     guard let rounding = roundings[nearest] else {
       throw ONNXError(.malformedFile, "nearest_mode \"\(nearest)\" is not known")
     }
-    let plan = ResizePlan(
-      coordinates: coordinates, interpolation: try interpolation(site, rounding: rounding))
+    var plan = ResizePlan(
+      coordinates: coordinates, interpolation: try interpolation(site, rounding: rounding),
+      filter: try filter(site))
+    if coordinates == .tfCropAndResize {
+      plan.region = try site.known(1, "the region")?.doubles
+      plan.outside = try attributes.float("extrapolation_value", default: 0)
+    }
     let sizes = try site.integers(3, "the sizes").flatMap { $0.isEmpty ? nil : $0 }
     let scales = sizes == nil ? try scaleFactors(site, input: 2) : nil
     return [try site.resized(plan, scales: scales, sizes: sizes)]
@@ -66,9 +68,19 @@ extension ImportFamily {
     let mode = try site.attributes.text("mode", default: "nearest")
     switch mode {
     case "nearest": return .nearest(rounding)
-    case "linear", "bilinear": return .linear
-    default:
-      throw ONNXError(.outOfScope, "mode \"\(mode)\" is not supported, only nearest and linear")
+    case "linear", "bilinear", "cubic": return .linear
+    default: throw ONNXError(.malformedFile, "mode \"\(mode)\" is not known")
     }
+  }
+
+  /// What reads more than two grid points: cubic curves, and lines where neighbors are averaged.
+  private static func filter(_ site: ImportSite) throws(ONNXError) -> ResizeFilter? {
+    let mode = try site.attributes.text("mode", default: "nearest")
+    let isStretched = try site.attributes.flag("antialias", default: false)
+    guard mode == "cubic" || (mode == "linear" && isStretched) else { return nil }
+    let coefficient = try site.attributes.float("cubic_coeff_a", default: -0.75)
+    return ResizeFilter(
+      curve: mode == "cubic" ? .cubic(Double(coefficient)) : .linear, isStretched: isStretched,
+      excludesOutside: try site.attributes.flag("exclude_outside", default: false))
   }
 }
