@@ -72,6 +72,10 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   /// The smallest and largest raw value of the map.
   public let mapRange: [Float]
 
+  /// Which share of the relevance that the map is made of arrives where it looks, by magnitudes, the
+  /// least of several passes; nil for methods without relevance.
+  public let arrivedShare: Float?
+
   /// Where the relevance of the map went, one ledger per pass; nil unless asked for.
   public let ledgers: [ConservationLedger]?
 
@@ -114,6 +118,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     self.inputRow = inputRow
     preprocessing = preparation.entries
     mapRange = [explanation.map.elements.min() ?? 0, explanation.map.elements.max() ?? 0]
+    arrivedShare = explanation.arrivedShare
     ledgers = explanation.ledgers.isEmpty ? nil : explanation.ledgers
     self.provenance = provenance
   }

@@ -51,7 +51,9 @@ extension Parameter<ScoreForm> {
   /// Which form of the score weighs channels.
   static var score: Parameter {
     Parameter(
-      "score", "the score that masked inputs get (of a single raw output always the raw one)",
+      "score",
+      "the score that masked inputs get; without a probability of the network's own, that is the "
+        + "softmax of raw scores, as published (of a single raw score the score itself)",
       standard: .probability)
   }
 }
