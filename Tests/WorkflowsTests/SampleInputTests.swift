@@ -85,7 +85,8 @@ struct SampleInputTests {
     let (_, archives) = try await explain(
       "state-input", [Self.path("state-input", "audio.npy")],
       WorkflowReporter(note: { text in notes.withLock { $0.append(text) } }))
-    try expect(try #require(archives.first)["map"], "state-input", "zero-state:grad_cam")
+    try expect(
+      try #require(archives.first)["scores"], "state-input", "zero-state:output:logits")
     #expect(notes.withLock { $0.contains { $0.contains("state [8×4] is a state") } })
   }
 

@@ -117,7 +117,9 @@ public struct Model: Sendable {
     name = source.name
     metadata = source.metadata
     let samples = source.fixedBatch ?? 1
-    let file = try source.imported(samples, try source.whole(inputShapes, samples))
+    var shapes = inputShapes
+    shapes.pictureSize = information.inputSize
+    let file = try source.imported(samples, try source.whole(shapes, samples))
     inputs = NetworkInput.inputs(of: file.graph)
     fixedBatch = inputs.allSatisfy { $0.layout.sample != nil } ? source.fixedBatch : 1
     let complete = try file.viewed(through: inputs)

@@ -14,6 +14,10 @@ public struct InputShapes: Sendable, Hashable {
   /// is left: taken where the file leaves axes open, nothing else is said, and they fit.
   package var hints: [String: Shape] = [:]
 
+  /// Rows and columns that something beside the network names for pictures: taken where the file leaves
+  /// them open and nothing else is said.
+  var pictureSize: [Int]?
+
   /// Gives shapes.
   ///
   /// - Parameters:
@@ -52,10 +56,21 @@ public struct InputShapes: Sendable, Hashable {
       shapes[name] = try Self.whole(shape, input, samples: samples)
     }
     for input in inputs where shapes[input.name] == nil {
-      guard let hint = hints[input.name] ?? hints[""], Self.fits(hint, input) else { continue }
+      let known = [hints[input.name] ?? hints[""], pictureShape(of: input)].compactMap(\.self)
+      guard let hint = known.first(where: { Self.fits($0, input) }) else { continue }
       shapes[input.name] = try Self.whole(hint, input, samples: samples)
     }
     return shapes
+  }
+
+  /// The shape of a picture of the size that is named, with as many channels as the file says.
+  private func pictureShape(of input: DeclaredInput) -> Shape? {
+    guard let pictureSize, pictureSize.count == 2, let dimensions = input.dimensions,
+      dimensions.count == 4
+    else { return nil }
+    if case .fixed(let channels) = dimensions[1] { return Shape([channels] + pictureSize) }
+    if case .fixed(let channels) = dimensions[3] { return Shape(pictureSize + [channels]) }
+    return nil
   }
 
   /// Whether an array may be what an input with open axes takes, samples included or not.
