@@ -292,15 +292,17 @@ public final class Canvas {
     }
     let rowLength = Int(unsafe cairo_image_surface_get_stride(surface))
     var samples = [UInt8](repeating: 0, count: 3 * columns * rows)
-    var destination = 0
-    for row in 0..<rows {
-      let start = unsafe UnsafeRawPointer(data + row * rowLength)
-      for column in 0..<columns {
-        let value = unsafe start.load(fromByteOffset: 4 * column, as: UInt32.self)
-        samples[destination] = UInt8(truncatingIfNeeded: value >> 16)
-        samples[destination + 1] = UInt8(truncatingIfNeeded: value >> 8)
-        samples[destination + 2] = UInt8(truncatingIfNeeded: value)
-        destination += 3
+    unsafe samples.withUnsafeMutableBufferPointer { samples in
+      guard var target = samples.baseAddress else { return }
+      for row in 0..<rows {
+        let start = unsafe UnsafeRawPointer(data + row * rowLength)
+        for column in 0..<columns {
+          let value = unsafe start.load(fromByteOffset: 4 * column, as: UInt32.self)
+          unsafe target[0] = UInt8(truncatingIfNeeded: value >> 16)
+          unsafe target[1] = UInt8(truncatingIfNeeded: value >> 8)
+          unsafe target[2] = UInt8(truncatingIfNeeded: value)
+          unsafe target += 3
+        }
       }
     }
     return Picture(width: columns, height: rows, pixels: samples)

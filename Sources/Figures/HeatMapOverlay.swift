@@ -24,6 +24,10 @@ public struct HeatMapOverlay: Figure, Hashable {
   /// The border of what is explained, where that is a part of the picture.
   public var outline: RegionOutline?
 
+  /// The picture and the map blended half and half, without any text; the plain picture when the
+  /// map has nothing to show.
+  public let blendedPicture: Picture
+
   let map: ScaledMap
 
   /// Creates an overlay.
@@ -51,14 +55,11 @@ public struct HeatMapOverlay: Figure, Hashable {
     self.picture = picture
     self.scale = scale
     self.colorMap = scale == .signed ? .redWhiteBlue : colorMap
+    blendedPicture = self.map.blended(over: picture, self.colorMap)
     self.title = title
     self.subtitle = subtitle
     self.valueLabel = valueLabel
   }
-
-  /// The picture and the map blended half and half, without any text; the plain picture when the
-  /// map has nothing to show.
-  public var blendedPicture: Picture { map.blended(over: picture, colorMap) }
 
   /// Decides where everything in the figure stands.
   ///

@@ -103,24 +103,23 @@ struct ScaledMap: Hashable, Sendable {
 }
 
 extension ScaledMap {
-  /// How much of the color is seen over a picture, the rest is the picture.
-  private static let blend = 0.5
-
   /// A picture and the map blended half and half; the plain picture when there is nothing to show.
   func blended(over picture: Picture, _ colorMap: ColorMap) -> Picture {
     if isEmpty { return picture }
-    let table = colorMap.table
+    let table = colorMap.table.map { SIMD4(UInt16($0[0]), UInt16($0[1]), UInt16($0[2]), 0) }
     var pixels = picture.pixels
+    var samples = pixels.mutableSpan
     for index in values.indices {
       let value = scaled(index)
       let fraction = colorMap.isSigned ? (value + 1) / 2 : value
-      let color = table[Int((fraction * 255).rounded())]
-      for channel in 0..<3 {
-        let sum =
-          (1 - Self.blend) * Double(pixels[3 * index + channel])
-          + Self.blend * Double(color[channel])
-        pixels[3 * index + channel] = UInt8(sum.rounded())
-      }
+      // A number that is not negative is rounded by adding one half.
+      let color = table[Int(fraction * 255 + 0.5)]
+      let place = 3 &* index
+      samples[place] = UInt8(truncatingIfNeeded: (UInt16(samples[place]) &+ color.x &+ 1) / 2)
+      samples[place &+ 1] = UInt8(
+        truncatingIfNeeded: (UInt16(samples[place &+ 1]) &+ color.y &+ 1) / 2)
+      samples[place &+ 2] = UInt8(
+        truncatingIfNeeded: (UInt16(samples[place &+ 2]) &+ color.z &+ 1) / 2)
     }
     return Picture(width: picture.width, height: picture.height, pixels: pixels)
   }

@@ -30,38 +30,17 @@ enum ImageCodec {
     }
   }
 
-  /// Encodes a picture as an 8-bit RGB PNG file, with the filters and compression that are fast.
-  ///
-  /// - Throws: `ImageError` when the library runs out of memory.
-  static func encodePNG(_ picture: Picture) throws(ImageError) -> [UInt8] {
-    var image = unsafe png_image()
-    unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
-    unsafe image.width = png_uint_32(picture.width)
-    unsafe image.height = png_uint_32(picture.height)
-    unsafe image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
-    unsafe image.flags = png_uint_32(PNG_IMAGE_FLAG_FAST)
-    defer { unsafe png_image_free(&image) }
-    // No PNG is longer than its samples, a filter byte per row, and some headers and checksums.
-    var count = png_alloc_size_t(picture.pixels.count + picture.pixels.count / 64 + picture.height)
-    count += 4096
-    var bytes = [UInt8](repeating: 0, count: count)
-    let written = unsafe bytes.withUnsafeMutableBytes { buffer in
-      unsafe png_image_write_to_memory(
-        &image, buffer.baseAddress, &count, 0, picture.pixels, 0, nil)
-    }
-    try unsafe check(written, image)
-    bytes.removeLast(bytes.count - count)
-    return bytes
-  }
-
   /// Decodes a JPEG file to RGB as it is stored, without turning it upright.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - invertsCMYK: Whether four-channel samples are stored as 255 minus the ink (Adobe).
+  ///   - divisor: By what the stored columns and rows are divided while they are decoded.
   /// - Returns: The stored rows and columns.
   /// - Throws: `ImageError` when the data are damaged or the picture is too large.
-  static func decodeJPEG(_ bytes: [UInt8], invertsCMYK: Bool) throws(ImageError) -> Picture {
+  static func decodeJPEG(
+    _ bytes: [UInt8], invertsCMYK: Bool, dividedBy divisor: (_ width: Int, _ height: Int) -> Int
+  ) throws(ImageError) -> Picture {
     guard let decoder = unsafe tjInitDecompress() else {
       throw ImageError(.unsupportedFile, "the JPEG decoder cannot be started")
     }
@@ -73,6 +52,8 @@ enum ImageCodec {
         decoder, buffer.baseAddress, count, &width, &height, &subsampling, &colorspace)
       try unsafe check(found, decoder)
       try checkSize(width: Int(width), height: Int(height))
+      let reduction = CInt(clamping: divisor(Int(width), Int(height)))
+      (width, height) = (width / reduction, height / reduction)
       let isCMYK = colorspace == TJCS_CMYK.rawValue || colorspace == TJCS_YCCK.rawValue
       let format = isCMYK ? TJPF_CMYK.rawValue : TJPF_RGB.rawValue
       let sampleCount = (isCMYK ? 4 : 3) * Int(width) * Int(height)
@@ -87,6 +68,27 @@ enum ImageCodec {
         width: Int(width), height: Int(height),
         pixels: isCMYK ? convertedFromCMYK(samples, isInverted: invertsCMYK) : samples)
     }
+  }
+
+  /// Encodes a picture as a JPEG file.
+  static func encodeJPEG(_ picture: Picture, quality: Int) throws(ImageError) -> [UInt8] {
+    guard let encoder = unsafe tjInitCompress() else {
+      throw ImageError(.unsupportedFile, "the JPEG encoder cannot be started")
+    }
+    defer { unsafe tjDestroy(encoder) }
+    let (width, height) = (CInt(clamping: picture.width), CInt(clamping: picture.height))
+    let subsampling = CInt(TJSAMP_420.rawValue)
+    var bytes = [UInt8](repeating: 0, count: Int(tjBufSize(width, height, subsampling)))
+    var count = CUnsignedLong(bytes.count)
+    let status = unsafe bytes.withUnsafeMutableBufferPointer { buffer in
+      var start = buffer.baseAddress
+      return unsafe tjCompress2(
+        encoder, picture.pixels, width, 0, height, CInt(TJPF_RGB.rawValue), &start, &count,
+        subsampling, CInt(quality), CInt(TJFLAG_NOREALLOC))
+    }
+    try unsafe check(status, encoder)
+    bytes.removeLast(bytes.count - Int(count))
+    return bytes
   }
 
   private static func check(_ status: CInt, _ image: png_image) throws(ImageError) {

@@ -23,9 +23,18 @@ extension Picture {
 
   /// The picture as the bytes of a PNG file; equal pictures give equal bytes.
   ///
-  /// - Throws: `ImageError` when there is no memory for them.
+  /// - Throws: `ImageError` when the file would have a part of more than 2 GB.
   package func pngBytes() throws(ImageError) -> [UInt8] {
-    try ImageCodec.encodePNG(self)
+    try PNGWriter.bytes(of: self)
+  }
+
+  /// The picture as the bytes of a JPEG file with half the resolution in color.
+  ///
+  /// - Parameter quality: 1…100.
+  /// - Returns: The bytes; other versions of the library may give others.
+  /// - Throws: `ImageError` when the library refuses.
+  package func jpegBytes(quality: Int) throws(ImageError) -> [UInt8] {
+    try ImageCodec.encodeJPEG(self, quality: quality)
   }
 
   /// Writes the picture as a PNG file; nothing or the whole file is there afterwards.

@@ -3,17 +3,24 @@ import CZLIB
 /// The calls into zlib; the only unsafe file of the target.
 ///
 /// Pointers live inside one call, every status is read before its result is used.
-enum Zlib {
+package enum Zlib {
   /// How many bytes one compressed byte can stand for at most.
   ///
   /// A match gives 258 bytes and costs at least two bits.
   static let largestExpansion = 1032
 
   /// The checksum CRC-32 of a part of `bytes`.
-  static func checksum(_ bytes: [UInt8], _ range: Range<Int>) -> UInt32 {
+  package static func checksum(_ bytes: [UInt8], _ range: Range<Int>) -> UInt32 {
     unsafe bytes.withUnsafeBufferPointer { buffer in
       let part = unsafe UnsafeBufferPointer(rebasing: buffer[range])
       return UInt32(unsafe crc32_z(0, part.baseAddress, part.count))
+    }
+  }
+
+  /// The checksum Adler-32 of `bytes` (RFC 1950).
+  package static func adler32(_ bytes: [UInt8]) -> UInt32 {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      UInt32(unsafe adler32_z(1, buffer.baseAddress, buffer.count))
     }
   }
 
