@@ -95,7 +95,7 @@ let explanations: [Target] = [
   module(
     "Workflows",
     [
-      "Catalogs", "Explanations", "Figures", "ImageData", "SpectralData", "Statistics",
+      "Catalogs", "Explanations", "Figures", "Reports", "ImageData", "SpectralData", "Statistics",
       "ONNXFormat", "GraphRewriting", "GraphExecution", "Operations", "GraphIR", "TensorCore",
     ], tests: ["SpectralLearning"]),
 ].flatMap(\.self)

@@ -20,6 +20,12 @@ struct ExplainRun: Sendable {
   /// How long it took to read the network.
   var readSeconds = 0.0
 
+  /// Files that an earlier run has explained.
+  var done: Set<String> = []
+
+  /// Names that must not be given to results.
+  var takenNames: [String] = []
+
   /// The least share of relevance that has to arrive where a map is made of it.
   private static let leastArrival: Float = 0.01
 
@@ -32,6 +38,7 @@ struct ExplainRun: Sendable {
   ) async throws -> [Writer.Written] {
     try await withThrowingTaskGroup(of: [Writer.Written].self) { group in
       var names = FileNames()
+      names.reserve(takenNames)
       var results: [Writer.Written] = []
       try await explain { samples in
         if let written = try await group.next() { results += written }
@@ -45,18 +52,21 @@ struct ExplainRun: Sendable {
 
   /// Explains everything; `take` is given part after part, in order, and the next part is not begun
   /// before it returns.
+  ///
+  /// While a part is explained the next one is read: no more than two are in memory.
   func explain(_ take: ([ExplainedSample]) async throws -> Void) async throws {
     let size = team.preferredBatch
     var timings = Provenance.Timings(read: readSeconds)
     var isCompiled = false
-    var (met, filesMet, emptyCount) = (0, 0, 0)
-    for files in source.chunks(of: size) {
-      async let loading = source.load(files)
+    var (met, filesMet, emptyCount) = (done.count, done.count, 0)
+    let chunks = source.chunks(of: size, without: done)
+    let reading = ReadAhead(source, chunks)
+    for files in chunks {
       if !isCompiled, let count = source.expectedCount(files) {
         timings.compile = try await compiled(count)
         isCompiled = true
       }
-      let inputs = await loading
+      let inputs = await reading.next()
       filesMet += files.count
       for range in inputs.indices.parts(of: size) {
         try Task.checkCancellation()

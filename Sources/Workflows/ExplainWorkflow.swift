@@ -52,6 +52,9 @@ public struct ExplainWorkflow: Sendable {
   /// Whether there are files for each input, or a summary of all.
   public var arrangement = Arrangement.automatic
 
+  /// Whether pictures are left alone that a run with the same settings has explained in the folder.
+  public var resumes = false
+
   /// Creates settings with defaults for the rest.
   ///
   /// - Parameter request: What is explained, how and where.
@@ -83,14 +86,20 @@ public struct ExplainWorkflow: Sendable {
     }
     try check(source)
     let folder = OutputFolder(path: folder, replaces: replacesFiles)
-    try folder.prepare()
-    let team = try ExplainerTeam(network, plan, options: request.options, batch: request.batch)
+    let folders = MirroredFolders(request.inputs)
+    try folder.prepare(with: Set(source.paths.map(folders.start)))
+    let team = try ExplainerTeam(
+      network, plan, options: request.options, batch: request.batch, count: source.count)
     let writer = ExplanationWriter(
       model: network, plan: plan, folder: folder,
       formats: formats ?? [.png, .svg, .npz, .json], colorMap: request.colorMap,
-      preparation: source.record, origin: request.provenance(digest: try await digest))
+      preparation: source.record, origin: request.provenance(digest: try await digest),
+      folders: folders)
     let run = ExplainRun(
       source: source, team: team, reporter: reporter, readSeconds: readSeconds)
+    if source.pictures != nil, source.count > 1 {
+      return try await recorded(run, writer, failures)
+    }
     if !source.areSpectra || chosenArrangement == .each {
       let written = try await run.written(by: writer, failures)
       return ExplainResult(model: path, inputs: written, failures: failures.all)
@@ -159,6 +168,9 @@ public struct ExplainWorkflow: Sendable {
 
   /// Refuses formats and arrangements that pictures do not have.
   private func check(_ source: InputSource) throws(WorkflowError) {
+    if resumes, source.pictures == nil {
+      throw WorkflowError(.invalidSetting, "only runs over files of pictures are resumed")
+    }
     if source.areSpectra { return }
     guard formats?.isDisjoint(with: [.png, .npz, .json]) != true else {
       throw WorkflowError(

@@ -4,13 +4,20 @@ import TensorCore
 
 /// Explainers of one plan that share the inputs of a run.
 ///
-/// Large networks have one, whose kernels use all threads. Small ones have one for each thread:
-/// their kernels are too short to be shared out, the more so when other programs compute too.
+/// One explainer's kernels use all threads, and wait for each other at the end of every kernel. Where
+/// there are many inputs, or kernels are short, each thread has an explainer of its own instead: none
+/// waits, also when pictures are read and written meanwhile.
 struct ExplainerTeam: Sendable {
   private let members: [Explainer]
 
   /// Operations for one sample below which a network is small.
   private static let smallOperationCount = 200_000_000
+
+  /// How many inputs there must be for each thread.
+  private static let leastInputsPerThread = 4
+
+  /// How many values of layers, of all samples that run at once, may be in memory.
+  private static let greatestValueCount = 250_000_000
 
   /// Makes one explainer on the lane of the process.
   init(_ explainer: Explainer) {
@@ -19,22 +26,39 @@ struct ExplainerTeam: Sendable {
 
   /// Makes as many explainers as suit the network.
   ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - plan: What is explained.
+  ///   - options: How graphs are compiled.
+  ///   - batch: How many samples each explainer runs at once; nil chooses.
+  ///   - count: How many files there are.
   /// - Throws: `ExecutionError` when a lane cannot be started.
   init(
-    _ model: Model, _ plan: ExplanationPlan, options: ProgramOptions, batch: Int?
+    _ model: Model, _ plan: ExplanationPlan, options: ProgramOptions, batch: Int?, count: Int
   ) throws(ExecutionError) {
-    let cost = model.layers.reduce(0) { $0 + $1.operationCount }
-    let isSmall = model.inputs.allSatisfy { $0.shape.rank == 2 } && cost < Self.smallOperationCount
-    guard isSmall, Program.threadCount > 1 else {
+    let threads = min(Program.threadCount, 16)
+    guard threads > 1, Self.suitsThreads(model, plan, threads, batch: batch, count: count) else {
       members = [Explainer(model, plan, options: options, batch: batch)]
       return
     }
     var members: [Explainer] = []
-    for _ in 0..<min(Program.threadCount, 16) {
+    for _ in 0..<threads {
       let lane = try ExecutionLane(threadCount: 1)
       members.append(Explainer(model, plan, options: options, batch: batch, lane: lane))
     }
     self.members = members
+  }
+
+  /// Whether each thread should have an explainer of its own.
+  private static func suitsThreads(
+    _ model: Model, _ plan: ExplanationPlan, _ threads: Int, batch: Int?, count: Int
+  ) -> Bool {
+    let cost = model.layers.reduce(0) { $0 + $1.operationCount }
+    if model.inputs.allSatisfy({ $0.shape.rank == 2 }) { return cost < smallOperationCount }
+    // Gradients and relevance need about as many values as the layers have.
+    let values = model.layers.reduce(0) { $0 + $1.shape.elementCount } * (1 + plan.items.count)
+    let samples = threads * (batch ?? Explainer.preferredBatch(for: model))
+    return count >= leastInputsPerThread * threads && values * samples <= greatestValueCount
   }
 
   /// How many samples are best given at once.

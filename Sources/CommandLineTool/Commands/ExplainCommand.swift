@@ -18,6 +18,12 @@ struct ExplainCommand: WaitingCommand {
         vitrine explain network.onnx photographs --layer 12,default --formats png
         vitrine explain plastics.onnx spectra.csv --preprocess snv --unit cm-1
 
+      Of several pictures it keeps a record too, run.jsonl, with which --resume goes on after a run \
+      that was stopped; of more than 12 a page that shows all of them, index.html. Folders without \
+      pictures of their own stand for the folders in them, which the results are sorted into.
+
+        vitrine explain network.onnx photographs -o maps --resume
+
       Of more than 24 spectra it writes one summary instead: all maps as NumPy arrays and as a \
       table, the mean map of each class with its deviation, and a picture of all of them. Classes are \
       those of a label column, else the explained ones. --average writes it for fewer, --each (or \
@@ -61,6 +67,13 @@ struct ExplainCommand: WaitingCommand {
     help: "Write a summary of all spectra: mean map and deviation of each class, and all maps.")
   var average = false
 
+  @Flag(
+    help: """
+      Leave pictures alone that a run with the same settings has explained in the folder for files, \
+      such as one that was stopped.
+      """)
+  var resume = false
+
   @OptionGroup var running: RunOptions
 
   @Flag(
@@ -90,6 +103,7 @@ struct ExplainCommand: WaitingCommand {
         if ledger { print(LedgerText(input).text) }
       }
       for summary in result.summaries { print(SummaryText(summary).text) }
+      if let index = result.index { print("all pictures -> \(index)") }
     }
     if !result.failures.isEmpty { throw ExitCode(1) }
   }
@@ -102,6 +116,7 @@ struct ExplainCommand: WaitingCommand {
     running.apply(to: &request)
     var workflow = ExplainWorkflow(request)
     workflow.hasLedger = ledger
+    workflow.resumes = resume
     workflow.folder = folder
     workflow.replacesFiles = running.force
     workflow.formats = formats.map { Set($0.values) }

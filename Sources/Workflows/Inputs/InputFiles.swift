@@ -12,7 +12,9 @@ package struct InputFiles {
 
   /// The files in the order given; folders are replaced by the readable files in them, sorted.
   ///
-  /// Paths that are not there or hold nothing to read are reported to `failure`.
+  /// A folder that holds none itself stands for those in the folders in it, however deep. Hidden
+  /// folders and results of earlier runs are passed over. Paths that are not there or hold nothing to
+  /// read are reported to `failure`.
   package func expanded(_ paths: [String], failure: (InputFailure) -> Void) -> [String] {
     paths.flatMap { path -> [String] in
       guard let found = PathKind(path) else {
@@ -20,15 +22,29 @@ package struct InputFiles {
         return []
       }
       guard found == .folder else { return [path] }
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-      let files = names.sorted().filter { !$0.hasPrefix(".") && isReadable(path, $0) }
+      let files = files(in: path)
       if files.isEmpty {
         failure(
           InputFailure(path, WorkflowError(.unreadable, "\(path): no \(kind.plural) in the folder"))
         )
       }
-      return files.map { (path.hasSuffix("/") ? path : path + "/") + $0 }
+      return files
     }
+  }
+
+  private func files(in folder: String) -> [String] {
+    let start = folder.hasSuffix("/") ? folder : folder + "/"
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+      .filter { !$0.hasPrefix(".") }
+    if names.contains(RunRecord.fileName) { return [] }
+    let files = names.filter { isReadable(folder, $0) }.map { start + $0 }
+    return files.isEmpty ? names.flatMap { subfolderFiles(start + $0) } : files
+  }
+
+  /// The files in a folder in another one; links are not followed, which might lead in a circle.
+  private func subfolderFiles(_ path: String) -> [String] {
+    let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type]
+    return type as? FileAttributeType == .typeDirectory ? files(in: path) : []
   }
 
   private func isReadable(_ folder: String, _ name: String) -> Bool {

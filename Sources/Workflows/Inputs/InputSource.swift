@@ -93,9 +93,20 @@ final class InputSource: Sendable {
   /// How many files or rows there are.
   var count: Int { entries.count }
 
-  /// The entries in groups.
-  func chunks(of size: Int) -> [[SampleEntry]] {
-    entries.indices.parts(of: max(1, size)).map { Array(entries[$0]) }
+  /// The files or texts that samples are named by.
+  var paths: [String] { entries.map(\.path) }
+
+  /// The files where each is a picture and all that the network takes; nil for other samples.
+  var pictures: [String]? {
+    guard readers.count == 1, kind == .picture else { return nil }
+    let areFiles = entries.allSatisfy { entry in if case .file = entry { true } else { false } }
+    return areFiles ? paths : nil
+  }
+
+  /// The entries in groups, without the files that are done.
+  func chunks(of size: Int, without done: Set<String> = []) -> [[SampleEntry]] {
+    let entries = entries.filter { !done.contains($0.path) }
+    return entries.indices.parts(of: max(1, size)).map { Array(entries[$0]) }
   }
 
   /// How many samples there will be, once that is known, after so many samples and entries.

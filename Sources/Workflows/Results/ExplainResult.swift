@@ -11,6 +11,9 @@ public struct ExplainResult: Codable, Sendable {
   /// What was written about all spectra together; empty when there are files for each alone.
   public var summaries: [MapSummary] = []
 
+  /// The page that shows all pictures; nil when they are few.
+  public var index: String?
+
   /// What could not be used or written.
   public let failures: [InputFailure]
 }
@@ -27,7 +30,7 @@ public struct ExplainedInput: Codable, Sendable, Hashable {
   public let top: [RankedScore]
 
   /// The explanations that were written.
-  public let explanations: [WrittenExplanation]
+  public internal(set) var explanations: [WrittenExplanation]
 }
 
 /// An explanation and the files that hold it.
@@ -54,5 +57,16 @@ public struct WrittenExplanation: Codable, Sendable, Hashable {
   public let ledgers: [ConservationLedger]?
 
   /// The paths of the files.
-  public let files: [String]
+  public internal(set) var files: [String]
+}
+
+extension ExplainedInput {
+  /// The same with other names of its files.
+  func renamed(_ name: (String) -> String) -> ExplainedInput {
+    var renamed = self
+    for index in explanations.indices {
+      renamed.explanations[index].files = explanations[index].files.map(name)
+    }
+    return renamed
+  }
 }

@@ -27,6 +27,12 @@ struct ExplanationWriter: ResultWriter {
   /// Where explanations come from; how long each took is told with it.
   let origin: Provenance
 
+  /// Which folders the files of an input go to.
+  var folders = MirroredFolders([])
+
+  /// Where pictures that are done are noted; nil when nobody asks.
+  var record: RunRecord?
+
   /// Names the files of an input.
   func job(_ explained: ExplainedSample, _ names: inout FileNames) -> Job {
     let (input, sample) = (explained.input, explained.sample)
@@ -34,7 +40,8 @@ struct ExplanationWriter: ResultWriter {
     provenance.timings = explained.timings
     let chosen = zip(plan.items, sample.explanations).map { item, explanation in
       names.unique(
-        parts(item, explanation, input, [explanation.input.name], layer: explanation.layer))
+        parts(item, explanation, input, [explanation.input.name], layer: explanation.layer),
+        in: folders.start(for: input.path))
     }
     return Job(
       input: input, sample: sample, names: chosen,
@@ -67,7 +74,10 @@ struct ExplanationWriter: ResultWriter {
       let key = FigureKey(
         method: item.place.method, target: item.place.target,
         layer: layer == nil ? nil : item.place.layer)
-      let name = known[key] ?? names.unique(parts(item, explanation, input, [], layer: layer))
+      let name =
+        known[key]
+        ?? names.unique(
+          parts(item, explanation, input, [], layer: layer), in: folders.start(for: input.path))
       known[key] = name
       return name
     }
@@ -77,6 +87,7 @@ struct ExplanationWriter: ResultWriter {
 
   func write(_ job: Job) throws -> ExplainedInput {
     try check(job)
+    let state = FileState(job.input.path)
     for (name, explanation) in zip(job.names, job.sample.explanations) {
       let manifest = manifest(explanation, job)
       try folder.protect(name + ".json") { bytes in
@@ -87,14 +98,40 @@ struct ExplanationWriter: ResultWriter {
     let figures = try figures(job)
     let arrays = try job.sample.explanations.map { try contents($0, job) }
     var written: [String: [String]] = [:]
-    for (name, files) in figures {
-      written[name] = try files.map { try folder.write($1, to: name + "." + $0.rawValue) }
-    }
+    for (name, files) in figures { written[name] = try write(files, as: name) }
     let files = try job.names.indices.map { index in
-      try (written[job.figureNames[index]] ?? [])
-        + arrays[index].map { try folder.write($1, to: job.names[index] + "." + $0.rawValue) }
+      try (written[job.figureNames[index]] ?? []) + write(arrays[index], as: job.names[index])
     }
-    return entry(job, files: files)
+    let entry = entry(job, files: files)
+    if let record, let state, job.input.row == nil {
+      let thumbnails = try job.sample.explanations.map { try thumbnail($0, job) }
+      try record.add(RunRecord.Entry(file: state, explained: entry, thumbnails: thumbnails))
+    }
+    return entry.renamed(folder.file)
+  }
+
+  /// Writes the files of a name; returns what they are called in the folder.
+  private func write(
+    _ files: [(ExplainWorkflow.Format, Data)], as name: String
+  ) throws -> [String] {
+    try files.map { format, bytes in
+      let file = name + "." + format.rawValue
+      _ = try folder.write(bytes, to: file)
+      return file
+    }
+  }
+
+  /// The picture with the map at 160 pixels a side at most, as a JPEG file; empty without a picture.
+  private func thumbnail(_ explanation: Explanation, _ job: Job) throws -> Data {
+    let maker = ExplanationFigure(
+      model: model, plan: plan, colorMap: colorMap, preparation: preparation)
+    let figure = try maker.figure(explanation, job.input.input(of: explanation))
+    guard let picture = (figure as? HeatMapOverlay)?.blendedPicture else { return Data() }
+    let factor = min(1, 160 / Double(max(picture.width, picture.height)))
+    let small = picture.resized(
+      width: max(1, Int(Double(picture.width) * factor)),
+      height: max(1, Int(Double(picture.height) * factor)), interpolation: .bilinear)
+    return Data(try small.jpegBytes(quality: 80))
   }
 
   /// Refuses numbers that are not finite.

@@ -4,6 +4,11 @@ package struct FileNames {
 
   package init() {}
 
+  /// Sets names aside that are in use already.
+  package mutating func reserve(_ names: [String]) {
+    taken.formUnion(names.map { $0.lowercased() })
+  }
+
   /// A text as part of a file name: letters, digits, `.`, `_` and `-`; at most 60 characters.
   package static func safe(_ text: String) -> String {
     var result = ""
@@ -21,8 +26,13 @@ package struct FileNames {
   }
 
   /// A name of the parts that no earlier one equals, whatever the case of its letters.
-  package mutating func unique(_ parts: [String]) -> String {
-    let base = parts.map(Self.safe).joined(separator: "-")
+  ///
+  /// - Parameters:
+  ///   - parts: What the name says.
+  ///   - start: Folders that it is in, each with `/` at its end.
+  /// - Returns: The name with its folders.
+  package mutating func unique(_ parts: [String], in start: String = "") -> String {
+    let base = start + parts.map(Self.safe).joined(separator: "-")
     var name = base
     var number = 1
     while !taken.insert(name.lowercased()).inserted {

@@ -12,17 +12,22 @@ package struct OutputFolder: Sendable {
     self.replaces = replaces
   }
 
-  /// Makes the folder and makes sure that it can be written before anything is computed.
+  /// Makes the folder, makes sure that it can be written before anything is computed, and removes
+  /// what killed runs left behind in it.
   ///
+  /// - Parameter folders: Folders in it that are wanted too, with `/` at their ends.
   /// - Throws: `WorkflowError` when it cannot.
-  package func prepare() throws(WorkflowError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw WorkflowError(.unwritable, "\(path): cannot be made; name another folder with -o")
-    }
-    guard FileManager.default.isWritableFile(atPath: path) else {
-      throw WorkflowError(.unwritable, "\(path): cannot be written; name another folder with -o")
+  package func prepare(with folders: Set<String> = []) throws(WorkflowError) {
+    for path in [path] + folders.sorted().map(file) {
+      do {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      } catch {
+        throw WorkflowError(.unwritable, "\(path): cannot be made; name another folder with -o")
+      }
+      guard FileManager.default.isWritableFile(atPath: path) else {
+        throw WorkflowError(.unwritable, "\(path): cannot be written; name another folder with -o")
+      }
+      Leftovers.remove(from: path)
     }
   }
 
