@@ -44,7 +44,8 @@ enum GalleryStyle {
     .items img { display: block; width: 100%; aspect-ratio: 1; object-fit: cover;
       margin-bottom: .5rem; background: var(--line); }
     .items b, .items span { display: block; padding: 0 .7rem; overflow-wrap: anywhere; }
-    .items b { font-weight: 650; line-height: 1.3; }
+    .items b { font-weight: 650; line-height: 1.3; display: -webkit-box; overflow: hidden;
+      -webkit-box-orient: vertical; -webkit-line-clamp: 3; }
     .score { font-variant-numeric: tabular-nums; }
     .name { color: var(--faint); font-size: .8rem; }
     .name:last-child { padding-bottom: .6rem !important; }

@@ -37,7 +37,7 @@ enum GalleryTemplate {
     <li data-place="{{place}}" data-finding="{{finding}}" data-score="{{score}}">
     {{#hasLink}}<a href="{{link}}">{{/hasLink}}
     {{#hasThumbnail}}<img alt="" loading="lazy" src="data:image/jpeg;base64,{{thumbnail}}">{{/hasThumbnail}}
-    <b>{{finding}}</b>
+    <b title="{{finding}}">{{finding}}</b>
     <span class="score">{{scoreText}}</span>
     <span class="name">{{name}}</span>
     {{#hasDetail}}<span class="name">{{detail}}</span>{{/hasDetail}}

@@ -30,6 +30,7 @@ struct RunSettings: Codable, Hashable, Sendable {
       "methods": plan.methods.map(Self.text).joined(separator: ", "),
       "layers": plan.layers.map(\.name).joined(separator: ", "),
       "targets": request.targets.joined(separator: ", "),
+      "output": "\(request.model.output)",
       "score": plan.form.rawValue,
       "upsampling": plan.upsampling.rawValue,
       "precision": request.precision.rawValue,
