@@ -38,7 +38,7 @@ struct SampleOptions: ParsableArguments {
 struct MapInputOptions: ParsableArguments {
   @Option(
     name: .customLong("map-input"), parsing: .singleValue,
-    help: "The input that maps lie on, of several; can be repeated. All by default.")
+    help: "The input that maps lie on, of several; can be repeated. All but states by default.")
   var mapInput: [String] = []
 
   @Option(

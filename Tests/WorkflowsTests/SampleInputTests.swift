@@ -82,11 +82,13 @@ struct SampleInputTests {
 
   @Test(.needsShared("cases/networks")) func `a state is zeros unless it is given`() async throws {
     let notes = Mutex<[String]>([])
-    let (_, archives) = try await explain(
+    let (result, archives) = try await explain(
       "state-input", [Self.path("state-input", "audio.npy")],
       WorkflowReporter(note: { text in notes.withLock { $0.append(text) } }))
     try expect(
       try #require(archives.first)["scores"], "state-input", "zero-state:output:logits")
+    // A state has no map of its own unless it is asked for.
+    #expect(result.inputs.first?.explanations.count == 1)
     #expect(notes.withLock { $0.contains { $0.contains("state [8×4] is a state") } })
   }
 

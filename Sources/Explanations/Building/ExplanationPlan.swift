@@ -44,7 +44,7 @@ public struct ExplanationPlan: Sendable {
   ///   - methods: How it is explained.
   ///   - names: Names of layers, `all` or `stages`; empty means the default layer. Methods that can look anywhere look
   ///     at layers only if they are named.
-  ///   - inputs: Names of the inputs whose positions maps lie on; empty means all.
+  ///   - inputs: Names of the inputs whose positions maps lie on; empty means all but states.
   ///   - targets: What is explained; the highest score by default.
   ///   - form: Logit or probability.
   ///   - upsampling: How maps are brought to the input.
@@ -66,7 +66,7 @@ public struct ExplanationPlan: Sendable {
     }
     var shown: [Int] = []
     for name in inputs { shown.append(try model.inputIndex(name)) }
-    if inputs.isEmpty { shown = Array(model.inputs.indices) }
+    if inputs.isEmpty { shown = model.inputs.indices.filter { !model.inputs[$0].isState } }
     let layers =
       methods.contains { looksAtLayers($0.method.kind) }
       ? try Self.layers(names.isEmpty ? ["default"] : names, of: model, on: shown) : []
