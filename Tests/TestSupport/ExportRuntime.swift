@@ -15,10 +15,12 @@ package enum ExportRuntime {
   ///   - models: Graphs and their inputs.
   ///   - sampleAxis: The name of the first dimension when graphs of one sample are written for any
   ///     number of them.
+  ///   - opset: The version of the operator set that is written for.
   /// - Returns: The outputs of each, or why the checker or ONNX Runtime refused it.
   /// - Throws: When models cannot be written, or the script fails as a whole.
   package static func run(
-    _ models: [(graph: Graph, inputs: [String: Tensor])], sampleAxis: String? = nil
+    _ models: [(graph: Graph, inputs: [String: Tensor])], sampleAxis: String? = nil,
+    opset: Int = 17
   ) throws -> [Result<[String: Tensor], Failure>] {
     let files = FileManager.default
     let folder = files.temporaryDirectory.appending(path: "vitrine-export-\(UUID().uuidString)")
@@ -26,7 +28,7 @@ package enum ExportRuntime {
     defer { try? files.removeItem(at: folder) }
     for (index, model) in models.enumerated() {
       let name = folder.appending(path: "\(index)")
-      try ONNXWriter(sampleAxis: sampleAxis).write(
+      try ONNXWriter(opset: opset, sampleAxis: sampleAxis).write(
         model.graph, to: name.appendingPathExtension("onnx"))
       try NPZArchive.write(
         model.inputs.map { ($0.key, $0.value) }, to: name.appendingPathExtension("in.npz"))

@@ -26,6 +26,9 @@ package struct Rebuild {
     /// The node in the source graph.
     package let node: Node
 
+    /// Its value there.
+    package let value: ValueID
+
     /// Its inputs in the new graph.
     package let inputs: [Value]
 
@@ -51,7 +54,7 @@ package struct Rebuild {
       guard inputs.count == node.inputs.count else {
         throw GraphError(.malformedGraph, "node \(index) uses a value that was not copied")
       }
-      let site = Site(node: node, inputs: inputs, builder: builder)
+      let site = Site(node: node, value: ValueID(index), inputs: inputs, builder: builder)
       let copy: Value
       if let rewritten = try rewrite(site) {
         copy = rewritten

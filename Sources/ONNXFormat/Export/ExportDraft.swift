@@ -25,6 +25,9 @@ final class ExportDraft {
   /// Whether the file is for any number of samples.
   var hasFreeSamples: Bool { sampleAxis != nil }
 
+  /// The version of the operator set that is written for.
+  let opset: Int
+
   private let graph: Graph
   private let sampleAxis: String?
   private let names: ExportNames
@@ -42,11 +45,15 @@ final class ExportDraft {
   ///
   /// - Parameters:
   ///   - graph: What is written.
+  ///   - opset: The version of the operator set.
   ///   - sampleAxis: The name of the first dimension when it is to be free.
   ///   - prefix: What names that are made up begin with.
   /// - Throws: `ONNXError` when inputs and outputs cannot be told apart by name.
-  init(_ graph: Graph, sampleAxis: String? = nil, prefix: String = "") throws(ONNXError) {
+  init(
+    _ graph: Graph, opset: Int, sampleAxis: String? = nil, prefix: String = ""
+  ) throws(ONNXError) {
     self.graph = graph
+    self.opset = opset
     self.prefix = prefix
     self.sampleAxis = sampleAxis
     names = try ExportNames(graph)
@@ -63,7 +70,7 @@ final class ExportDraft {
   {
     let word = prefix + "body\(bodyCount)/"
     bodyCount += 1
-    return try ExportDraft(graph(word), prefix: word).finished(name: word + "graph")
+    return try ExportDraft(graph(word), opset: opset, prefix: word).finished(name: word + "graph")
   }
 
   /// Adds a node with one or more results.

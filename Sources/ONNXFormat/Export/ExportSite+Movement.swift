@@ -16,6 +16,32 @@ extension ExportSite {
       : emit("Reshape", inputs, shape: shape)
   }
 
+  /// The same numbers under a shape whose first extent counts samples among others; it is left to
+  /// be found where the number of samples is free.
+  func regrouped(_ value: ExportedValue, to shape: Shape) -> ExportedValue {
+    guard draft.hasFreeSamples else { return reshaped(value, to: shape) }
+    return emit(
+      "Reshape", [value, integers([-1] + shape.extents.dropFirst())], shape: shape)
+  }
+
+  /// A constant of one sample repeated for as many samples as a value has.
+  ///
+  /// - Parameters:
+  ///   - constant: What broadcasts to the shape.
+  ///   - shape: The shape for one sample.
+  ///   - value: The value with the samples.
+  /// - Returns: The constant for every sample.
+  func repeated(
+    _ constant: ExportedValue, to shape: Shape, like value: ExportedValue
+  ) -> ExportedValue {
+    guard draft.hasFreeSamples else { return expanded(constant, to: shape) }
+    let extents = emit("Shape", [value], shape: [1], .integer("start", 0), .integer("end", 1))
+    let rest = integers(Array(shape.extents.dropFirst()))
+    let wanted = emit(
+      "Concat", [extents, rest], shape: [shape.rank], .integer("axis", 0))
+    return emit("Expand", [constant, wanted], shape: shape)
+  }
+
   /// The value with axis `permutation[i]` as axis `i`.
   func transposed(_ value: ExportedValue, _ permutation: [Int]) -> ExportedValue {
     if permutation == Array(0..<value.shape.rank) { return value }
@@ -37,11 +63,12 @@ extension ExportSite {
   ) -> ExportedValue {
     if counts == value.shape.extents { return value }
     let steps = steps ?? Array(repeating: 1, count: counts.count)
-    let axes = Array(0..<counts.count)
+    let axes = counts.indices.filter { counts[$0] != value.shape[$0] }
     let ends = axes.map { counts[$0] == 0 ? 0 : starts[$0] + (counts[$0] - 1) * steps[$0] + 1 }
     let first = axes.map { counts[$0] == 0 ? 0 : starts[$0] }
     return emit(
-      "Slice", [value, integers(first), integers(ends), integers(axes), integers(steps)],
+      "Slice",
+      [value, integers(first), integers(ends), integers(axes), integers(axes.map { steps[$0] })],
       shape: Shape(counts))
   }
 
@@ -80,7 +107,7 @@ extension ExportSite {
     _ value: ExportedValue, _ axis: Int, _ indices: ExportedValue, extent: Int
   ) -> ExportedValue {
     let shape = value.shape.replacing(axis, with: extent)
-    let zeros = expanded(constant(Tensor(0)), to: shape)
+    let zeros = repeated(constant(Tensor(0)), to: shape, like: value)
     return emit(
       "ScatterElements", [zeros, indices, value], shape: shape,
       .integer("axis", axis), .word("reduction", "add"))

@@ -13,15 +13,7 @@ protocol ExportableOperation: GraphIR.Operation {
 
 /// An exportable operation whose form for one sample holds for any number of them, as long as the
 /// operation keeps samples apart.
-protocol SampleFreeForm: ExportableOperation {
-  /// Whether that is so with these settings between these shapes.
-  func isSampleFree(at site: OperationSite) -> Bool
-}
-
-extension SampleFreeForm {
-  /// Always.
-  func isSampleFree(at site: OperationSite) -> Bool { true }
-}
+protocol SampleFreeForm: ExportableOperation {}
 
 /// A value of the model under construction.
 struct ExportedValue: Hashable {
@@ -42,6 +34,9 @@ struct ExportSite {
 
   /// Where nodes are added.
   let draft: ExportDraft
+
+  /// The version of the operator set that is written for.
+  var opset: Int { draft.opset }
 
   /// Adds a node.
   ///

@@ -39,9 +39,7 @@ extension Graph {
   /// - Returns: Whether every sample of the result depends on that sample only.
   private func keepsSamples(_ id: ValueID, _ follows: [Bool]) -> Bool {
     let node = self[id]
-    guard let form = node.operation as? any SampleFreeForm,
-      form.isSampleFree(at: OperationSite(node, in: self))
-    else { return false }
+    guard node.operation is any SampleFreeForm else { return false }
     // What is the same for all samples is repeated for them by elementwise operators only.
     let repeats = node.operation is any ElementwiseOperation
     return zip(axes(of: id), follows).allSatisfy { axes, follows in

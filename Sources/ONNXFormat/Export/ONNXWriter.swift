@@ -9,11 +9,22 @@ import SwiftProtobuf
 /// shapes are those of the graph: the batch it was specialized to is the batch of the file, unless
 /// the first dimension is left free.
 package struct ONNXWriter: Sendable {
-  /// The version of the default operator set that files are written for.
-  package static let opset = 17
+  /// The versions of the default operator set that files can be written for.
+  package static let opsets = 16...23
 
-  /// The version of the file format that files are written in.
-  package static let irVersion = 8
+  /// The version of the default operator set that files are written for.
+  package let opset: Int
+
+  /// The version of the file format that files are written in: the one that came with the operator
+  /// set.
+  package var irVersion: Int {
+    switch opset {
+    case ...18: 8
+    case 19...20: 9
+    case 21...22: 10
+    default: 11
+    }
+  }
 
   /// Properties that are stored with the model, such as labels and preprocessing.
   package let metadata: [String: String]
@@ -33,11 +44,15 @@ package struct ONNXWriter: Sendable {
   /// - Parameters:
   ///   - metadata: Properties that are stored with the model.
   ///   - graphName: The name of the graph in the file, not empty.
+  ///   - opset: The version of the operator set, one of `opsets`.
   ///   - sampleAxis: A name such as `samples` writes a graph of one sample as a model for any number
   ///     of them, whose first dimension has this name.
   package init(
-    metadata: [String: String] = [:], graphName: String = "vitrine", sampleAxis: String? = nil
+    metadata: [String: String] = [:], graphName: String = "vitrine", opset: Int = 17,
+    sampleAxis: String? = nil
   ) {
+    precondition(Self.opsets.contains(opset), "the operator set must be one of opsets")
+    self.opset = opset
     self.metadata = metadata
     self.sampleAxis = sampleAxis
     self.graphName = graphName.isEmpty ? "vitrine" : graphName
@@ -63,15 +78,15 @@ package struct ONNXWriter: Sendable {
   /// those are free.
   ///
   /// - Throws: `ONNXError` with code `unwritable` when names are empty or ambiguous, nothing is asked
-  ///   for, samples are not free although they should be, or the file would pass 2 GB; with code `unsupportedOperator` when an operation has no
-  ///   ONNX form.
+  ///   for, samples are not free although they should be, or the file would pass 2 GB; with code
+  ///   `unsupportedOperator` when an operation has no ONNX form.
   package func bytes(of graph: Graph) throws(ONNXError) -> Data {
     var model = Onnx_ModelProto()
-    model.irVersion = Int64(Self.irVersion)
+    model.irVersion = Int64(irVersion)
     model.producerName = "Vitrine"
     var operators = Onnx_OperatorSetIdProto()
     operators.domain = ""
-    operators.version = Int64(Self.opset)
+    operators.version = Int64(opset)
     model.opsetImport = [operators]
     model.metadataProps = metadata.sorted { $0.key < $1.key }.map { key, value in
       var property = Onnx_StringStringEntryProto()
@@ -80,7 +95,8 @@ package struct ONNXWriter: Sendable {
       return property
     }
     if sampleAxis != nil { try graph.requireFreeSampleAxis() }
-    model.graph = try ExportDraft(graph, sampleAxis: sampleAxis).finished(name: graphName)
+    let draft = try ExportDraft(graph, opset: opset, sampleAxis: sampleAxis)
+    model.graph = try draft.finished(name: graphName)
     let byteCount = model.graph.initializer.reduce(0) { $0 + $1.rawData.count }
     guard byteCount < Self.maximumByteCount else {
       throw ONNXError(

@@ -3,9 +3,6 @@ import Operations
 import TensorCore
 
 extension AveragePooling: SampleFreeForm {
-  /// The operator's own form.
-  func isSampleFree(at site: OperationSite) -> Bool { hasOwnForm }
-
   /// `AveragePool` that counts padding; a convolution where that operator is not defined.
   func export(_ site: ExportSite) -> ExportedValue {
     let window = pooling.window
@@ -14,7 +11,7 @@ extension AveragePooling: SampleFreeForm {
       let sums = site.convolved(
         [site.channelsAsSamples(input), pooling.evenWeights(site)], window, groups: 1,
         shape: Shape([input.shape[0] * input.shape[1], 1] + site.node.shape.positions))
-      return site.reshaped(sums, to: site.node.shape)
+      return site.regrouped(sums, to: site.node.shape)
     }
     return site.result(
       "AveragePool", site.inputs, .integers("kernel_shape", pooling.kernel),
@@ -29,13 +26,13 @@ extension AveragePooling: SampleFreeForm {
   }
 }
 
-extension AveragePoolingGradient: ExportableOperation {
+extension AveragePoolingGradient: SampleFreeForm {
   /// `ConvTranspose` with even weights, channel by channel.
   func export(_ site: ExportSite) -> ExportedValue {
     let spread = site.spread(
       site.channelsAsSamples(site.inputs[0]), weights: pooling.evenWeights(site),
       Convolution(window: pooling.window), outputPositions: outputPositions)
-    return site.reshaped(spread, to: site.node.shape)
+    return site.regrouped(spread, to: site.node.shape)
   }
 }
 
@@ -50,6 +47,6 @@ extension PoolingWindow {
 extension ExportSite {
   /// The value as samples of one channel each.
   fileprivate func channelsAsSamples(_ value: ExportedValue) -> ExportedValue {
-    reshaped(value, to: Shape([value.shape[0] * value.shape[1], 1] + value.shape.positions))
+    regrouped(value, to: Shape([value.shape[0] * value.shape[1], 1] + value.shape.positions))
   }
 }

@@ -9,7 +9,7 @@ extension Convolution: SampleFreeForm {
   }
 }
 
-extension TransposedConvolution: ExportableOperation {
+extension TransposedConvolution: SampleFreeForm {
   /// `ConvTranspose`; its weights have the same layout.
   func export(_ site: ExportSite) -> ExportedValue {
     site.spread(

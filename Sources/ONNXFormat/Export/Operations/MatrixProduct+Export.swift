@@ -3,9 +3,6 @@ import Operations
 import TensorCore
 
 extension MatrixProduct: SampleFreeForm {
-  /// Stacks are not written for other numbers of samples.
-  func isSampleFree(at site: OperationSite) -> Bool { site.result.rank == 2 }
-
   /// `Gemm` for two matrices; else transpositions, `MatMul` and the sum with the bias.
   func export(_ site: ExportSite) -> ExportedValue {
     let rank = site.node.shape.rank

@@ -3,9 +3,6 @@ import Operations
 import TensorCore
 
 extension MaxPooling: SampleFreeForm {
-  /// Without padding beforehand.
-  func isSampleFree(at site: OperationSite) -> Bool { pooling.paddingIsShort }
-
   /// `MaxPool`; −∞ where a placement holds padding only.
   func export(_ site: ExportSite) -> ExportedValue {
     let padded = MaxPoolingForm(pooling, input: site.inputs[0].shape)
@@ -16,27 +13,32 @@ extension MaxPooling: SampleFreeForm {
   }
 }
 
-extension MaxPoolingGradient: ExportableOperation {
+extension MaxPoolingGradient: SampleFreeForm {
   /// `ScatterElements` that adds at the positions `MaxPool` says it found the largest values at.
   func export(_ site: ExportSite) -> ExportedValue {
     let form = MaxPoolingForm(pooling, input: site.inputs[0].shape)
     let indices = form.winners(site, site.inputs[0])
     let gradient = form.isCovered.map { site.scaled(site.inputs[1], by: $0) } ?? site.inputs[1]
-    let line = Shape([gradient.shape.elementCount])
-    let sums = site.scattered(
-      site.reshaped(gradient, to: line), 0, site.reshaped(indices, to: line),
-      extent: form.paddedShape.elementCount)
-    return form.unpadded(site, site.reshaped(sums, to: form.paddedShape))
+    let line: Shape = [gradient.shape.elementCount]
+    let zeros = site.repeated(site.constant(Tensor(0)), to: form.paddedShape, like: gradient)
+    let places: Shape = [form.paddedShape.elementCount]
+    let sums = site.emit(
+      "ScatterElements",
+      [
+        site.regrouped(zeros, to: places), site.regrouped(indices, to: line),
+        site.regrouped(gradient, to: line),
+      ], shape: places, .integer("axis", 0), .word("reduction", "add"))
+    return form.unpadded(site, site.regrouped(sums, to: form.paddedShape))
   }
 }
 
-extension MaxPoolingSelection: ExportableOperation {
+extension MaxPoolingSelection: SampleFreeForm {
   /// `Gather` at the positions `MaxPool` says it found the largest values at.
   func export(_ site: ExportSite) -> ExportedValue {
     let form = MaxPoolingForm(pooling, input: site.inputs[0].shape)
     let indices = form.winners(site, site.inputs[0])
     let values = form.padded(site, site.inputs[1], number: 0)
-    let line = site.reshaped(values, to: [values.shape.elementCount])
+    let line = site.regrouped(values, to: [values.shape.elementCount])
     let taken = site.emit(
       "Gather", [line, indices], shape: indices.shape, .integer("axis", 0))
     return form.isCovered.map { site.scaled(taken, by: $0) } ?? taken

@@ -16,14 +16,14 @@ extension Transpose: SampleFreeForm {
   }
 }
 
-extension Slice: ExportableOperation {
+extension Slice: SampleFreeForm {
   /// The operator of the same name.
   func export(_ site: ExportSite) -> ExportedValue {
     site.sliced(site.inputs[0], starts: starts, counts: counts, steps: steps)
   }
 }
 
-extension Pad: ExportableOperation {
+extension Pad: SampleFreeForm {
   /// Gaps are padding along new axes that are merged again; then comes `Pad`.
   func export(_ site: ExportSite) -> ExportedValue {
     site.padded(
@@ -69,13 +69,14 @@ extension Gather: SampleFreeForm {
   }
 }
 
-extension ScatterSum: ExportableOperation {
+extension ScatterSum: SampleFreeForm {
   /// `ScatterElements` that adds, with the indices repeated along the other axes.
   func export(_ site: ExportSite) -> ExportedValue {
     let shape = site.inputs[0].shape
     let line = Shape((0..<shape.rank).map { $0 == axis ? indices.count : 1 })
-    let everywhere = site.expanded(
-      site.reshaped(site.integers(indices), to: line), to: shape)
+    let everywhere = site.repeated(
+      site.emit("Reshape", [site.integers(indices), site.integers(line.extents)], shape: line),
+      to: shape, like: site.inputs[0])
     return site.scattered(site.inputs[0], axis, everywhere, extent: extent)
   }
 }

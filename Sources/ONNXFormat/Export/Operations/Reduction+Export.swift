@@ -17,7 +17,10 @@ extension Reduction: SampleFreeForm {
   }
 
   private func reduced(_ type: String, _ site: ExportSite) -> ExportedValue {
-    site.result(type, site.inputs, .integers("axes", axes), .integer("keepdims", 1))
+    // Since version 18 of the operator set the axes are an input, as those of sums are already.
+    site.opset < 18
+      ? site.result(type, site.inputs, .integers("axes", axes), .integer("keepdims", 1))
+      : site.result(type, [site.inputs[0], site.integers(axes)], .integer("keepdims", 1))
   }
 }
 

@@ -2,7 +2,7 @@ import GraphIR
 import Operations
 import TensorCore
 
-extension Resize: ExportableOperation {
+extension Resize: SampleFreeForm {
   /// Axis by axis, the two grid points are gathered and mixed by their shares.
   ///
   /// The operator `Resize` does not know every coordinate rule; this is exact under all of them.
@@ -23,7 +23,7 @@ extension Resize: ExportableOperation {
   }
 }
 
-extension ResizeGradient: ExportableOperation {
+extension ResizeGradient: SampleFreeForm {
   /// Axis by axis, the product with the transposed matrix of the shares.
   func export(_ site: ExportSite) throws(ONNXError) -> ExportedValue {
     var value = site.inputs[0]
@@ -57,9 +57,9 @@ extension ResizeGradient: ExportableOperation {
     let shape = value.shape
     let outer = shape.extents[..<axis].reduce(1, *)
     let inner = shape.extents[(axis + 1)...].reduce(1, *)
-    let stack = site.reshaped(value, to: [outer, shape[axis], inner])
+    let stack = site.regrouped(value, to: [outer, shape[axis], inner])
     let sums = site.emit(
       "MatMul", [site.constant(matrix), stack], shape: [outer, matrix.shape[0], inner])
-    return site.reshaped(sums, to: shape.replacing(axis, with: matrix.shape[0]))
+    return site.regrouped(sums, to: shape.replacing(axis, with: matrix.shape[0]))
   }
 }

@@ -1,4 +1,5 @@
 package import Foundation
+import GraphExecution
 import GraphIR
 import ONNXFormat
 package import SpectralData
@@ -104,7 +105,8 @@ extension TrainedNetwork {
     _ description: NetworkDescription = NetworkDescription(), output: Output = .probabilities
   ) throws -> Data {
     try requireAnswers()
-    return try writer(description).bytes(of: graph(sampleCount: 1, output: output))
+    return try writer(description).bytes(
+      of: graph(sampleCount: 1, output: output).storingConstants())
   }
 
   /// Writes the network to an ONNX file, which appears, or is replaced, only when it is complete.
@@ -119,7 +121,8 @@ extension TrainedNetwork {
     output: Output = .probabilities
   ) throws {
     try requireAnswers()
-    try writer(description).write(graph(sampleCount: 1, output: output), to: url)
+    try writer(description).write(
+      graph(sampleCount: 1, output: output).storingConstants(), to: url)
   }
 
   private func writer(_ description: NetworkDescription) throws(LearningError) -> ONNXWriter {
