@@ -1,5 +1,6 @@
 import Explanations
 import Foundation
+import GraphExecution
 import GraphIR
 import ONNXFormat
 import TensorCore
@@ -11,6 +12,12 @@ public struct ExportWorkflow: Sendable {
 
   /// The file that is written.
   public var output: String
+
+  /// Whether the written network takes any number of samples.
+  public var hasFreeBatch = false
+
+  /// The version of the operator set that is written for, from 16 to 23.
+  public var opset = 17
 
   /// Creates settings.
   ///
@@ -28,9 +35,30 @@ public struct ExportWorkflow: Sendable {
     /// The file.
     public let file: String
 
-    /// The names of its outputs and their shapes.
-    public let outputs: [String: [Int]]
+    /// The version of the operator set.
+    public let opset: Int
+
+    /// Its inputs, in order.
+    public let inputs: [Port]
+
+    /// Its outputs, in order.
+    public let outputs: [Port]
   }
+
+  /// An input or output of a written network.
+  public struct Port: Codable, Sendable, Hashable, CustomStringConvertible {
+    /// The name, without spaces.
+    public let name: String
+
+    /// The extents; a free one is called `samples`.
+    public let shape: [String]
+
+    /// The name and the extents, such as `map [samples×7×7]`.
+    public var description: String { "\(name) [\(shape.joined(separator: "×"))]" }
+  }
+
+  /// The name of the first dimension when it is free.
+  private static let sampleAxis = "samples"
 
   /// Writes the network.
   ///
@@ -55,27 +83,59 @@ public struct ExportWorkflow: Sendable {
     plan.advise(reporter)
     if request.layers.isEmpty { plan.announceDefault(of: network, reporter) }
     let built = try plan.built(
-      for: network, batch: network.fixedBatch ?? max(1, request.batch ?? 1), isAlone: true)
-    let graph = try plan.named(built).fed(asFilesOf: network.inputs)
+      for: network, batch: try batch(of: request, for: network), isAlone: true)
+    let graph = try plan.named(built).fed(asFilesOf: network.inputs).storingConstants()
     var metadata = network.metadata
     metadata["vitrine"] = network.information.json
-    try ONNXWriter(metadata: metadata).write(graph, to: URL(fileURLWithPath: output))
-    let outputs = graph.outputs.map { ($0.name, graph[$0.value].shape.extents) }
-    return Result(file: output, outputs: Dictionary(outputs) { first, _ in first })
+    let axis = hasFreeBatch ? Self.sampleAxis : nil
+    let writer = ONNXWriter(metadata: metadata, opset: try checkedOpset(), sampleAxis: axis)
+    try writer.write(graph, to: URL(fileURLWithPath: output))
+    return Result(
+      file: output, opset: opset, inputs: graph.inputs.map { port($0.name, $0.shape) },
+      outputs: graph.outputs.map { port($0.name, graph[$0.value].shape) })
+  }
+
+  private func port(_ name: String, _ shape: Shape) -> Port {
+    let extents = shape.extents.map { String($0) }
+    return Port(
+      name: name, shape: hasFreeBatch ? [Self.sampleAxis] + extents.dropFirst() : extents)
+  }
+
+  private func checkedOpset() throws(WorkflowError) -> Int {
+    let known = ONNXWriter.opsets
+    guard known.contains(opset) else {
+      throw WorkflowError(
+        .invalidSetting,
+        "operator set \(opset) is not written; choose \(known.lowerBound) to \(known.upperBound)")
+    }
+    return opset
+  }
+
+  /// How many samples the graph is built for.
+  private func batch(
+    of request: ExplanationRequest, for network: Model
+  ) throws(WorkflowError) -> Int {
+    let asked = max(1, request.batch ?? 1)
+    guard let fixed = network.fixedBatch else { return hasFreeBatch ? 1 : asked }
+    guard !hasFreeBatch, request.batch == nil || asked == fixed else {
+      throw WorkflowError(
+        .invalidSetting,
+        "\(network.name) insists on \(fixed) sample\(fixed == 1 ? "" : "s") at once; export it with "
+          + "--batch \(fixed), or the network itself with a free first dimension")
+    }
+    return fixed
   }
 }
 
 extension ExplanationPlan {
-  /// The graph of the plan with names for its outputs: `scores`, `map` and `aligned map`, followed by
+  /// The graph of the plan with names for its outputs: `scores`, `map` and `aligned_map`, followed by
   /// what tells several maps apart.
   fileprivate func named(_ built: NetworkGraph<PlanResults>) -> Graph {
     var graph = built.graph
     for (item, results) in zip(items, built.results.items) {
       guard case .map(let map, let aligned) = results else { continue }
-      graph.name(map, (["map"] + distinction(of: item)).joined(separator: " "))
-      if let aligned {
-        graph.name(aligned, (["aligned map"] + distinction(of: item)).joined(separator: " "))
-      }
+      graph.name(map, ["map"] + distinction(of: item))
+      if let aligned { graph.name(aligned, ["aligned_map"] + distinction(of: item)) }
     }
     return graph
   }
@@ -85,14 +145,15 @@ extension ExplanationPlan {
     guard items.count > 1 else { return [] }
     var parts = [item.method.method.id]
     if let layer = item.layer { parts.append(layer.name) }
-    if targets.count > 1 { parts.append("target \(item.place.target)") }
+    if targets.count > 1 { parts.append("target_\(item.place.target)") }
     return parts
   }
 }
 
 extension Graph {
-  /// Gives an output another name.
-  fileprivate mutating func name(_ output: OutputHandle, _ name: String) {
+  /// Gives an output another name, of parts; many engines want names without spaces.
+  fileprivate mutating func name(_ output: OutputHandle, _ parts: [String]) {
+    let name = String(parts.joined(separator: "_").map { $0.isWhitespace ? "_" : $0 })
     outputs[output.index] = GraphOutput(name: name, value: outputs[output.index].value)
   }
 }

@@ -23,8 +23,15 @@ struct ExportCommand: ParsableCommand {
     completion: .file(extensions: ["onnx"]))
   var file: String
 
-  @Option(help: "Samples that the written network takes at once.")
-  var batch = 1
+  @Option(
+    help: ArgumentHelp(
+      "Samples that the written network takes at once: a number, or `dynamic` for any; one, or as "
+        + "many as the network insists on, if not given.",
+      valueName: "n|dynamic"))
+  var batch: ExportBatch?
+
+  @Option(help: "The version of the ONNX operator set, from 16 to 23.")
+  var opset = 17
 
   @Flag(help: "Write one JSON document about the file to standard output.")
   var json = false
@@ -32,20 +39,37 @@ struct ExportCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Write nothing but results, warnings and errors.")
   var quiet = false
 
-  func validate() throws {
-    if !(1...4096).contains(batch) { throw ValidationError("--batch must lie in 1…4096.") }
-  }
-
   func run() throws {
     var request = try explanation.request(model.settings())
-    request.batch = batch
-    let workflow = ExportWorkflow(request, output: file)
+    if case .fixed(let count)? = batch { request.batch = count }
+    var workflow = ExportWorkflow(request, output: file)
+    workflow.hasFreeBatch = batch == .dynamic
+    workflow.opset = opset
     let result = try workflow.run(Console(isQuiet: quiet).reporter)
     if json {
       try JSONOutput.write(result)
     } else {
-      let outputs = result.outputs.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-      print("\(result.file): " + outputs.joined(separator: ", "))
+      print("\(result.file): operator set \(result.opset)")
+      for port in result.inputs { print("  input   \(port)") }
+      for port in result.outputs { print("  output  \(port)") }
+    }
+  }
+}
+
+/// How many samples a written network takes.
+enum ExportBatch: Hashable, ExpressibleByArgument {
+  /// This many at once.
+  case fixed(Int)
+  /// Any number.
+  case dynamic
+
+  init?(argument: String) {
+    if argument == "dynamic" {
+      self = .dynamic
+    } else if let count = Int(argument), (1...4096).contains(count) {
+      self = .fixed(count)
+    } else {
+      return nil
     }
   }
 }
