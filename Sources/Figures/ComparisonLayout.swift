@@ -144,8 +144,10 @@ struct ComparisonLayout {
     switch figure.subject {
     case .spectrum:
       let gaps = Part.groupGap * Double(bands.greatestTargetCount - 1)
-      let space = Part.sheetWidth - 2 * Style.margin - inputWidth(figure) - 12 - gaps
-      let width = space / columnCount - Part.columnGap
+      let space = Part.sheetWidth - 2 * Style.margin - 12 - gaps - columnCount * Part.columnGap
+      // The heads of the rows are as wide as the input or as a cell, whichever is wider.
+      let width = min(
+        (space - inputWidth(figure)) / columnCount, space / (columnCount + 1))
       return (min(greatest.width, min(260, max(56, width))), min(greatest.height, 58))
     case .picture(let picture):
       let longSide = min(170, max(112, 760 / columnCount))
