@@ -13,13 +13,28 @@ extension Graph {
   package func storingConstants() throws -> Graph {
     let stored = ConstantChoice(self).stored
     guard !stored.isEmpty else { return self }
-    var part = self
-    part.outputs = stored.map { GraphOutput(name: "\($0.index)", value: $0) }
-    let results = try Program(part).run([:]).byName
+    let results = try Program(part(of: stored)).run([:]).byName
     var rebuild = Rebuild(self, protecting: [])
     return try rebuild.run { (site) throws(GraphError) -> Value? in
       results["\(site.value.index)"].map(site.builder.constant)
     }
+  }
+}
+
+extension Graph {
+  /// What some values need, which no input is among; outputs are named by the values' numbers.
+  private func part(of values: [ValueID]) throws(GraphError) -> Graph {
+    var part = Graph()
+    var copies: [ValueID: ValueID] = [:]
+    for (index, isNeeded) in ancestors(of: values).enumerated() where isNeeded {
+      let node = nodes[index]
+      copies[ValueID(index)] = try part.append(
+        node.operation, node.inputs.compactMap { copies[$0] })
+    }
+    part.outputs = values.compactMap { value in
+      copies[value].map { GraphOutput(name: "\(value.index)", value: $0) }
+    }
+    return part
   }
 }
 
