@@ -39,6 +39,10 @@ struct TargetCaseTests {
     Case(network: "ctc-time-major", target: "9@best"),
     Case(network: "ctc-time-major", target: "9@18"),
     Case(network: "ctc-time-major", key: "steps:", target: "9@mask"),
+    Case(network: "crnn-lstm", target: "6@best"),
+    Case(network: "crnn-lstm", key: "steps:", target: "6@mask"),
+    Case(network: "crnn-gru", target: "3@best"),
+    Case(network: "crnn-gru", key: "steps:", target: "3@mask"),
   ]
 
   static func folder(_ network: String) throws -> URL {
