@@ -9,12 +9,14 @@ import TensorCore
 /// linear operation separates from the scores: what class activation maps call the last
 /// convolution stage, after its activation. Where everything passes through an earlier one with the
 /// same grid and not through this one, that one is taken: not a branch. Where scores have positions
-/// themselves, it is the last with the coarsest grid.
+/// themselves, it is the last with the coarsest grid. What is behind a recurrence is none of them: each
+/// of its steps has seen all others.
 struct LayerDiscovery {
   private let imported: ImportedModel
   private let scores: ValueID
   private let layouts: [AxisLayout?]
   private let dependence: PlaceDependence
+  private let isBehindRecurrence: [Bool]
 
   init(_ imported: ImportedModel, input: ValueID, scores: ValueID) {
     self.imported = imported
@@ -23,6 +25,8 @@ struct LayerDiscovery {
     let layouts = graph.axisLayouts(of: input, AxisLayout(canonical: graph[input].shape))
     self.layouts = layouts
     dependence = PlaceDependence(graph, layouts, scores: scores)
+    isBehindRecurrence = graph.dependents(
+      of: graph.nodes.indices.map(ValueID.init).filter { graph[$0].operation is Recurrence })
   }
 
   /// The layers in the order of the file.
@@ -56,7 +60,8 @@ struct LayerDiscovery {
     let isPooling =
       layer.operatorType.hasSuffix("Pool") || operation is MaxPooling
       || operation is AveragePooling
-    return !isPooling && dependence.isBehindWeights[value.index]
+    return !isPooling && !isBehindRecurrence[value.index]
+      && dependence.isBehindWeights[value.index]
   }
 
   private func layer(_ imported: ImportedLayer, behind previous: Int) -> Layer {
