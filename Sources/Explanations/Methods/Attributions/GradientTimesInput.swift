@@ -11,6 +11,9 @@ enum GradientTimesInput {
     id: "gradient-times-input", title: "Gradient × input",
     summary: "the gradient of the score times each input value; for rows of numbers too",
     source: "Shrikumar et al. 2016, arXiv 1605.01713, section 2.3",
+    use:
+      "To divide the score among the values of an input as far as it is linear, rows of numbers "
+      + "beside a picture among them. What is not linear it leaves out.",
     kind: .attribution,
     parameters: [],
     procedure: .graph { site, _ in (site.gradient * site.activation).sum(over: .channels) })

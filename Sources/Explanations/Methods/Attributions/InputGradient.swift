@@ -25,8 +25,8 @@ enum InputGradient {
     summary: "how the score changes with each input value",
     source: "Simonyan et al. 2013, arXiv 1312.6034, section 3",
     use:
-      "To see how the score reacts to each value of the input. Noisy; take times-input or "
-      + "a relevance method to see what the score rests on.",
+      "To see how the score reacts to each value of the input. Noisy; take "
+      + "gradient-times-input or a relevance method to see what the score rests on.",
     kind: .attribution,
     parameters: [channels],
     procedure: .graph { site, settings in
