@@ -91,7 +91,7 @@ struct ExplainWorkflowTests {
     let result = try await workflow.run()
     let files = result.inputs.flatMap(\.explanations).flatMap(\.files)
     #expect(files.count == 4 && Set(files).count == 4)
-    #expect(folder.names(in: "maps").count == 4)
+    #expect(folder.names(in: "maps").count { $0.hasSuffix(".npz") } == 4)
   }
 
   @Test func `the default layer is announced`() async throws {
