@@ -35,12 +35,9 @@ enum ImageCodec {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - invertsCMYK: Whether four-channel samples are stored as 255 minus the ink (Adobe).
-  ///   - divisor: By what the stored columns and rows are divided while they are decoded.
   /// - Returns: The stored rows and columns.
   /// - Throws: `ImageError` when the data are damaged or the picture is too large.
-  static func decodeJPEG(
-    _ bytes: [UInt8], invertsCMYK: Bool, dividedBy divisor: (_ width: Int, _ height: Int) -> Int
-  ) throws(ImageError) -> Picture {
+  static func decodeJPEG(_ bytes: [UInt8], invertsCMYK: Bool) throws(ImageError) -> Picture {
     guard let decoder = unsafe tjInitDecompress() else {
       throw ImageError(.unsupportedFile, "the JPEG decoder cannot be started")
     }
@@ -52,8 +49,6 @@ enum ImageCodec {
         decoder, buffer.baseAddress, count, &width, &height, &subsampling, &colorspace)
       try unsafe check(found, decoder)
       try checkSize(width: Int(width), height: Int(height))
-      let reduction = CInt(clamping: divisor(Int(width), Int(height)))
-      (width, height) = (width / reduction, height / reduction)
       let isCMYK = colorspace == TJCS_CMYK.rawValue || colorspace == TJCS_YCCK.rawValue
       let format = isCMYK ? TJPF_CMYK.rawValue : TJPF_RGB.rawValue
       let sampleCount = (isCMYK ? 4 : 3) * Int(width) * Int(height)

@@ -97,15 +97,6 @@ public struct ImagePreprocessing: Codable, Hashable, Sendable {
     return PreparedPicture(input: tensor(of: seen), picture: seen)
   }
 
-  /// How long the shorter side of a picture must be so that what the network receives hardly depends on
-  /// whether the picture was made smaller before; nil where it would.
-  ///
-  /// It is 2.5 times what is resized to: of photographs decoded at a fraction of their size, samples
-  /// then differ by less than 1 of 255 in the root mean square.
-  package var leastShortSide: Int? {
-    interpolation == .nearest ? nil : (5 * (shortSide ?? max(width, height)) + 1) / 2
-  }
-
   private func place(_ picture: Picture) throws(ImageError) -> Picture {
     if let padding {
       return picture.fitted(

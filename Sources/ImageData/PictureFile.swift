@@ -15,15 +15,12 @@ package struct PictureFile: Sendable {
 
   /// Reads a picture file; the content decides which format it has, not the name.
   ///
-  /// - Parameters:
-  ///   - path: The file.
-  ///   - shortSide: How many pixels the shorter side must keep; large JPEG pictures are then decoded at
-  ///     a half, a quarter or an eighth of their size, which is faster. Nil decodes all pixels.
+  /// - Parameter path: The file.
   /// - Throws: `ImageError` naming the file and what is wrong with it.
-  package init(reading path: String, leastShortSide shortSide: Int? = nil) throws(ImageError) {
+  package init(reading path: String) throws(ImageError) {
     let bytes = try PictureFile.contents(of: path)
     do throws(ImageError) {
-      try self.init(bytes, path: path, leastShortSide: shortSide)
+      try self.init(bytes, path: path)
     } catch {
       throw error.located(at: path)
     }
@@ -38,9 +35,7 @@ package struct PictureFile: Sendable {
     try self.init(bytes, path: nil)
   }
 
-  private init(
-    _ bytes: [UInt8], path: String?, leastShortSide: Int? = nil
-  ) throws(ImageError) {
+  private init(_ bytes: [UInt8], path: String?) throws(ImageError) {
     guard let format = PictureFormat(startOf: bytes) else {
       throw bytes.isEmpty
         ? ImageError(.malformedFile, "the file is empty")
@@ -49,17 +44,13 @@ package struct PictureFile: Sendable {
     }
     self.path = path
     let metadata: PictureMetadata
-    var divisor = 1
     switch format {
     case .png:
       metadata = PictureMetadata(png: bytes)
       content = .picture(try ImageCodec.decodePNG(bytes).upright(from: metadata.orientation))
     case .jpeg:
       metadata = PictureMetadata(jpeg: bytes)
-      let stored = try ImageCodec.decodeJPEG(bytes, invertsCMYK: metadata.hasAdobeMarker) {
-        divisor = Self.divisor(width: $0, height: $1, leastShortSide: leastShortSide)
-        return divisor
-      }
+      let stored = try ImageCodec.decodeJPEG(bytes, invertsCMYK: metadata.hasAdobeMarker)
       content = .picture(stored.upright(from: metadata.orientation))
     case .webp:
       metadata = PictureMetadata(webP: bytes)
@@ -69,17 +60,7 @@ package struct PictureFile: Sendable {
       metadata = file.metadata
       content = .raster(file.raster.upright(from: metadata.orientation))
     }
-    let scaling = "large pictures are decoded at 1/\(divisor) of their size"
-    notes = [metadata.profile?.note, divisor > 1 ? scaling : nil].compactMap(\.self)
-  }
-
-  /// By what both sides can be divided without a rest so that the shorter one stays long enough.
-  private static func divisor(width: Int, height: Int, leastShortSide: Int?) -> Int {
-    guard let leastShortSide else { return 1 }
-    return [8, 4, 2].first { divisor in
-      width % divisor == 0 && height % divisor == 0
-        && min(width, height) / divisor >= leastShortSide
-    } ?? 1
+    notes = [metadata.profile?.note].compactMap(\.self)
   }
 
   /// The picture as 8-bit colors.
