@@ -39,11 +39,11 @@ package struct ConvolutionCase: Sendable {
       SlidingWindow(
         rank: 2, strides: [2, 3], dilations: [1, 2], paddingBefore: [1, 0], paddingAfter: [0, 2])),
     ConvolutionCase(
-      [2, 1, 3, 4, 5], [2, 1, 2, 3, 3],
+      [1, 1, 2, 3, 3], [1, 1, 2, 2, 2],
       SlidingWindow(
         rank: 3, strides: [1, 2, 1], paddingBefore: [0, 1, 1], paddingAfter: [1, 0, 1])),
     ConvolutionCase(
-      [1, 2, 4, 5, 3], [4, 1, 2, 2, 2], groups: 2,
+      [1, 2, 3, 3, 2], [2, 1, 2, 2, 2], groups: 2,
       SlidingWindow(rank: 3, strides: [2, 1, 1], dilations: [1, 2, 1])),
   ]
 
@@ -78,9 +78,9 @@ package struct PoolingCase: Sendable {
     PoolingCase(
       [1, 1, 5, 6], [2, 3],
       SlidingWindow(rank: 2, strides: [2, 1], paddingBefore: [0, 2], paddingAfter: [1, 0])),
-    PoolingCase([1, 2, 4, 4, 6], [2, 2, 2], SlidingWindow(rank: 3, strides: [2, 2, 2])),
+    PoolingCase([1, 1, 2, 2, 4], [2, 2, 2], SlidingWindow(rank: 3, strides: [2, 2, 2])),
     PoolingCase(
-      [1, 1, 3, 4, 5], [2, 3, 2],
+      [1, 1, 2, 3, 3], [2, 3, 2],
       SlidingWindow(
         rank: 3, strides: [1, 2, 1], paddingBefore: [1, 0, 0], paddingAfter: [0, 1, 1])),
   ]
