@@ -25,8 +25,9 @@ struct LayerDiscovery {
     let layouts = graph.axisLayouts(of: input, AxisLayout(canonical: graph[input].shape))
     self.layouts = layouts
     dependence = PlaceDependence(graph, layouts, scores: scores)
-    isBehindRecurrence = graph.dependents(
-      of: graph.nodes.indices.map(ValueID.init).filter { graph[$0].operation is Recurrence })
+    let sequences = graph.nodes.indices.map(ValueID.init)
+      .filter { graph[$0].operation is any SequentialOperation }
+    isBehindRecurrence = graph.dependents(of: sequences)
   }
 
   /// The layers in the order of the file.
