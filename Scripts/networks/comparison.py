@@ -114,20 +114,11 @@ def output_difference(
 ) -> float:
     """The difference of the scores from an output, of which they are logits or the values.
 
-    Of scores with positions, that of the element which is explained.
+    Of an output with positions, the scores are those at the place that is explained.
     """
-    scores = explained.arrays["scores"]
-    if question.grid:
-        value = output.ravel()[question.element(output)]
-        scores = numpy.array([explained.manifest["explainedScore"]])
-        forms = (
-            [scores]
-            if output.min() < 0 or output.max() > 1
-            else [scores, sigmoid(scores)]
-        )
-        return min(relative(form - value, output) for form in forms)
+    scores, row = explained.arrays["scores"], question.row(output)
     forms = (scores, softmax(scores), sigmoid(scores))
-    return min(relative(form - output.ravel(), output) for form in forms)
+    return min(relative(form - row, output) for form in forms)
 
 
 def complain_of_probability(

@@ -49,12 +49,16 @@ class Question:
 
     def element(self, output: numpy.ndarray) -> int:
         """The element of an output that is explained, counted in the order of memory."""
-        scores = output.squeeze()
-        for axis in range(scores.ndim):
-            if scores.shape[:axis] + scores.shape[axis + 1 :] == self.grid:
-                index = list(self.place)
-                index.insert(axis, self.class_index + self.offset)
-                return int(numpy.ravel_multi_index(index, scores.shape))
+        numbers = numpy.arange(output.size).reshape(output.shape)
+        return int(self.row(numbers)[self.class_index])
+
+    def row(self, output: numpy.ndarray) -> numpy.ndarray:
+        """The numbers of all classes at the place that is explained."""
+        values = output.squeeze()
+        for axis in range(values.ndim):
+            if values.shape[:axis] + values.shape[axis + 1 :] == self.grid:
+                index = (slice(self.offset, None), *self.place)
+                return numpy.moveaxis(values, axis, 0)[index]
         raise ValueError(f"no grid {self.grid} in an output {output.shape}")
 
 

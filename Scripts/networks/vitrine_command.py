@@ -31,7 +31,7 @@ class Vitrine:
     """The command at a path; `timeout` in seconds."""
 
     path: Path
-    timeout: float = 240
+    timeout: float = 1200
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess:
         """Runs the command, and raises `CommandError` with its message when it fails."""
@@ -87,11 +87,14 @@ def read(archive: Path, lines: list[str], seconds: float) -> Explained:
 def warnings(stderr: str) -> list[str]:
     """The warnings of the command, with names of files for their paths.
 
-    Maps of random weights may well be below zero everywhere; that is no news here.
+    Maps of random weights may well be below zero everywhere, and no preprocessing is right for
+    them; that is no news here.
     """
     lines = [line for line in stderr.splitlines() if "warning: " in line]
     lines = [line.partition("warning: ")[2] for line in lines]
-    return [without_paths(line) for line in lines if "above zero" not in line]
+    usual = ("above zero", "about preprocessing")
+    lines = [line for line in lines if not any(text in line for text in usual)]
+    return [without_paths(line) for line in lines]
 
 
 def error_text(stderr: str) -> str:
