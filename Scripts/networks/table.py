@@ -14,7 +14,8 @@ MAP_LIMIT = 1e-3
 INTRODUCTION = """# Networks that were tried
 
 Architectures of torchvision, timm and Keras with random weights, in the files that their exporters
-write, explained by `vitrine explain` with default settings. [Scripts/networks](../Scripts/networks)
+write, explained by `vitrine explain` with default settings; of scores with positions, the top class at
+its best position. [Scripts/networks](../Scripts/networks)
 makes the files and this page. The weights are random, but no constants: scales, offsets and layer
 scales are varied, and batch normalizations fitted to pictures.
 
@@ -22,8 +23,8 @@ scales are varied, and batch normalizations fitted to pictures.
 - *Grad-CAM*: the largest difference, relative to the range of the map, from the same network in its
   framework, by `torch.autograd` or `tf.GradientTape`. The layer is found there by its values.
 - *Relevance-CAM*: whether it is finite and not zero everywhere.
-- *Seconds*: processor time of one call of the command with both methods on a picture, from its start
-  to its files.
+- *Seconds*: processor time of one call of the command (a debug build) with both methods on a picture,
+  from its start to its files.
 
 Differences up to {output:g} of outputs and {map:g} of maps count as equal. {summary}
 """

@@ -69,6 +69,8 @@ class TextReader(nn.Module):
 class Detector(nn.Module):
     """Boxes and classes joined in one axis, [N, 4 + classes, anchors], as recent YOLO have them."""
 
+    ends_in_sigmoid = True
+
     def __init__(self, classes: int = 6, width: int = 16):
         super().__init__()
         self.stem = nn.Sequential(

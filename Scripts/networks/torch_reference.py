@@ -49,9 +49,10 @@ class TorchReference:
         with recorder:
             output = self.network(torch.from_numpy(sample))
         tensors = [tensor for tensor in recorder.tensors if tensor is not output]
-        gradients = torch.autograd.grad(
-            output.flatten()[element], tensors, allow_unused=True
-        )
+        score = output.flatten()[element]
+        if getattr(self.network, "ends_in_sigmoid", False):
+            score = torch.logit(score)  # maps are of the score before it
+        gradients = torch.autograd.grad(score, tensors, allow_unused=True)
         for tensor, gradient in zip(tensors, gradients):
             if gradient is not None:
                 yield tensor.detach().numpy(), gradient.numpy()
