@@ -13,10 +13,11 @@ struct ConstantStorageTests {
     return (graph, try graph.storingConstants())
   }
 
-  /// The operations that are left on constants.
+  /// The operations on constants that results need.
   private func constantArithmetic(_ graph: Graph) -> [String] {
-    graph.nodes.filter { $0.isConstant && !($0.operation is Constant) }
-      .map { type(of: $0.operation).name }
+    zip(graph.nodes, graph.live)
+      .filter { node, isLive in isLive && node.isConstant && !(node.operation is Constant) }
+      .map { node, _ in type(of: node.operation).name }
   }
 
   @Test func `arithmetic on weights is done once`() throws {
