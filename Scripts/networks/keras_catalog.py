@@ -70,7 +70,8 @@ def unet() -> keras.Model:
     x = convolution(layers.Concatenate(axis)([x, second]), 32)
     x = layers.UpSampling2D(interpolation="bilinear")(x)
     x = convolution(layers.Concatenate(axis)([x, first]), 16)
-    return keras.Model(inputs, layers.Conv2D(4, 1, activation="softmax")(x))
+    # Not activation="softmax": in channels-first networks Keras takes that over the columns.
+    return keras.Model(inputs, layers.Softmax(axis)(layers.Conv2D(4, 1)(x)))
 
 
 def application(name: str, size: int, **options) -> Callable[[], keras.Model]:

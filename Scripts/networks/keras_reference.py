@@ -14,8 +14,12 @@ class KerasReference:
     def __init__(self, name: str):
         network = keras_catalog.build(*name.split("."))
         # Maps are of the scores before the Softmax.
-        network.layers[-1].activation = keras.activations.linear
-        outputs = [layer.output for layer in network.layers[1:]]
+        inner = network.layers[1:]
+        if isinstance(inner[-1], keras.layers.Softmax):
+            inner.pop()
+        else:
+            inner[-1].activation = keras.activations.linear
+        outputs = [layer.output for layer in inner]
         self.network = keras.Model(network.input, outputs)
 
     def gradients(

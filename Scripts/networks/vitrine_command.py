@@ -98,11 +98,9 @@ def warnings(stderr: str) -> list[str]:
 
 
 def error_text(stderr: str) -> str:
-    """The message of an error, without the name of the command before it."""
-    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
-    lines = [l for l in lines if "warning:" not in l and not l.startswith("note:")]
-    text = "; ".join(lines[-2:]) if lines else ""
-    return without_paths(text.removeprefix("vitrine: ").removeprefix("error: "))
+    """The last error that the command wrote, without its own name before it."""
+    lines = [line for line in stderr.splitlines() if "error: " in line]
+    return without_paths(lines[-1].partition("error: ")[2]) if lines else ""
 
 
 def without_paths(text: str) -> str:
