@@ -91,8 +91,7 @@ def remarks(entries: list[Row]) -> list[str]:
 def page(entries: list[Row]) -> str:
     """The whole page."""
     right = [row for row in entries if is_right(row)]
-    names = {row.name for row in entries}
-    summary = f"Of {len(entries)} files of {len(names)} networks, {len(right)} are right in everything."
+    summary = f"Of {len(entries)} files, {len(right)} are right in everything."
     text = INTRODUCTION.format(output=OUTPUT_LIMIT, map=MAP_LIMIT, summary=summary)
     lines = [text]
     lines += table(entries)
