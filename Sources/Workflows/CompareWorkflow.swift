@@ -75,7 +75,7 @@ public struct CompareWorkflow: Sendable {
     let rowCount = plan.layers.count + (plan.items.contains { $0.layer == nil } ? 1 : 0)
     try ComparisonFigure.check(
       rowCount: rowCount, columnCount: plan.methods.count * plan.targets.count)
-    plan.advise(reporter)
+    plan.advise(on: network, reporter)
     if request.layers.isEmpty, !plan.layers.isEmpty { announce(plan, network, reporter) }
     return plan
   }

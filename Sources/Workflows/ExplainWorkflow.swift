@@ -77,7 +77,7 @@ public struct ExplainWorkflow: Sendable {
     network.announceOutput(request.model.output, reporter)
     let plan = try request.fitted(to: network, reporter)
       .plan(for: network, hasLedger: hasLedger)
-    plan.advise(reporter)
+    plan.advise(on: network, reporter)
     if request.layers.isEmpty { plan.announceDefault(of: network, reporter) }
     let failures = FailureLog(reporter)
     let source = try InputSource(network, request.choice, reporter: reporter, failures: failures)

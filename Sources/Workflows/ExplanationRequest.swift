@@ -105,8 +105,14 @@ public struct ExplanationRequest: Sendable {
 }
 
 extension ExplanationPlan {
-  /// Says what should be known about the methods and where they look.
-  func advise(_ reporter: WorkflowReporter) {
+  /// Says what should be known about the network, the methods and where they look.
+  func advise(on network: Model, _ reporter: WorkflowReporter) {
+    if network.roundsNumbers {
+      reporter.note(
+        "note: \(network.name) computes with rounded numbers (it is quantized). Rounding is flat "
+          + "between its steps, so gradients and relevance pass through it as if nothing were rounded"
+      )
+    }
     for cost in costs { reporter.note("note: " + cost) }
     if let note = rawScoreNote { reporter.note(note) }
     for note in methods.compactMap(\.blindness) { reporter.warning(note) }

@@ -80,7 +80,7 @@ public struct ExportWorkflow: Sendable {
     }
     network.announceOutput(request.model.output, reporter)
     let plan = try request.plan(for: network)
-    plan.advise(reporter)
+    plan.advise(on: network, reporter)
     if request.layers.isEmpty { plan.announceDefault(of: network, reporter) }
     let built = try plan.built(
       for: network, batch: try batch(of: request, for: network), isAlone: true)

@@ -35,8 +35,12 @@ public struct Model: Sendable {
   /// The layers in the order of the file.
   public let layers: [Layer]
 
-  /// The number of samples that the file insists on, or nil when any number will do.
+  /// The number of samples that the file insists on, or nil when any number will do; 1 where samples
+  /// would change each other's numbers, as under a scale that is found while a quantized network runs.
   public let fixedBatch: Int?
+
+  /// Whether what is explained is computed with rounded numbers, whose slope counts as 1.
+  package let roundsNumbers: Bool
 
   /// The metadata properties of its file; none where there is no file.
   package let metadata: [String: String]
@@ -121,7 +125,7 @@ public struct Model: Sendable {
     shapes.pictureSize = information.inputSize
     let file = try source.imported(samples, try source.whole(shapes, samples))
     inputs = NetworkInput.inputs(of: file.graph)
-    fixedBatch = inputs.allSatisfy { $0.layout.sample != nil } ? source.fixedBatch : 1
+    let fixed = inputs.allSatisfy { $0.layout.sample != nil } ? source.fixedBatch : 1
     let complete = try file.viewed(through: inputs)
     let count = complete.graph.inputs.first?.shape[0] ?? 1
     let list = try OutputList(complete, source, samples: count, information, settings)
@@ -131,6 +135,8 @@ public struct Model: Sendable {
       .checkedLabels(scoreCount: output.classCount)
     let imported = try output.head.applied(to: complete, samples: count)
     try imported.graph.requireFiniteWeights(of: name)
+    fixedBatch = imported.graph.holdsSharedNumbers ? fixed ?? 1 : fixed
+    roundsNumbers = imported.graph.roundsNumbers
     let parts = try NetworkParts(imported.graph, name: name, inputs: inputs)
     inputLayers = InputLayers(imported, inputs: inputs, parts)
     layers = inputLayers.merged

@@ -120,7 +120,7 @@ struct OutputList {
       name: output.name, classCount: head.classes?.count ?? width,
       hasPositions: !layout.positions.isEmpty, isWhole: wholeNumbers.contains(output.name),
       activation: raw?.activation ?? .none, meaning: settings?.meaning)
-    if description.needsProbe, !builder.graph.endsInLinearMap(part.id),
+    if description.needsProbe, !builder.graph.endsInLinearMap((raw?.value ?? part).id),
       let probe = try? OutputProbe(try builder.finish(), part.id, layout)
     {
       description.probe = probe

@@ -2,7 +2,7 @@ package import GraphIR
 import Operations
 import TensorCore
 
-/// The raw scores behind an output whose last step makes probabilities.
+/// The raw scores behind an output whose last steps make probabilities, or round and saturate.
 package struct RawScores {
   /// The scores, of the shape of the output.
   package let value: Value
@@ -104,8 +104,11 @@ extension Unary: ScoreOperation {
 }
 
 extension Binary: ScoreOperation {
-  /// `1 − σ(z)` is `σ(−z)`.
+  /// `1 − σ(z)` is `σ(−z)`; rounded numbers stand for those before them.
   func rawScores(behind value: Value) -> RawScores? {
+    if let unrounded = value.unrounded {
+      return unrounded.rawScores ?? RawScores(value: unrounded, activation: .none, axis: nil)
+    }
     guard function == .subtract, value.sources[0].isOne, value.sources[1].shape == value.shape,
       let scores = value.sources[1].rawScores, scores.activation == .logistic
     else { return nil }
