@@ -54,6 +54,25 @@ struct RebuildTests {
     #expect(graph.value(named: "dropped") == nil)
   }
 
+  @Test func `a protected value is not made one with an equal one`() throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [2])
+    let (before, kept) = (x.sign, x.sign)
+    builder.name(kept, "kept")
+    builder.output("y", (before * kept) + x.sign)
+    var rebuild = Rebuild(try builder.finish(), protecting: ["kept"])
+    var seen = Set<ValueID>()
+    let graph = try rebuild.run { site in
+      seen = site.kept
+      return nil
+    }
+    #expect(Self.names(of: graph) == ["input", "sign", "sign", "binary", "binary"])
+    #expect(graph.value(named: "kept") == ValueID(2))
+    #expect(seen == [ValueID(2)])
+    #expect(graph.nodes[3].inputs == [ValueID(1), ValueID(2)])
+    #expect(graph.nodes[4].inputs == [ValueID(3), ValueID(1)])
+  }
+
   @Test func `a rewrite sees copied inputs, and users get what it returns`() throws {
     let builder = GraphBuilder()
     let x = builder.input("x", shape: [2])

@@ -124,6 +124,73 @@ struct SimplificationTests {
     try expectEqualOutputs(builder.finish(), graph)
   }
 
+  struct Kept: CustomStringConvertible, Sendable {
+    let description: String
+    /// Makes the kept value, and the result of it.
+    let build: @Sendable (Value) -> (kept: Value, result: Value)
+  }
+
+  /// What a law would make one with its neighbors.
+  static let kept = [
+    Kept(description: "transposed and back") { x in
+      let kept = x.transposed([1, 0])
+      return (kept, kept.transposed([1, 0]))
+    },
+    Kept(description: "reshaped and back") { x in
+      let kept = x.builder.apply(Reshape(to: [6]), [x])
+      return (kept, x.builder.apply(Reshape(to: [2, 3]), [kept]))
+    },
+    Kept(description: "negated twice") { x in
+      let kept = -x
+      return (kept, -kept)
+    },
+    Kept(description: "repeated and added up") { x in
+      let kept = x.reshaped(to: [2, 3, 1]).broadcast(to: [2, 3, 4])
+      return (kept, kept.sum(over: .axes([2])).reshaped(to: [2, 3]))
+    },
+    Kept(description: "a common factor") { x in
+      let kept = x * x.exponential
+      return (kept, kept + x * x.absolute)
+    },
+    Kept(description: "what another branch computes too") { x in
+      let kept = x.exponential
+      return (kept, kept * kept + x.exponential)
+    },
+    Kept(description: "a sum with zero beside what is added to") { x in
+      let sum = x.exponential
+      let kept = sum + 0
+      return (kept, kept * kept + sum)
+    },
+  ]
+
+  @Test(arguments: kept)
+  func `who used a kept value goes on using it, so that its gradient stays`(example: Kept) throws {
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [2, 3])
+    let (kept, result) = example.build(x.absolute)
+    builder.name(kept, "kept")
+    builder.name(result, "result")
+    builder.output("result", result)
+    let graph = try builder.finish()
+    let simplified = try graph.simplified(keeping: ["kept", "result"])
+    try expectEqualOutputs(
+      Self.withGradient(graph), Self.withGradient(simplified).simplified())
+  }
+
+  /// The graph with the gradient of its result with respect to the value that is kept.
+  private static func withGradient(_ graph: Graph) throws -> Graph {
+    let builder = GraphBuilder(graph)
+    let kept = builder.value(try #require(graph.value(named: "kept")))
+    let result = builder.value(try #require(graph.value(named: "result")))
+    let weights = result.shape.elementCount
+    let seed = builder.constant(
+      Tensor(shape: result.shape, elements: (0..<weights).map { Float($0 + 1) }))
+    builder.output(
+      "gradient",
+      try builder.gradients(of: [Seed(result, weights: seed)], withRespectTo: [kept])[0])
+    return try builder.finish()
+  }
+
   /// Expects equal outputs on seeded inputs, in double precision.
   static func expectEqualOutputs(
     _ left: Graph, _ right: Graph, sourceLocation: SourceLocation = #_sourceLocation

@@ -1,7 +1,8 @@
 /// Copies a graph node by node into a new one, letting a rewrite replace nodes on the way.
 ///
 /// Only what the outputs and the protected values need is copied. Equal operations on equal inputs
-/// are copied once.
+/// are copied once, but for protected values: who uses one of two that are equal is what tells them
+/// apart when they are differentiated.
 package struct Rebuild {
   /// The graph that is copied.
   package let source: Graph
@@ -11,6 +12,9 @@ package struct Rebuild {
 
   /// Values that must survive, by their identifiers in `source`.
   package let protected: Set<ValueID>
+
+  /// The same values in the copy, as far as it has grown.
+  private var kept = Set<ValueID>()
 
   private let names: [ValueID: [String]]
   private var copies: [ValueID: Value] = [:]
@@ -34,6 +38,9 @@ package struct Rebuild {
 
     /// Where new nodes go.
     package let builder: GraphBuilder
+
+    /// Values of the new graph that must survive, which their users must go on using.
+    package let kept: Set<ValueID>
   }
 
   /// Prepares the copy of a graph.
@@ -54,7 +61,8 @@ package struct Rebuild {
       guard inputs.count == node.inputs.count else {
         throw GraphError(.malformedGraph, "node \(index) uses a value that was not copied")
       }
-      let site = Site(node: node, value: ValueID(index), inputs: inputs, builder: builder)
+      let site = Site(
+        node: node, value: ValueID(index), inputs: inputs, builder: builder, kept: kept)
       let copy: Value
       if let rewritten = try rewrite(site) {
         copy = rewritten
@@ -62,6 +70,7 @@ package struct Rebuild {
         copy = try self.copy(site)
       }
       copies[ValueID(index)] = copy
+      if protected.contains(ValueID(index)) { kept.insert(copy.id) }
       for name in names[ValueID(index)] ?? [] { builder.name(copy, name) }
     }
     for output in source.outputs {
@@ -71,6 +80,9 @@ package struct Rebuild {
   }
 
   private mutating func copy(_ site: Site) throws(GraphError) -> Value {
+    guard !protected.contains(site.value) else {
+      return try builder.append(site.node.operation, site.inputs)
+    }
     let key = Key(operation: AnyHashable(site.node.operation), inputs: site.inputs.map(\.id))
     if let value = known[key] { return value }
     let value = try builder.append(site.node.operation, site.inputs)

@@ -20,6 +20,7 @@ extension Pattern {
     case .number(let number):
       return match.facts.number(value) == number ? body(match) : nil
     case .result, .kind:
+      guard !match.facts.kept.contains(value.id) else { return nil }
       let node = value.node
       return first(matching: node.operation, node.inputs.map(value.builder.value), match, body)
     }

@@ -7,6 +7,9 @@ final class ValueFacts {
   /// What makes the graph grow.
   let builder: GraphBuilder
 
+  /// Values that must survive: no law may look behind them.
+  var kept = Set<ValueID>()
+
   private var signs = Signs()
   private var numbers: [Float?] = []
 

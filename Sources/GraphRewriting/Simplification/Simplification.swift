@@ -6,7 +6,8 @@ extension Graph {
   /// Drops what no output needs, shares equal subexpressions, and applies the laws of algebra in
   /// `SimplificationLaws` until nothing changes.
   ///
-  /// - Parameter names: Values that must survive although no output needs them.
+  /// - Parameter names: Values that must survive although no output needs them; whoever used one goes
+  ///   on using it, so that its gradient stays what it was.
   /// - Returns: The simpler graph; inputs and outputs keep their names and order.
   /// - Throws: `GraphError` when the graph is malformed.
   public func simplified(keeping names: Set<String> = []) throws(GraphError) -> Graph {
@@ -35,14 +36,31 @@ extension Graph {
       var changes = 0
       var rebuild = Rebuild(graph, protecting: names)
       let facts = ValueFacts(rebuild.builder)
+      let protected = rebuild.protected
+      let users = protected.isEmpty ? [] : graph.users
+      let builder = rebuild.builder
       graph = try rebuild.run { (site) throws(GraphError) -> Value? in
+        facts.kept = site.kept
+        let nodeCount = builder.graph.nodes.count
         guard let (law, value) = laws.first(at: site, knowing: facts) else { return nil }
+        let isNew = value.id.index >= nodeCount
+        guard isNew || !protected.contains(site.value) || site.isOnlyUser(of: value, users) else {
+          return nil
+        }
         changes += 1
         applied(law)
         return value
       }
       if changes == 0 && graph.nodes.count == count { return graph }
     }
+  }
+}
+
+extension Rebuild.Site {
+  /// Whether a value is an input of the node that nothing else uses, so that what is made of it may
+  /// take its place: the two are one value to whoever differentiates.
+  fileprivate func isOnlyUser(of value: Value, _ users: [[Int]]) -> Bool {
+    zip(inputs, node.inputs).contains { $0.id == value.id && users[$1.index].count == 1 }
   }
 }
 
