@@ -83,12 +83,96 @@ struct CSVSpectrumFormatTests {
     #expect(error("label,850 nm,852 nm\na,1,2", unit: .ramanShift)?.code == .invalidAxis)
   }
 
-  @Test(arguments: ["", " ", "NaN", "inf", "abc", "1 000", "0x10", "1.2.3", "1e", "1e99", "--1"])
+  @Test(arguments: ["inf", "abc", "1 000", "0x10", "1.2.3", "1e", "1e99", "--1", "<0.1"])
   func `a cell without a finite number is refused with its place`(cell: String) {
     let error = error("label,850,852,854\na,1,2,3\nb,1,\(cell),3")
     #expect(error?.code == .invalidCell)
     #expect(error?.line == 3 && error?.column == 3)
     #expect(error?.description.contains("line 3, column 3 (\"852\")") == true)
+  }
+
+  @Test(arguments: ["", " ", "NaN", "NA", "n.d.", "-", "?", "#N/A"])
+  func `a single missing value lies on the line between its neighbors`(cell: String) throws {
+    let rising = try decode("label,850,852,856\na,1,2,3\nb,1,\(cell),4")
+    #expect(rising.rows == [[1, 2, 3], [1, 2, 4]])
+    #expect(rising.notes.count == 1 && rising.labels == ["a", "b"])
+    let falling = try decode("cm-1,a,b\n856,1,1\n852,\(cell),2\n850,4,4")
+    #expect(falling.rows == [[1, 3, 4], [1, 2, 4]] && falling.notes.count == 1)
+  }
+
+  @Test func `ends that spectra lack are cut from all, longer gaps are refused`() throws {
+    func table(_ missing: [Int]) -> String {
+      let row = (0..<40).map { missing.contains($0) ? "NA" : "\($0)" }.joined(separator: ",")
+      let whole = (0..<40).map { "\($0)" }.joined(separator: ",")
+      let head = (0..<40).map { "\(600 + 2 * $0)" }.joined(separator: ",")
+      return "label,\(head)\na,\(whole)\nb,\(row)\n"
+    }
+    let cut = try decode(table([0, 38, 39]))
+    #expect(cut.axis.positions == (1..<38).map { 600 + 2 * Double($0) })
+    #expect(cut.rows[0] == (1..<38).map(Float.init) && cut.rows[1] == cut.rows[0])
+    #expect(cut.notes.count == 1)
+    let two = try decode(table([5, 9]))
+    #expect(two.rows[1] == (0..<40).map(Float.init) && two.notes.count == 1)
+    for missing in [[5, 6], [0, 1, 2, 3, 4], Array(0..<40), [3, 5, 7, 9, 11]] {
+      let error = error(table(missing))
+      #expect(error?.code == .invalidCell && error?.line == 3, "\(missing)")
+    }
+    let empty = try decode(table([]).replacing(",20,", with: ",,").replacing(",21,", with: ",-,"))
+    #expect(empty.axis.count == 38 && !empty.axis.positions.contains(640))
+  }
+
+  @Test(arguments: [
+    "class,\"600.0\",\"800.0\",\"1,000.0\",\"1,200.0\"", "class;600;800;1.000;1.200",
+    "class;600,0;800,0;1.000,0;1.200,0", "class;600;800;1'000;1'200",
+    "class;600 nm;800 nm;1\u{202F}000 nm;1\u{A0}200 nm",
+    "class,X600,X800,\"X1,000\",\"X1,200\"",
+  ])
+  func `thousands may be marked where that gives an axis`(head: String) throws {
+    let line = head.contains(";") ? "a;1;2;3;4" : "a,1,2,3,4"
+    let data = try decode(head + "\n" + line)
+    #expect(data.axis.positions == [600, 800, 1000, 1200])
+    #expect(data.notes.count == 1 && data.metadata.map(\.name) == ["class"])
+  }
+
+  @Test(arguments: [
+    "class,600,700,800,9.0.0", "class,6.0.0,700,800,900", "class;600 nm;700 nm;800 nm;9e nm",
+    "class,600,700,800,\"10,00.0\"",
+  ])
+  func `a header that looks like a position but cannot be read is refused`(head: String) {
+    let line = head.contains(";") ? "a;1;2;3;4" : "a,1,2,3,4"
+    let error = error(head + "\n" + line)
+    #expect(error?.line == 1 && error?.column != nil, "\(String(describing: error))")
+  }
+
+  @Test func `few repeated positions become one, many are refused`() throws {
+    let data = try decode("label,600,602,602,604,606\na,1,2,4,5,6")
+    #expect(data.axis.positions == [600, 602, 604, 606] && data.rows == [[1, 3, 5, 6]])
+    #expect(data.notes.count == 1)
+    #expect(error("label,600,600,602,602,604\na,1,2,4,5,6")?.code == .invalidAxis)
+  }
+
+  @Test func `pieces below each other are joined, spectra below each other are not`() throws {
+    let first = (0..<30).map { "\(600 + $0)\t\($0)\n" }.joined()
+    let second = (28..<50).map { "\(600 + $0)\t\($0 + 1)\n" }.joined()
+    let data = try decode(first + second)
+    #expect(data.axis.positions == (0..<50).map { 600 + Double($0) })
+    let expected: [Float] = (0..<50).map { Float($0 < 30 ? $0 : $0 + 1) }
+    #expect(data.rows[0] == expected)
+    #expect(error(first + first)?.code == .invalidAxis)
+  }
+
+  @Test func `sixteen bits are text too`() throws {
+    let text = "class;600 cm⁻¹;602 cm⁻¹\nPÉ;1;2\n"
+    for isLow in [true, false] {
+      let bytes =
+        (isLow ? [0xFF, 0xFE] : [0xFE, 0xFF])
+        + text.utf16.flatMap { unit -> [UInt8] in
+          let (low, high) = (UInt8(truncatingIfNeeded: unit), UInt8(truncatingIfNeeded: unit >> 8))
+          return isLow ? [low, high] : [high, low]
+        }
+      let data = try CSVSpectrumFormat().decode(bytes)
+      #expect(data.labels == ["PÉ"] && data.axis.unit == .reciprocalCentimeter)
+    }
   }
 
   @Test(arguments: [

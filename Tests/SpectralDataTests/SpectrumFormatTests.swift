@@ -46,7 +46,7 @@ struct SpectrumFormatTests {
 
   @Test(arguments: [
     ([], SpectrumError.Code.malformedFile), ([0xD0, 0xCF, 0x11, 0xE0, 0], .unsupportedFile),
-    ([0x0A, 0x0A, 0xFE, 0xFE, 0], .unsupportedFile), ([0xFF, 0xFE, 0x31, 0x00], .unknownFormat),
+    ([0x0A, 0x0A, 0xFE, 0xFE, 0], .unsupportedFile), ([0xFF, 0xFE, 0x00, 0xD8], .unknownFormat),
     ([1, 2, 0, 3], .unknownFormat),
   ])
   func `foreign files are named`(bytes: [UInt8], code: SpectrumError.Code) {
@@ -91,7 +91,14 @@ struct SpectrumFormatTests {
     )
     .replacing("green", with: "1.5").replacing("black", with: "2")
     #expect(try SampleFiles.read(Array(regression.utf8), "ts")[0].targets[0].values == [1.5, 2])
-    for (part, other) in [("@univariate true", "@univariate false"), ("2.5", "?"), ("4,5", "4")] {
+    let flags = SampleFiles.series.replacing("@univariate true", with: "@univariate false")
+      .replacing("2.5", with: "?").replacing("@timeStamps false", with: "@missing true")
+    let mended = try SampleFiles.read(Array(flags.utf8), "ts")[0]
+    #expect(mended.rows == [[1, -1, -3], [4, 5, 6]] && mended.notes.count == 1)
+    let timed = SampleFiles.series.replacing("1,2.5,-3", with: "(9,1),(8, 2.5),(7,-3)")
+      .replacing("4,5,6", with: "(9,4),(8,5),(7,6)")
+    #expect(try SampleFiles.read(Array(timed.utf8), "ts")[0].axis.positions == [9, 8, 7])
+    for (part, other) in [("1,2.5,-3", "1,2,3:1,2,3"), ("1,2.5", "?,?"), ("4,5", "4")] {
       let damaged = Array(SampleFiles.series.replacing(part, with: other).utf8)
       let error = #expect(throws: SpectrumError.self) { try SampleFiles.read(damaged, "ts") }
       #expect(error?.line != nil)

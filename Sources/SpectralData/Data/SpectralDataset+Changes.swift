@@ -10,7 +10,8 @@ extension SpectralDataset {
   package func with(roles: ColumnRoles) throws(SpectrumError) -> SpectralDataset {
     try SpectralDataset(
       axis: axis, rows: rows, names: names, metadata: metadata, roles: roles,
-      provenance: provenance)
+      provenance: provenance
+    ).noting(notes)
   }
 
   /// Some of the spectra.
@@ -30,7 +31,8 @@ extension SpectralDataset {
         MetadataColumn(name: column.name, values: indices.map { column.values[$0] })
       },
       roles: roles.isUsable(in: metadata, indices) ? roles : nil,
-      provenance: provenance.map { all in indices.map { all[$0] } })
+      provenance: provenance.map { all in indices.map { all[$0] } }
+    ).noting(notes)
   }
 
   /// The same spectra with the positions in another unit.
@@ -91,7 +93,8 @@ extension SpectralDataset {
   ) throws(SpectrumError) -> SpectralDataset {
     try SpectralDataset(
       axis: axis, rows: rows, names: names, metadata: metadata, roles: roles,
-      provenance: provenance)
+      provenance: provenance
+    ).noting(notes)
   }
 
   /// Notes the file that the spectra come from.
@@ -104,7 +107,14 @@ extension SpectralDataset {
     }
     let located = try? SpectralDataset(
       axis: axis, rows: rows, names: names, metadata: metadata, roles: roles, provenance: notes)
-    return located ?? self
+    return (located ?? self).noting(self.notes)
+  }
+
+  /// The same spectra with these notes.
+  func noting(_ notes: [String]) -> SpectralDataset {
+    var dataset = self
+    dataset.notes = notes
+    return dataset
   }
 
   /// Puts spectra of several data sets on one axis together, in order.
@@ -148,6 +158,7 @@ extension SpectralDataset {
         ? parts.flatMap {
           $0.provenance ?? Array(repeating: SpectrumProvenance(), count: $0.rows.count)
         } : nil)
+    for note in parts.flatMap(\.notes) where !notes.contains(note) { notes.append(note) }
   }
 }
 

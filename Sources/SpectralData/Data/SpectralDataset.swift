@@ -54,6 +54,9 @@ public struct SpectralDataset: Hashable, Sendable {
   /// Where each spectrum comes from, one note per row, or nil when that is not known.
   public let provenance: [SpectrumProvenance]?
 
+  /// What was mended when the spectra were read, a sentence each; empty when nothing was.
+  public package(set) var notes: [String] = []
+
   /// Creates a data set.
   ///
   /// - Parameters:

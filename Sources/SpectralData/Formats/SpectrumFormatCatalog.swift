@@ -72,7 +72,7 @@ public enum SpectrumFormatCatalog {
   public static func readAll(
     _ path: String, _ settings: SpectrumReadingSettings = SpectrumReadingSettings()
   ) throws(SpectrumError) -> [SpectralDataset] {
-    let bytes = try SpectrumFile.bytes(path)
+    let bytes = SpectrumText.utf8(try SpectrumFile.bytes(path))
     do throws(SpectrumError) {
       let parts = try recognized(bytes).decode(bytes, settings).filter { !$0.rows.isEmpty }
       guard !parts.isEmpty else {

@@ -1,5 +1,5 @@
 /// Reads `.ts` files of the time-series archives: `@` lines, then after `@data` one spectrum per line,
-/// the points separated by commas and the class or target behind a colon.
+/// the points or pairs of time and value separated by commas, the class or target behind a colon.
 enum TimeSeriesFormat {
   /// The catalog entry.
   static let entry = SpectrumFormatEntry(
@@ -14,86 +14,108 @@ enum TimeSeriesFormat {
     encode: nil)
 
   /// What the lines above `@data` say.
+  ///
+  /// Flags of missing values, lengths and dimensions are not believed: the data tell.
   private struct Header {
-    var name: String?
     var isClassified = false
     var isRegression = false
 
     /// Takes one line that starts with `@`.
-    mutating func read(_ text: String, line: Int) throws(SpectrumError) {
+    mutating func read(_ text: String) {
       let words = text.lowercased().split { $0 == " " || $0 == "\t" }.map(String.init)
       let value = words.count > 1 ? words[1] : ""
       switch words.first {
-      case "@problemname": name = text.split { $0 == " " || $0 == "\t" }.last.map(String.init)
       case "@classlabel": isClassified = value == "true"
       case "@targetlabel": isRegression = value == "true"
-      case "@timestamps" where value == "true", "@univariate" where value == "false",
-        "@equallength" where value == "false", "@missing" where value == "true":
-        throw SpectrumError(
-          .unsupportedFile,
-          "line \(line): \"\(text.prefix(60))\"; only complete series of one dimension and one length, "
-            + "without time stamps, are spectra", line: line)
       default: break
       }
     }
   }
 
+  /// One series and what stands behind the colon.
+  private struct Series {
+    var times: [Double] = []
+    var values: [Float] = []
+    var label = ""
+  }
+
   private static func decode(_ bytes: [UInt8]) throws(SpectrumError) -> SpectralDataset {
     var header = Header()
     var isData = false
-    var values: [String] = []
-    var rows: [[Float]] = []
+    var labels: [String] = []
+    var times: [Double] = []
+    var raw = RawSpectra(positions: [], rows: [])
+    var lines: [Int] = []
     for line in TextLines(bytes) where !line.text.isEmpty && line.text.first != UInt8(ascii: "#") {
       if !isData {
         let text = String(decoding: line.text, as: UTF8.self)
         isData = text.lowercased() == "@data"
-        if !isData { try header.read(text, line: line.number) }
+        if !isData { header.read(text) }
         continue
       }
-      let (row, value) = try series(line, hasValue: header.isClassified || header.isRegression)
-      guard row.count == rows.first?.count ?? row.count else {
+      let series = try series(line, hasValue: header.isClassified || header.isRegression)
+      if lines.isEmpty { times = series.times }
+      guard series.values.count == raw.rows.first?.count ?? series.values.count,
+        series.times == times
+      else {
         throw SpectrumError(
-          .malformedFile,
-          "line \(line.number): \(row.count) points where the first series has \(rows[0].count)",
+          .unsupportedFile,
+          "line \(line.number): \(series.values.count) points where the first series has "
+            + "\(raw.rows.first?.count ?? 0), or at other times; only series on one axis are spectra",
           line: line.number)
       }
-      rows.append(row)
-      values.append(value)
+      raw.hasGaps = raw.hasGaps || series.values.contains(where: \.isNaN)
+      raw.rows.append(series.values)
+      labels.append(series.label)
+      lines.append(line.number)
     }
-    guard let count = rows.first?.count else {
+    guard let count = raw.rows.first?.count else {
       throw SpectrumError(.malformedFile, "there is no series behind @data")
     }
+    raw.positions = times.isEmpty ? (0..<count).map(Double.init) : times
+    raw.lines = lines
     let column = SpectralDataset.MetadataColumn(
-      name: header.isClassified ? "label" : "target", values: values)
-    return try SpectralDataset(
-      axis: SpectralAxis(indexCount: count), rows: rows,
-      metadata: header.isClassified || header.isRegression ? [column] : [])
+      name: header.isClassified ? "label" : "target", values: labels)
+    return try raw.dataset(
+      unit: .index, metadata: header.isClassified || header.isRegression ? [column] : [])
   }
 
   private static func series(
     _ line: TextLines.Line, hasValue: Bool
-  ) throws(SpectrumError) -> ([Float], String) {
+  ) throws(SpectrumError) -> Series {
     let parts = line.text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
     guard parts.count == (hasValue ? 2 : 1) else {
       throw SpectrumError(
         .unsupportedFile,
-        "line \(line.number): \(parts.count) parts between colons; one series"
-          + (hasValue ? " and its class" : "") + " was expected", line: line.number)
+        "line \(line.number): \(parts.count) parts between colons; one series of one dimension"
+          + (hasValue ? " and its class were" : " was") + " expected", line: line.number)
     }
+    var series = Series()
+    let isTimed = parts[0].first == UInt8(ascii: "(")
     var numbers = NumberReader()
-    var row: [Float] = []
     for (index, cell) in parts[0].split(
       separator: UInt8(ascii: ","), omittingEmptySubsequences: false
     ).enumerated() {
-      let text = Array(cell.filter { $0 != UInt8(ascii: " ") })
-      guard let number = numbers.number(text, text.indices), Float(number).isFinite else {
+      let text = cell.filter { !" ()".utf8.contains($0) }
+      let isMissing = MissingMark.isMissing(String(decoding: text, as: UTF8.self))
+      let number = isMissing ? .nan : numbers.number(Array(text), 0..<text.count)
+      guard let number, isMissing || Float(number).isFinite else {
         throw SpectrumError(
           .invalidCell,
           "line \(line.number), point \(index + 1): \"\(String(decoding: text.prefix(40), as: UTF8.self))\""
             + " is no finite number", line: line.number, column: index + 1)
       }
-      row.append(Float(number))
+      if isTimed, index.isMultiple(of: 2) {
+        series.times.append(number)
+      } else {
+        series.values.append(Float(number))
+      }
     }
-    return (row, hasValue ? String(decoding: parts[1], as: UTF8.self) : "")
+    guard !isTimed || series.times.count == series.values.count else {
+      throw SpectrumError(
+        .malformedFile, "line \(line.number): a time has no value", line: line.number)
+    }
+    series.label = hasValue ? String(decoding: parts[1], as: UTF8.self) : ""
+    return series
   }
 }

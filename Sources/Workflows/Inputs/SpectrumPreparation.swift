@@ -59,6 +59,7 @@ struct SpectrumPreparation: InputPreparation {
   func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput] {
     var inputs: [PreparedInput] = []
     for part in try SpectrumFormatCatalog.readAll(path) {
+      part.notes.forEach(note)
       do {
         inputs += try self.inputs(part, path, firstRow: inputs.count, note: note)
       } catch {

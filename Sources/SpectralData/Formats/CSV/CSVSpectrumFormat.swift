@@ -1,7 +1,8 @@
 /// Settings for reading spectra from a table of text (comma, semicolon, tab or blanks between cells).
 ///
 /// Decimal points and commas, quoted cells, comment lines in front (`#`), and rising and falling axes
-/// are understood; a number that is missing or not finite is an error, never a guess.
+/// are understood. Single missing values, ends that are not measured and a few repeated positions are
+/// mended and noted; any other cell without a finite number is an error, never a guess.
 public struct CSVSpectrumFormat: Codable, Hashable, Sendable {
   /// Which way the spectra lie in the table.
   public enum Layout: String, Codable, Hashable, Sendable, CaseIterable {
@@ -49,13 +50,13 @@ public struct CSVSpectrumFormat: Codable, Hashable, Sendable {
 
   /// Reads the bytes of a file.
   ///
-  /// - Parameter bytes: UTF-8 text, with or without a byte order mark.
+  /// - Parameter bytes: UTF-8 or UTF-16 text, with or without a byte order mark.
   /// - Returns: The spectra, with every value finite.
   /// - Throws: `SpectrumError` naming the line and column where there is one.
   public func decode(_ bytes: [UInt8]) throws(SpectrumError) -> SpectralDataset {
+    let bytes = SpectrumText.utf8(bytes)
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.contains(0) {
-      throw SpectrumError(
-        .malformedFile, "not UTF-8 text (a zero byte or UTF-16 mark); save it as UTF-8")
+      throw SpectrumError(.malformedFile, "not text (it holds a zero byte); save it as UTF-8")
     }
     var text = DelimitedText(bytes)
     var cells: [DelimitedText.Cell] = []

@@ -11,7 +11,7 @@ package enum DelimitedFile {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw SpectrumError(.unreadable, "cannot be read; is it there?")
     }
-    var text = DelimitedText([UInt8](data))
+    var text = DelimitedText(SpectrumText.utf8([UInt8](data)))
     var cells: [DelimitedText.Cell] = []
     var rows: [[String]] = []
     while try text.next(&cells) { rows.append(cells.map(text.text)) }

@@ -16,13 +16,10 @@ struct SpectrumRowReader {
   mutating func read(unit: AxisUnit) throws(SpectrumError) -> SpectralDataset {
     // A name that merely counts the points gives no positions.
     let isNumbered = header.isCount && !header.prefix.isEmpty && header.unit == nil
-    let axis =
-      isNumbered
-      ? SpectralAxis(indexCount: header.columns.count)
-      : try SpectralAxis(positions: header.positions, unit: unit)
     let metadataColumns = headers.indices.filter { !header.columns.contains($0) }
     var values = [[String]](repeating: [], count: metadataColumns.count)
-    var rows: [[Float]] = []
+    var raw = RawSpectra(positions: header.positions, rows: [])
+    var lines: [Int] = []
     var cells: [DelimitedText.Cell] = []
     while try text.next(&cells) {
       try checkCellCount(cells, headers.count, text)
@@ -31,19 +28,29 @@ struct SpectrumRowReader {
       for column in header.columns {
         row.append(try cellValue(cells[column], column, headers[column], text, &numbers))
       }
-      rows.append(row)
+      raw.hasGaps = raw.hasGaps || row.contains(where: \.isNaN)
+      raw.rows.append(row)
+      lines.append(text.line)
       for (index, column) in metadataColumns.enumerated() {
         values[index].append(text.text(cells[column]))
       }
     }
-    guard !rows.isEmpty else {
+    guard !raw.rows.isEmpty else {
       throw SpectrumError(.malformedFile, "there is no spectrum below the first line")
     }
+    raw.lines = lines
+    try raw.mend()
     let metadata = zip(metadataColumns, values).map {
       SpectralDataset.MetadataColumn(name: headers[$0], values: $1)
     }
-    return try SpectralDataset(
-      axis: axis, rows: rows, names: metadata.spectrumNames, metadata: metadata)
+    let axis =
+      isNumbered
+      ? SpectralAxis(indexCount: raw.positions.count)
+      : try SpectralAxis(positions: raw.positions, unit: unit)
+    var dataset = try SpectralDataset(
+      axis: axis, rows: raw.rows, names: metadata.spectrumNames, metadata: metadata)
+    dataset.notes = header.notes + raw.notes
+    return dataset
   }
 }
 
@@ -91,9 +98,11 @@ struct SpectrumColumnReader {
     guard !positions.isEmpty else {
       throw SpectrumError(.malformedFile, "there is no point below the first line")
     }
-    return try SpectralDataset(
-      axis: SpectralAxis(positions: positions, unit: unit), rows: rows,
-      names: hasNames ? Array(headers.dropFirst()) : nil, metadata: metadata)
+    var raw = RawSpectra(positions: positions, rows: rows)
+    raw.isInColumns = true
+    raw.hasGaps = rows.contains { $0.contains(where: \.isNaN) }
+    return try raw.dataset(
+      unit: unit, names: hasNames ? Array(headers.dropFirst()) : nil, metadata: metadata)
   }
 
   /// A line above the positions that says something about every spectrum.
@@ -126,14 +135,18 @@ private func checkCellCount(
       + "is it cut off, or is a delimiter missing?", line: text.line)
 }
 
+/// The number in a cell; NaN where a mark says that nothing was measured.
 private func cellValue(
   _ cell: DelimitedText.Cell, _ column: Int, _ header: String, _ text: DelimitedText,
   _ numbers: inout NumberReader
 ) throws(SpectrumError) -> Float {
-  guard let value = numbers.number(text.bytes, cell.range), Float(value).isFinite else {
+  if let value = numbers.number(text.bytes, cell.range), Float(value).isFinite {
+    return Float(value)
+  }
+  guard cell.range.count <= 4, MissingMark.isMissing(text.text(cell)) else {
     throw cellError(cell, column, header, text)
   }
-  return Float(value)
+  return .nan
 }
 
 private func cellError(

@@ -1,4 +1,5 @@
 import Chemometrics
+import Foundation
 import SpectralData
 import StudyEngine
 import TensorCore
@@ -40,6 +41,7 @@ struct StudyReader {
     if let failure = failures.first { throw WorkflowError(.unreadable, failure.message) }
     let settings = SpectrumReadingSettings(interpolatesToCommonAxis: true)
     let parts = try files.flatMap { try SpectrumFormatCatalog.readAll($0, settings) }
+    tellNotes(of: parts)
     var dataset = try SpectrumFormatCatalog.join(parts, settings, paths: files)
     let measured = parts.map(\.axis.count).max() ?? 0
     if dataset.axis.count < measured {
@@ -52,6 +54,24 @@ struct StudyReader {
       note("positions have no unit in the file; with --unit cm-1, raman, nm or um bands get names")
     }
     return try source.range.map { try dataset.cropped(to: $0) } ?? dataset
+  }
+
+  /// Says what readers mended, once for files of which the same is to be said.
+  private func tellNotes(of parts: [SpectralDataset]) {
+    var files: [(note: String, names: [String])] = []
+    for part in parts {
+      let name = part.provenance?.first?.file.map { ($0 as NSString).lastPathComponent } ?? name
+      for text in part.notes {
+        if let known = files.firstIndex(where: { $0.note == text }) {
+          files[known].names.append(name)
+        } else {
+          files.append((text, [name]))
+        }
+      }
+    }
+    for (text, names) in files {
+      note((names.count == 1 ? names[0] : "\(names.count) files") + ": " + text)
+    }
   }
 
   /// The axis that the user gives, if any.
