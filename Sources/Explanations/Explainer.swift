@@ -163,7 +163,8 @@ public final class Explainer: Sendable {
         let ledgers = results.ledgers.filter { $0.serves(item.place) }
           .map { $0.ledger(part($0.output).elements) }
         let arrived = results.arrivals[place].map { outputs[$0].elements[index] }
-        return explanation(item, reading, map, arrived: arrived.min(), ledgers)
+        let condition = results.conditions[place].map { outputs[$0].elements[index] }
+        return explanation(item, reading, map, arrived.min(), condition, ledgers)
       }
       done += 1
       return SampleExplanations(scores: scores.elements, explanations: explanations)
@@ -222,8 +223,8 @@ public final class Explainer: Sendable {
   }
 
   private func explanation(
-    _ item: PlanItem, _ reading: TargetReading, _ map: MapPair, arrived: Float?,
-    _ ledgers: [ConservationLedger]
+    _ item: PlanItem, _ reading: TargetReading, _ map: MapPair, _ arrived: Float?,
+    _ condition: Float?, _ ledgers: [ConservationLedger]
   ) -> Explanation {
     Explanation(
       map: map.map, aligned: map.aligned, scores: reading.row,
@@ -232,7 +233,7 @@ public final class Explainer: Sendable {
       classIndex: item.target.classIndex(reading.weights),
       explainedScore: reading.explained(FormedScores(plan.form, item.target), model),
       layer: item.layer, input: item.input, method: item.method, arrivedShare: arrived,
-      ledgers: ledgers)
+      conditionNumber: condition, ledgers: ledgers)
   }
 }
 

@@ -29,6 +29,9 @@ struct ExplainRun: Sendable {
   /// The least share of relevance that has to arrive where a map is made of it.
   private static let leastArrival: Float = 0.01
 
+  /// How much of a map's peak may depend on the relative errors of gradients: 1 % on errors of 1e-5.
+  private static let greatestCondition: Float = 1000
+
   /// How many maps with little or nothing to show are named; the others are counted.
   private static let greatestWarningCount = 10
 
@@ -123,6 +126,12 @@ extension ExplainRun {
     if explanation.isEmpty {
       return "\(map) has no position above zero for \(explanation.targetTitle): there is nothing "
         + "to show for it; try another layer or method"
+    }
+    if let condition = explanation.conditionNumber, !(condition <= greatestCondition) {
+      return
+        "\(map) rests on differences of almost equal numbers: a relative error of gradients of "
+        + "1e-5, as of single precision, may change it by \(String(format: "%.2g", condition * 1e-3)) "
+        + "% of its peak; grad-cam and hires-cam divide by no such difference"
     }
     guard let share = explanation.arrivedShare, share < leastArrival else { return nil }
     return "\(map) rests on little: \(String(format: "%.2g", share * 100)) % of the relevance for "

@@ -17,6 +17,9 @@ package struct PlanResults: Sendable {
   /// For every item, what share of each relevance that it is made of arrives where it looks.
   let arrivals: [[OutputHandle]]
 
+  /// For every item, the condition number of its map where the method has one, `[samples]`.
+  let conditions: [OutputHandle?]
+
   /// The ledgers.
   package let ledgers: [LedgerPass]
 }
@@ -131,7 +134,22 @@ private struct PlanAssembly {
     }
     return PlanResults(
       scores: scores, targets: targets, items: items, arrivals: isAlone ? [] : arrivals(),
-      ledgers: ledgers)
+      conditions: isAlone ? [] : conditions(), ledgers: ledgers)
+  }
+
+  /// Asks for how much small changes show in the maps of items.
+  private func conditions() -> [OutputHandle?] {
+    plan.items.enumerated().map { index, item in
+      item.method.method.condition.map { condition in
+        builder.output("condition \(index)", condition(site(item), item.method.settings))
+      }
+    }
+  }
+
+  /// What the method of an item may look at.
+  private func site(_ item: PlanItem) -> MethodSite {
+    let form = item.method.networkForm
+    return (networks.first { $0.form == form } ?? networks[0]).network.site(item.place)
   }
 
   /// Asks for what arrives of the relevance that items are made of.
@@ -160,9 +178,7 @@ private struct PlanAssembly {
 
   /// Asks for what an item gives.
   private func output(_ item: PlanItem, _ number: String) -> ItemResults {
-    let form = item.method.networkForm
-    let network = networks.first { $0.form == form } ?? networks[0]
-    let site = network.network.site(item.place)
+    let site = site(item)
     switch item.method.method.procedure {
     case .graph(let method):
       let map = method(site, item.method.settings)

@@ -56,6 +56,10 @@ public struct ExplanationMethod: CatalogEntry {
   /// What should be known about the choice of a layer other than the default; nil for nothing.
   public let advice: String?
 
+  /// How much small relative changes of gradients and activations show in its map, `[samples]`, as a
+  /// multiple of the map's peak; nil for methods that divide by nothing that may vanish.
+  public let condition: (@Sendable (MethodSite, Settings) -> Value)?
+
   /// How its map comes about, finished.
   public let procedure: MethodProcedure
 
@@ -72,11 +76,13 @@ public struct ExplanationMethod: CatalogEntry {
   ///   - finishing: What is done to the map at the end, if a setting says so.
   ///   - startsAtRawScores: Whether it starts at the raw scores even where probabilities are explained.
   ///   - advice: What should be known about the choice of a layer other than the default.
+  ///   - condition: How much small relative changes show in the map, `[samples]`.
   ///   - procedure: How the map comes about.
   public init(
     id: String, title: String, summary: String, source: String, use: String = "", kind: MethodKind,
     parameters: [any ParameterDescription] = [], finishing: [FinishingStep] = [],
-    startsAtRawScores: Bool = false, advice: String? = nil, procedure: MethodProcedure
+    startsAtRawScores: Bool = false, advice: String? = nil,
+    condition: (@Sendable (MethodSite, Settings) -> Value)? = nil, procedure: MethodProcedure
   ) {
     self.id = id
     self.title = title
@@ -87,6 +93,7 @@ public struct ExplanationMethod: CatalogEntry {
     self.parameters = parameters + finishing.map(\.parameter)
     self.startsAtRawScores = startsAtRawScores
     self.advice = advice
+    self.condition = condition
     self.procedure = procedure.followed(by: finishing)
   }
 

@@ -42,6 +42,10 @@ public struct Explanation: Sendable {
   /// of several passes; nil for methods without relevance.
   public let arrivedShare: Float?
 
+  /// The greatest change of the map, as a share of its peak, per small relative change of the gradients
+  /// and activations that its weights are quotients of; nil for methods without such quotients.
+  public let conditionNumber: Float?
+
   /// Where the relevance that it is made of went, one ledger per pass; empty unless asked for.
   public let ledgers: [ConservationLedger]
 

@@ -76,6 +76,10 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   /// least of several passes; nil for methods without relevance.
   public let arrivedShare: Float?
 
+  /// The greatest change of the map, as a share of its peak, per small relative change of what its
+  /// weights are quotients of; nil for methods without such quotients.
+  public let conditionNumber: Float?
+
   /// Where the relevance of the map went, one ledger per pass; nil unless asked for.
   public let ledgers: [ConservationLedger]?
 
@@ -119,6 +123,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     preprocessing = preparation.entries
     mapRange = [explanation.map.elements.min() ?? 0, explanation.map.elements.max() ?? 0]
     arrivedShare = explanation.arrivedShare
+    conditionNumber = explanation.conditionNumber.flatMap { $0.isFinite ? $0 : nil }
     ledgers = explanation.ledgers.isEmpty ? nil : explanation.ledgers
     self.provenance = provenance
   }

@@ -8,7 +8,8 @@ import TensorCore
 /// `α_k(i) = g² / (2 g² + g³ Σ_j A_k(j))`, divided by its sum over positions; Chattopadhay et al. 2018
 /// (arXiv 1710.11063), equations 10 to 19, as in the released code. Under a mean over positions and
 /// one linear layer the weights become proportional to the positive weights of that layer. Where
-/// gradients are negative, as at earlier layers, `α` has poles, and small changes show in the map.
+/// gradients are negative, as at earlier layers, `α` has poles and its sum may vanish: the condition
+/// number says how much small changes show in the map.
 enum GradCAMPlusPlus {
   static let entry = ExplanationMethod(
     id: "grad-cam-pp", title: "Grad-CAM++",
@@ -18,15 +19,18 @@ enum GradCAMPlusPlus {
       "Where a class is seen several times in one picture and grad-cam finds only the "
       + "largest. As in the paper; costs one backward pass.",
     kind: .activationMap, finishing: [.rectified(true)],
+    condition: { site, _ in
+      let shares = GradientShares(site)
+      let (alpha, total) = (shares.quotients, shares.quotients.sum(over: .positions).orOne)
+      let weights = (alpha / total * site.gradient.positive).sum(over: .positions)
+      let change = alpha * (site.gradient.positive - weights) * shares.sensitivity
+      return site.condition(
+        of: weights, changing: change.absolute.sum(over: .positions) / total.absolute)
+    },
     procedure: .graph { site, _ in
-      let gradient = site.gradient
-      let zero = gradient.builder.constant(0)
-      // Where g is not 0, α is 1 / (2 + g Σ A): no squares and cubes that would underflow.
-      let share = 2 + gradient * site.activation.sum(over: .positions)
-      let quotient = share.isEqual(to: zero).choosing(gradient * gradient, else: 1 / share)
-      let alpha = gradient.isEqual(to: zero).choosing(zero, else: quotient)
+      let alpha = GradientShares(site).quotients
       let normalized = alpha / alpha.sum(over: .positions).orOne
-      let weights = (normalized * gradient.positive * factor(site)).sum(over: .positions)
+      let weights = (normalized * site.gradient.positive * factor(site)).sum(over: .positions)
       return (weights * site.activation).sum(over: .channels)
     })
 

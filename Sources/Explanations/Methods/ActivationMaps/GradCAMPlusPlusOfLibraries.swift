@@ -15,13 +15,27 @@ enum GradCAMPlusPlusOfLibraries {
       "To compare with what pytorch-grad-cam, tf-keras-vis and others call Grad-CAM++. "
       + "For a result of your own take grad-cam-pp.",
     kind: .activationMap, finishing: [.rectified(true)],
-    procedure: .graph { site, _ in
+    condition: { site, _ in
       let gradient = site.gradient
-      let square = gradient * gradient
-      let cube = square * gradient
-      // The numerator is 0 where the gradient is.
-      let alpha = square / (2 * square + cube * site.activation.sum(over: .positions) + 1e-6)
-      let weights = (alpha * gradient.positive).sum(over: .positions)
-      return (weights * site.activation).sum(over: .channels)
+      let cube = gradient * gradient * gradient
+      let weights = weights(site)
+      let sum = cube.absolute * site.activation.absolute.sum(over: .positions)
+      let part = gradient.positive * gradient * gradient
+      let change = part * sum / (denominator(site) * denominator(site)).orOne
+      return site.condition(of: weights, changing: change.sum(over: .positions))
+    },
+    procedure: .graph { site, _ in
+      (weights(site) * site.activation).sum(over: .channels)
     })
+
+  /// The weights of the channels; the numerator is 0 where the gradient is.
+  private static func weights(_ site: MethodSite) -> Value {
+    let alpha = site.gradient * site.gradient / denominator(site)
+    return (alpha * site.gradient.positive).sum(over: .positions)
+  }
+
+  private static func denominator(_ site: MethodSite) -> Value {
+    let square = site.gradient * site.gradient
+    return 2 * square + square * site.gradient * site.activation.sum(over: .positions) + 1e-6
+  }
 }
