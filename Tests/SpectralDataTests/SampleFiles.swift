@@ -51,7 +51,7 @@ enum SampleFiles {
         ).bytes
       ),
       ("table.tsv", Array(ucr.utf8)), ("series.ts", Array(series.utf8)),
-    ]
+    ] + InstrumentBytes.all
   }
 
   static let ucr = "1\t0.5\t-0.25\t1e-1\t2\n2\t0.5\t0.75\t1\t-2\n1\t3\t2\t1\t0.5\n"

@@ -11,6 +11,10 @@ public enum SpectrumFormatCatalog {
     [
       NPYSpectrumFormat.entry,
       NPZSpectrumFormat.entry,
+      OPUSSpectrumFormat.entry,
+      WDFSpectrumFormat.entry,
+      OMNICSpectrumFormat.entry,
+      PerkinElmerSpectrumFormat.entry,
       SPCSpectrumFormat.entry,
       JCAMPSpectrumFormat.entry,
       TimeSeriesFormat.entry,
@@ -54,11 +58,9 @@ public enum SpectrumFormatCatalog {
 
   private static let foreignFormats: [([UInt8], String)] = [
     ([0xD0, 0xCF, 0x11, 0xE0], "an OLE container, as Shimadzu and old Office programs write it"),
-    ([0x0A, 0x0A, 0xFE, 0xFE], "a Bruker OPUS file"),
-    (Array("WDF1".utf8), "a Renishaw WDF file"),
     (Array("MATLAB 5.0".utf8), "a MATLAB file"),
+    (Array("MATLAB 7.3".utf8), "a MATLAB file of version 7.3 (HDF5); save it with -v7"),
     ([0x89, 0x48, 0x44, 0x46], "an HDF5 file"),
-    (Array("Spectral Data File".utf8), "an OMNIC file"),
     ([0x1F, 0x8B], "a compressed file; unpack it"),
   ]
 

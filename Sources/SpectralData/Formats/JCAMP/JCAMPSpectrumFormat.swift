@@ -73,15 +73,29 @@ package enum JCAMPSpectrumFormat {
         .invalidCell, "line \(data.line): an ordinate is too large", line: data.line)
     }
     let unit = try settings.unit(named: unit(block))
+    var provenance = SpectrumProvenance(record: record, fields: fields(block))
+    let notes = mendOrdinate(&provenance, row)
     do throws(SpectrumError) {
       return try SpectralDataset(
         axis: SpectralAxis(positions: points.positions, unit: unit), rows: [row],
         names: [block.records[0].text], metadata: columns(block),
-        provenance: [SpectrumProvenance(record: record, fields: fields(block))])
+        provenance: [provenance]
+      ).noting(notes)
     } catch {
       throw SpectrumError(
         error.code, "the data in line \(data.line): \(error)", line: error.line ?? data.line)
     }
+  }
+
+  /// Transmittance and reflectance far above 1 are percent, whatever the file says; tells so.
+  private static func mendOrdinate(_ provenance: inout SpectrumProvenance, _ row: [Float])
+    -> [String]
+  {
+    guard let ordinate = provenance.ordinate,
+      ordinate == .transmittance || ordinate == .reflectance, let largest = row.max(), largest > 10
+    else { return [] }
+    provenance.fields[SpectrumProvenance.ordinateField] = "percent \(ordinate.rawValue)"
+    return ["##YUNITS= says \(ordinate.rawValue), but values reach \(largest): they are percent"]
   }
 
   private static func unit(_ block: JCAMPBlock) -> AxisUnit? {

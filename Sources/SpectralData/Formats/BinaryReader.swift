@@ -54,4 +54,40 @@ struct BinaryReader {
     let end = trimmed.lastIndex { !$0.isWhitespace }
     return String(end.map { trimmed[...$0] } ?? [])
   }
+
+  /// A signed whole number of 32 bits.
+  func signedLong(_ offset: Int) -> Int {
+    Int(Int32(truncatingIfNeeded: unsigned(offset, width: 4)))
+  }
+
+  /// A whole number of 64 bits, or nil when it passes the greatest one of Swift.
+  func quad(_ offset: Int) -> Int? { Int(exactly: unsigned(offset, width: 8)) }
+
+  /// Floating-point numbers of 32 bits.
+  ///
+  /// - Throws: `SpectrumError` when the file ends before them.
+  func floats(_ count: Int, at offset: Int, _ what: String) throws(SpectrumError) -> [Float] {
+    try require(count.multipliedReportingOverflow(by: 4).partialValue, at: offset, what)
+    return (0..<count).map { float(offset + 4 * $0) }
+  }
+
+  /// Floating-point numbers of 64 bits.
+  ///
+  /// - Throws: `SpectrumError` when the file ends before them.
+  func doubles(_ count: Int, at offset: Int, _ what: String) throws(SpectrumError) -> [Double] {
+    try require(count.multipliedReportingOverflow(by: 8).partialValue, at: offset, what)
+    return (0..<count).map { double(offset + 8 * $0) }
+  }
+
+  /// Makes sure that a spectrum can have so many points.
+  ///
+  /// - Throws: `SpectrumError` naming the count.
+  func requirePointCount(_ count: Int) throws(SpectrumError) {
+    guard (1...SpectralAxis.greatestCount).contains(count) else {
+      throw SpectrumError(
+        .malformedFile,
+        "the file claims \(count) points for a spectrum; 1 to \(SpectralAxis.greatestCount) are "
+          + "possible")
+    }
+  }
 }
