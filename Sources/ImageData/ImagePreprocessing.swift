@@ -117,8 +117,9 @@ public struct ImagePreprocessing: Codable, Hashable, Sendable {
     }
     let left = Int((Double(newWidth - width) / 2).rounded(.toNearestOrEven))
     let top = Int((Double(newHeight - height) / 2).rounded(.toNearestOrEven))
-    return picture.resized(width: newWidth, height: newHeight, interpolation: interpolation)
-      .cropped(left: left, top: top, width: width, height: height)
+    return picture.resized(
+      width: newWidth, height: newHeight, interpolation: interpolation,
+      columns: left..<left + width, rows: top..<top + height)
   }
 
   private func tensor(of picture: Picture) -> Tensor {

@@ -10,22 +10,41 @@ extension Picture {
   ///   - interpolation: How pixels are computed.
   /// - Returns: A picture of `width` by `height` pixels.
   package func resized(width: Int, height: Int, interpolation: Interpolation) -> Picture {
+    resized(
+      width: width, height: height, interpolation: interpolation, columns: 0..<width,
+      rows: 0..<height)
+  }
+
+  /// A part of the resized picture; nothing else is computed.
+  ///
+  /// - Parameters:
+  ///   - width: Columns of the whole result, at least one.
+  ///   - height: Rows of the whole result, at least one.
+  ///   - interpolation: How pixels are computed.
+  ///   - columns: The columns of the part, at least one; they lie in the whole.
+  ///   - rows: The rows of the part, at least one; they lie in the whole.
+  /// - Returns: What cropping the resized picture gives.
+  package func resized(
+    width: Int, height: Int, interpolation: Interpolation, columns: Range<Int>, rows: Range<Int>
+  ) -> Picture {
     precondition(width > 0 && height > 0, "a picture needs at least one pixel")
     guard let support = interpolation.support else {
-      return resizedByNearestPixel(width: width, height: height)
+      return resizedByNearestPixel(width: width, height: height).cropped(columns, rows)
     }
-    var result = self
-    if width != self.width {
-      let weights = ResamplingWeights(
-        from: self.width, to: width, interpolation: interpolation, support: support)
-      result = result.resamplingColumns(weights)
+    let vertical = ResamplingWeights(
+      from: self.height, to: height, interpolation: interpolation, support: support, part: rows)
+    // Rows that no row of the part is made of are left out before columns are resampled.
+    let source = height == self.height ? rows : vertical.originals
+    let narrowed: Picture
+    if width == self.width {
+      narrowed = cropped(columns, source)
+    } else {
+      let horizontal = ResamplingWeights(
+        from: self.width, to: width, interpolation: interpolation, support: support, part: columns)
+      narrowed = resamplingColumns(horizontal, rows: source)
     }
-    if height != self.height {
-      let weights = ResamplingWeights(
-        from: self.height, to: height, interpolation: interpolation, support: support)
-      result = result.resamplingRows(weights)
-    }
-    return result
+    if height == self.height { return narrowed }
+    return narrowed.resamplingRows(vertical, first: source.lowerBound)
   }
 
   /// The picture resized without distortion so that it just fits, in the middle of an even ground.
@@ -68,46 +87,9 @@ extension Picture {
     return Picture(width: width, height: height, pixels: samples)
   }
 
-  private func resamplingColumns(_ weights: ResamplingWeights) -> Picture {
-    let newWidth = weights.windows.count
-    var samples = [UInt8](repeating: 0, count: 3 * newWidth * height)
-    for row in 0..<height {
-      let rowStart = 3 * row * width
-      var destination = 3 * row * newWidth
-      for window in weights.windows {
-        var (red, green, blue) = (weights.half, weights.half, weights.half)
-        var source = rowStart + 3 * window.first
-        for index in window.weights {
-          let weight = weights.values[index]
-          red &+= weight &* Int32(pixels[source])
-          green &+= weight &* Int32(pixels[source + 1])
-          blue &+= weight &* Int32(pixels[source + 2])
-          source += 3
-        }
-        samples[destination] = weights.sample(red)
-        samples[destination + 1] = weights.sample(green)
-        samples[destination + 2] = weights.sample(blue)
-        destination += 3
-      }
-    }
-    return Picture(width: newWidth, height: height, pixels: samples)
-  }
-
-  private func resamplingRows(_ weights: ResamplingWeights) -> Picture {
-    let rowLength = 3 * width
-    var samples = [UInt8](repeating: 0, count: rowLength * weights.windows.count)
-    var sums = [Int32](repeating: 0, count: rowLength)
-    for (row, window) in weights.windows.enumerated() {
-      for index in 0..<rowLength { sums[index] = weights.half }
-      var source = window.first * rowLength
-      for weightIndex in window.weights {
-        let weight = weights.values[weightIndex]
-        for index in 0..<rowLength { sums[index] &+= weight &* Int32(pixels[source + index]) }
-        source += rowLength
-      }
-      for index in 0..<rowLength { samples[row * rowLength + index] = weights.sample(sums[index]) }
-    }
-    return Picture(width: width, height: weights.windows.count, pixels: samples)
+  private func cropped(_ columns: Range<Int>, _ rows: Range<Int>) -> Picture {
+    cropped(
+      left: columns.lowerBound, top: rows.lowerBound, width: columns.count, height: rows.count)
   }
 }
 
@@ -115,51 +97,4 @@ extension Picture {
 private func nearestIndices(from count: Int, to newCount: Int) -> [Int] {
   let scale = Double(count) / Double(newCount)
   return (0..<newCount).map { min(count - 1, Int((Double($0) + 0.5) * scale)) }
-}
-
-/// The weights with which one axis is resampled, in fixed point.
-private struct ResamplingWeights {
-  /// The originals that one new sample averages.
-  struct Window {
-    /// The first original.
-    let first: Int
-
-    /// Where the weights stand in `values`.
-    let weights: Range<Int>
-  }
-
-  /// Binary digits after the point; a weight times 255 summed stays inside 32 bits.
-  private static let digits: Int32 = 22
-
-  /// One half, added so that shifting rounds.
-  let half: Int32 = 1 << (ResamplingWeights.digits - 1)
-
-  private(set) var windows: [Window] = []
-  private(set) var values: [Int32] = []
-
-  init(from count: Int, to newCount: Int, interpolation: Interpolation, support: Double) {
-    let scale = Double(count) / Double(newCount)
-    let widening = max(scale, 1)
-    let reach = support * widening
-    for index in 0..<newCount {
-      let center = (Double(index) + 0.5) * scale
-      let first = max(0, Int(center - reach + 0.5))
-      let end = min(count, Int(center + reach + 0.5))
-      let raw = (first..<end).map {
-        interpolation.kernel((Double($0) - center + 0.5) / widening)
-      }
-      let total = raw.reduce(0, +)
-      let start = values.count
-      values += raw.map {
-        Int32(
-          ($0 / total * Double(1 << ResamplingWeights.digits)).rounded(.toNearestOrAwayFromZero))
-      }
-      windows.append(Window(first: first, weights: start..<values.count))
-    }
-  }
-
-  /// The sample that a fixed-point sum stands for, clipped to 0…255.
-  func sample(_ sum: Int32) -> UInt8 {
-    UInt8(clamping: sum >> ResamplingWeights.digits)
-  }
 }

@@ -46,6 +46,34 @@ struct ResizingTests {
     #expect(resized.pixels == [UInt8](repeating: 137, count: 99))
   }
 
+  @Test(arguments: [
+    (57, 4, 20, 9), (40, 33, 39, 2), (5, 90, 7, 31), (1, 1, 3, 5), (9, 1, 1, 1), (70, 3, 6, 3),
+    (6, 80, 6, 11),
+  ])
+  func `every sample is a sum of whole weights`(
+    width: Int, height: Int, newWidth: Int, newHeight: Int
+  ) {
+    var generator = SplitMix64(seed: UInt64(width * height))
+    let noise = Picture(
+      width: width, height: height,
+      pixels: (0..<3 * width * height).map { _ in UInt8.random(in: 0...255, using: &generator) })
+    for interpolation in [Interpolation.bilinear, .bicubic] {
+      let expected = noise.literallyResized(newWidth, newHeight, interpolation)
+      let result = noise.resized(
+        width: newWidth, height: newHeight, interpolation: interpolation)
+      #expect(result == expected)
+      let (columns, rows) = (newWidth / 3..<(2 * newWidth + 2) / 3, newHeight / 2..<newHeight)
+      let part = noise.resized(
+        width: newWidth, height: newHeight, interpolation: interpolation, columns: columns,
+        rows: rows)
+      #expect(
+        part
+          == expected.cropped(
+            left: columns.lowerBound, top: rows.lowerBound, width: columns.count,
+            height: rows.count))
+    }
+  }
+
   @Test(arguments: Interpolation.allCases)
   func `the same size changes nothing`(interpolation: Interpolation) {
     #expect(pattern.resized(width: 23, height: 17, interpolation: interpolation) == pattern)
