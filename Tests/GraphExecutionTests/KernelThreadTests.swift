@@ -54,6 +54,35 @@ struct KernelThreadTests {
   }
 }
 
+struct SleepingTeamTests {
+  @Test(.enabled(if: SleepingTeam.isWanted, "the environment says how threads wait"))
+  func `a thread that waits for others sleeps soon`() throws {
+    try #require(OpenMP.shared.runsTeams, "the library has no OpenMP runtime that is known")
+    let thread = KernelThread()
+    thread.setThreadCount(2)
+    let spent = Mutexed<[Double]>([])
+    thread.run {
+      for _ in 0..<8 {
+        OpenMP.shared.runTeam { index, _ in
+          if index == 1 { return spent.update { $0.append(threadSeconds()) } }
+          let end = ContinuousClock.now + .milliseconds(20)
+          while ContinuousClock.now < end {}
+        }
+      }
+    }
+    // The second thread waits for 20 ms after each of its times; it would spin for 5 to 10 of them.
+    let waits = zip(spent.value, spent.value.dropFirst()).map { $1 - $0 }
+    #expect(waits.count == 7 && waits.sorted()[3] < 0.002, "\(waits)")
+  }
+
+  /// The processor time of the calling thread.
+  private func threadSeconds() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
+
 struct ParallelLoopTests {
   @Test(arguments: [0, 1, 2, 3, 7, 1000], [1, 2, 3])
   func `every index is visited exactly once`(count: Int, threadCount: Int) {

@@ -16,6 +16,7 @@ final class KernelThread: @unchecked Sendable {
 
   /// Starts a thread with a stack of 8 MB, which ends with the object.
   init() {
+    SleepingTeam.started
     thread = Thread { [mailbox] in mailbox.serve() }
     thread.name = "vitrine.kernels"
     thread.stackSize = 8 << 20

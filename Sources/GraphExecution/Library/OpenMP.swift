@@ -49,13 +49,18 @@ struct OpenMP: Sendable {
   }
 
   /// Calls `body(index, teamSize)` once on each thread of a team and waits for all.
-  func runTeam(_ body: (Int, Int) -> Void) {
+  ///
+  /// - Parameters:
+  ///   - threadCount: How many threads the team has; 0 for ``currentThreadCount``.
+  ///   - body: Runs on all of them at once.
+  func runTeam(threadCount: Int = 0, _ body: (Int, Int) -> Void) {
     guard let region = unsafe region, let threadIndex, let teamSize else { return body(0, 1) }
     withoutActuallyEscaping(body) { body in
       var team = Team { body(Int(threadIndex()), Int(teamSize())) }
       unsafe withUnsafeMutablePointer(to: &team) { pointer in
         unsafe region(
-          { unsafe $0?.assumingMemoryBound(to: Team.self).pointee.run() }, pointer, 0, 0)
+          { unsafe $0?.assumingMemoryBound(to: Team.self).pointee.run() }, pointer,
+          UInt32(threadCount), 0)
       }
     }
   }
