@@ -7,20 +7,27 @@ struct HeatMapOverlayDrawing: Drawing {
   private typealias Style = Canvas.Style
 
   /// Space for the color bar and its numbers.
-  private let barSpace = 84.0
+  private static let barSpace = 84.0
+
+  /// The lines above the picture.
+  private let heading: Heading
 
   /// The box of the picture; the long side is within 1000 points, small pictures are enlarged to 320.
-  private var panel: Canvas.Box {
+  private let panel: Canvas.Box
+
+  init(figure: HeatMapOverlay) {
+    self.figure = figure
     let picture = figure.picture
     let longSide = Double(max(picture.width, picture.height))
     let factor = longSide < 320 ? 320 / longSide : min(1, 1000 / longSide)
-    return Canvas.Box(
-      x: Style.margin, y: Style.margin + 36,
-      width: max(40, (Double(picture.width) * factor).rounded()),
+    let width = max(40, (Double(picture.width) * factor).rounded())
+    heading = Heading(figure.title, figure.subtitle, width: width + Self.barSpace)
+    panel = Canvas.Box(
+      x: Style.margin, y: Style.margin + 36 + heading.extraHeight, width: width,
       height: max(90, (Double(picture.height) * factor).rounded()))
   }
 
-  var width: Double { panel.right + barSpace + Style.margin }
+  var width: Double { panel.right + Self.barSpace + Style.margin }
 
   var height: Double { panel.bottom + 22 + Style.margin / 2 }
 
@@ -28,8 +35,7 @@ struct HeatMapOverlayDrawing: Drawing {
 
   func draw(on canvas: Canvas) {
     let (panel, map) = (panel, figure.map)
-    canvas.heading(
-      figure.title, figure.subtitle, x: Style.margin, width: panel.width + barSpace)
+    canvas.draw(heading, x: Style.margin)
     canvas.image(figure.blendedPicture, in: panel)
     if let outline = figure.outline { canvas.outline(outline, over: panel) }
     canvas.outline(panel, Style.frameColor, width: 0.7)
@@ -41,7 +47,7 @@ struct HeatMapOverlayDrawing: Drawing {
       canvas.colorBar(map, label: figure.valueLabel, in: bar, color: figure.colorMap.color)
     }
     let statement = canvas.shortened(
-      map.statement, to: panel.width + barSpace, size: Style.tickSize)
+      map.statement, to: panel.width + Self.barSpace, size: Style.tickSize)
     canvas.text(
       statement, at: Canvas.Point(x: Style.margin, y: panel.bottom + 15), size: Style.tickSize,
       color: Style.faintTextColor)

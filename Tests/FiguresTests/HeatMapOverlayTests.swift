@@ -64,13 +64,25 @@ struct HeatMapOverlayTests {
     #expect(try Picture(decoding: figure.pngBytes()) == figure)
   }
 
-  @Test func `a long title is shortened to the figure`() throws {
+  @Test func `a long title has three lines at most, within the figure`() throws {
     let values: [Float] = [0, 1, 2, 3, 4, 5, 6, 7]
     let short = try overlay(values).figure()
     let long = try overlay(values, title: String(repeating: "long title ", count: 40)).figure()
-    #expect(long.width == short.width && long.height == short.height)
-    // The right margin stays white.
-    for row in 0..<80 { #expect(long[row, long.width - 12] == (255, 255, 255)) }
+    // Two more lines of 16 points, at two pixels each; the right margin stays white.
+    #expect(long.width == short.width && long.height == short.height + 64)
+    for row in 0..<140 { #expect(long[row, long.width - 12] == (255, 255, 255)) }
+  }
+
+  @Test func `a heading keeps the end of its texts, such as the score`() {
+    let title = "English springer, English springer spaniel \u{2014} score 2.345"
+    let subtitle = "Grad-CAM \u{B7} last \u{B7} network \u{B7} file \u{B7} preprocessing assumed"
+    for width in [180.0, 250, 404] {
+      let heading = Heading(title, subtitle, width: width)
+      #expect(heading.title.joined(separator: " ") == title)
+      #expect(heading.subtitle.joined(separator: " ") == subtitle)
+    }
+    #expect(Heading(title, subtitle, width: 800).extraHeight == 0)
+    #expect(Heading("cat", "", width: 100).subtitle == [""])
   }
 }
 
