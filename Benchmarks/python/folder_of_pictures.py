@@ -1,11 +1,11 @@
 """What a Python user does with a folder of photographs: Grad-CAM and an overlay for each.
 
-    python folder_of_pictures.py PHOTOGRAPHS OUTPUT [--workers 2] [--threads 2] [--batch 8]
+    python folder_of_pictures.py PHOTOGRAPHS OUTPUT [--workers 2] [--threads 1] [--batch 8]
 
 timm's EfficientNet-Lite0 (random weights; the time does not depend on them) is explained by grad-cam for
 the class with the highest score, at the last activation. Two workers of a DataLoader decode and resize with
-Pillow; overlays of the size that Vitrine draws, 640 pixels, are written as PNG, and the maps as .npz. Prints
-one line of JSON. The other side of the comparison is
+Pillow; overlays of the size that Vitrine draws, 640 pixels, are written as PNG with zlib's fastest level,
+and the maps as .npz. Prints one line of JSON. The other side of the comparison is
 
     vitrine explain Examples/models/efficientnet-lite0.onnx PHOTOGRAPHS -o OUTPUT
 """
@@ -46,7 +46,7 @@ def main():
     parser.add_argument("photographs")
     parser.add_argument("output", type=pathlib.Path)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--batch", type=int, default=8)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -62,13 +62,14 @@ def main():
     loader = torch.utils.data.DataLoader(data, options.batch, num_workers=options.workers)
     with GradCAM(model=network, target_layers=[network.bn2]) as cam:
         for inputs, pixels, indices in loader:
-            maps = cam(input_tensor=inputs)
+            maps = cam(input_tensor=inputs, targets=None)
             scores = cam.outputs.detach().numpy()
             for place, index in enumerate(indices.tolist()):
                 stem = options.output / data.files[index].stem
                 overlay = show_cam_on_image(
                     pixels[place].numpy().astype(np.float32) / 255, maps[place], use_rgb=True)
-                Image.fromarray(overlay).resize((640, 640), Image.BILINEAR).save(f"{stem}.png")
+                Image.fromarray(overlay).resize((640, 640), Image.BILINEAR).save(
+                    f"{stem}.png", compress_level=1)
                 np.savez(
                     f"{stem}.npz", aligned=maps[place], scores=scores[place],
                     input=inputs[place].numpy())

@@ -67,13 +67,14 @@ struct ResamplingWeights {
     return SIMD8(pair.x, pair.y, pair.x, pair.y, pair.x, pair.y, pair.x, pair.y)
   }
 
-  /// Four neighbouring averages, 0…255.
+  /// Averages of four neighbouring samples.
   ///
   /// - Parameters:
   ///   - index: Which of the new samples they are.
   ///   - pairs: Originals, each before its successor along the axis.
   ///   - start: Where the first four pairs stand.
   ///   - stride: From four pairs to those two originals further.
+  /// - Returns: Four samples, 0…255.
   @inline(__always)
   func samples(
     at index: Int, _ pairs: Span<Int16>, start: Int, stride: Int
