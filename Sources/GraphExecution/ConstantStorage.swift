@@ -53,7 +53,8 @@ private struct ConstantChoice {
     for (index, node) in graph.nodes.enumerated() where live[index] && !node.isConstant {
       kept.formUnion(node.inputs.filter { graph[$0].isConstant })
     }
-    for index in graph.nodes.indices {
+    // Backward, so that of what is too large to store its own operands can be stored.
+    for index in graph.nodes.indices.reversed() {
       let value = ValueID(index)
       let node = graph[value]
       guard live[index], kept.contains(value), node.isConstant, !(node.operation is Constant)
@@ -64,8 +65,14 @@ private struct ConstantChoice {
           && users[part.index].allSatisfy { cone.contains(ValueID($0)) }
       }
       let size = freed.reduce(Self.smallCount) { $0 + graph[$1].shape.elementCount }
-      if node.shape.elementCount <= size { stored.append(value) } else { kept.remove(value) }
+      if node.shape.elementCount <= size {
+        stored.append(value)
+      } else {
+        kept.remove(value)
+        kept.formUnion(node.inputs)
+      }
     }
+    stored.reverse()
   }
 
   /// A value and the constants that it follows from, as far as others that are kept.

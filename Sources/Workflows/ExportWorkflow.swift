@@ -111,13 +111,14 @@ public struct ExportWorkflow: Sendable {
     return opset
   }
 
-  /// How many samples the graph is built for.
+  /// How many samples the graph is built for; one where their number is free, also for a network that
+  /// insists on one: the writer checks that samples stay apart.
   private func batch(
     of request: ExplanationRequest, for network: Model
   ) throws(WorkflowError) -> Int {
     let asked = max(1, request.batch ?? 1)
     guard let fixed = network.fixedBatch else { return hasFreeBatch ? 1 : asked }
-    guard !hasFreeBatch, request.batch == nil || asked == fixed else {
+    guard hasFreeBatch ? fixed == 1 : request.batch == nil || asked == fixed else {
       throw WorkflowError(
         .invalidSetting,
         "\(network.name) insists on \(fixed) sample\(fixed == 1 ? "" : "s") at once; export it with "
@@ -145,6 +146,7 @@ extension ExplanationPlan {
     guard items.count > 1 else { return [] }
     var parts = [item.method.method.id]
     if let layer = item.layer { parts.append(layer.name) }
+    if Set(items.map(\.place.input)).count > 1 { parts.append(item.input.name) }
     if targets.count > 1 { parts.append("target_\(item.place.target)") }
     return parts
   }

@@ -110,6 +110,31 @@ struct TargetTests {
     #expect { try Self.model(output) } throws: { "\($0)".contains("no axis 5") }
   }
 
+  /// Keras takes `activation="softmax"` over the columns where channels are first.
+  @Test func aSoftmaxOverPositionsIsNotOfClasses() throws {
+    func model(axis: Int, _ output: OutputSettings = OutputSettings()) throws -> Model {
+      try Model(name: "segmentation", output: output) { samples in
+        let builder = GraphBuilder()
+        let input = builder.input("input", shape: [samples, 3, 4, 5])
+        let kernels = Tensor(shape: [2, 3, 1, 1], elements: [1, 2, 3, -1, 0, 1])
+        let scores = input.convolved(
+          with: builder.constant(kernels), Convolution(window: SlidingWindow(rank: 2)))
+        builder.output("mask", builder.apply(Softmax(axis: axis), [scores]))
+        return try builder.finish()
+      }
+    }
+    let columns = try model(axis: 3)
+    #expect(columns.scoreCount == 2 && columns.output.positions == [4, 5])
+    #expect(!columns.hasProbabilities && columns.activation == .none)
+    let channels = try model(axis: 1)
+    #expect(channels.output.positions == [4, 5] && channels.activation == .softmax)
+    // Whoever names the columns has their probabilities.
+    var output = OutputSettings()
+    output.classAxis = 3
+    #expect(try model(axis: 3, output).activation == .softmax)
+    #expect(try model(axis: 1, output).activation == .none)
+  }
+
   @Test func namesOfDetectorsAreRead() throws {
     let builder = GraphBuilder()
     let input = builder.input("input", shape: [1, 7, 5])

@@ -48,6 +48,22 @@ struct ConstantStorageTests {
     }
     #expect(constantArithmetic(result).sorted() == ["broadcast", "unary"])
   }
+
+  /// As the gradient of a linear layer behind a mean: few weights, repeated over many positions.
+  @Test func `operands of what is too large are stored`() throws {
+    let (graph, result) = try stored { b in
+      let x = b.input("x", shape: [1, 8, 40, 50])
+      let weights = b.constant(.seeded([8, 1, 1], seed: 1)) * 0.5 + 1
+      b.output("y", x * weights.broadcast(to: [1, 8, 40, 50]).positive)
+    }
+    #expect(constantArithmetic(graph).count == 4)
+    #expect(constantArithmetic(result).sorted() == ["broadcast", "unary"])
+    let inputs = ["x": Tensor.seeded([1, 8, 40, 50], seed: 2)]
+    let expected = try Program(graph).run(inputs).byName["y"]
+    let actual = try Program(result).run(inputs).byName["y"]
+    expectClose(
+      try #require(actual), try #require(expected), absolute: 1e-6, relative: 1e-6)
+  }
 }
 
 extension Tensor {

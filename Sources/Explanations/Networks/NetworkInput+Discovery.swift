@@ -59,15 +59,18 @@ extension Graph {
     if inputs.allSatisfy(\.layout.isCanonical) { return self }
     let builder = GraphBuilder()
     var canonical: [String: Value] = [:]
+    var moved: Set<String> = []
     for (name, _, shape) in self.inputs {
       guard let input = inputs.first(where: { $0.name == name }), !input.layout.isCanonical else {
+        canonical[name] = builder.input(name, shape: shape)
         continue
       }
       let whole = input.layout.shape(input.fileShape, samples: shape[0])
       canonical[name] = input.layout.canonical(builder.input(name, shape: whole))
+      moved.insert(name)
     }
     let values = try builder.insert(self, inputs: canonical)
-    for (name, value) in names where canonical[name] == nil {
+    for (name, value) in names where !moved.contains(name) {
       builder.name(values[value.index], name)
     }
     for output in outputs { builder.output(output.name, values[output.value.index]) }

@@ -47,9 +47,17 @@ struct OutputAxes {
     let samples = samples
     let others = shape.extents.indices.filter { $0 != samples }
     let wide = others.filter { shape[$0] > 1 }
-    let classes = named ?? softmaxAxis ?? found(wide) ?? others.first { kinds[$0] == .others }
+    let classes =
+      named ?? softmaxOfClasses(wide) ?? found(wide) ?? others.first { kinds[$0] == .others }
     return OutputLayout(
       samples: samples, classes: classes, positions: wide.filter { $0 != classes })
+  }
+
+  /// The axis of the softmax, unless it goes over positions although there is an axis of something
+  /// else: Keras takes `activation="softmax"` over the columns where channels are first.
+  private func softmaxOfClasses(_ axes: [Int]) -> Int? {
+    guard let softmaxAxis, kinds[softmaxAxis] == .positions else { return softmaxAxis }
+    return axes.contains { kinds[$0] == .others } ? nil : softmaxAxis
   }
 
   /// The axis of the samples: the one that follows the samples of the input, else the first that has

@@ -119,7 +119,7 @@ struct OutputList {
     var description = OutputDescription(
       name: output.name, classCount: head.classes?.count ?? width,
       hasPositions: !layout.positions.isEmpty, isWhole: wholeNumbers.contains(output.name),
-      activation: raw?.activation ?? .none, meaning: settings?.meaning)
+      activation: activation(of: raw, along: layout.classes), meaning: settings?.meaning)
     if description.needsProbe, !builder.graph.endsInLinearMap((raw?.value ?? part).id),
       let probe = try? OutputProbe(try builder.finish(), part.id, layout)
     {
@@ -131,6 +131,12 @@ struct OutputList {
       role: description.role, activation: try description.finalActivation(),
       classCount: description.classCount, positions: layout.positions.map { shape[$0] },
       head: head)
+  }
+
+  /// What makes probabilities of classes; a softmax along another axis makes none.
+  private func activation(of raw: RawScores?, along classes: Int?) -> TrailingActivation {
+    guard let raw, raw.axis == nil || raw.axis == classes else { return .none }
+    return raw.activation
   }
 
   /// How many numbers may stand along the axis of the classes, by the labels: with a box and with an

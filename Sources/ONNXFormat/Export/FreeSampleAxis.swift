@@ -20,7 +20,7 @@ extension Graph {
         throw ONNXError(
           .unwritable,
           "\(name) (\(type(of: node.operation).name)) of shape \(node.shape) is not made sample by"
-            + " sample; write the file for a fixed number of samples, or give a graph of one sample"
+            + " sample; write the file for a fixed number of samples, such as by --batch 1"
         )
       }
     }
