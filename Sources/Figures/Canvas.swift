@@ -291,8 +291,8 @@ public final class Canvas {
       throw FigureError(.drawing, "the figure has no pixels")
     }
     let rowLength = Int(unsafe cairo_image_surface_get_stride(surface))
-    var samples = [UInt8](repeating: 0, count: 3 * columns * rows)
-    unsafe samples.withUnsafeMutableBufferPointer { samples in
+    let samples = unsafe [UInt8](unsafeUninitializedCapacity: 3 * columns * rows) {
+      samples, count in
       guard var target = samples.baseAddress else { return }
       for row in 0..<rows {
         let start = unsafe UnsafeRawPointer(data + row * rowLength)
@@ -304,6 +304,7 @@ public final class Canvas {
           unsafe target += 3
         }
       }
+      count = 3 * columns * rows
     }
     return Picture(width: columns, height: rows, pixels: samples)
   }

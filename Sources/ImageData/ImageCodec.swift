@@ -52,11 +52,12 @@ enum ImageCodec {
       let isCMYK = colorspace == TJCS_CMYK.rawValue || colorspace == TJCS_YCCK.rawValue
       let format = isCMYK ? TJPF_CMYK.rawValue : TJPF_RGB.rawValue
       let sampleCount = (isCMYK ? 4 : 3) * Int(width) * Int(height)
-      var samples = [UInt8](repeating: 0, count: sampleCount)
-      let status = unsafe samples.withUnsafeMutableBufferPointer {
-        unsafe tjDecompress2(
-          decoder, buffer.baseAddress, count, $0.baseAddress, width, 0, height, CInt(format),
+      var status: CInt = 0
+      let samples = unsafe [UInt8](unsafeUninitializedCapacity: sampleCount) { samples, filled in
+        status = unsafe tjDecompress2(
+          decoder, buffer.baseAddress, count, samples.baseAddress, width, 0, height, CInt(format),
           CInt(TJFLAG_ACCURATEDCT | TJFLAG_LIMITSCANS))
+        filled = sampleCount
       }
       try unsafe check(status, decoder)
       return Picture(

@@ -136,14 +136,16 @@ extension NPYFile {
 
   /// The bytes of a file that holds a tensor as 32-bit floating-point numbers.
   public static func bytes(of tensor: Tensor) -> [UInt8] {
-    var bytes = header(descriptor: "<f4", extents: tensor.shape.extents)
-    bytes.reserveCapacity(bytes.count + 4 * tensor.elements.count)
-    for element in tensor.elements {
-      let bits = element.bitPattern
-      bytes.append(UInt8(truncatingIfNeeded: bits))
-      bytes.append(UInt8(truncatingIfNeeded: bits >> 8))
-      bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
-      bytes.append(UInt8(truncatingIfNeeded: bits >> 24))
+    let head = header(descriptor: "<f4", extents: tensor.shape.extents)
+    let elements = tensor.elements.span
+    var bytes = [UInt8](repeating: 0, count: head.count + 4 * elements.count)
+    bytes.replaceSubrange(0..<head.count, with: head)
+    var written = bytes.mutableSpan
+    // As parts of a known length the four bytes are written at once.
+    for index in elements.indices {
+      let (bits, place) = (elements[index].bitPattern, head.count &+ 4 &* index)
+      var part = written._mutatingExtracting(place..<place &+ 4)
+      for byte in 0..<4 { part[byte] = UInt8(truncatingIfNeeded: bits &>> UInt32(8 &* byte)) }
     }
     return bytes
   }

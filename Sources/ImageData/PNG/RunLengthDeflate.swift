@@ -1,8 +1,17 @@
 /// Compresses bytes by runs of equal ones and a Huffman code for each block (RFC 1951).
 ///
 /// Longer repetitions are not looked for: in the differences that PNG's filters leave of a photograph
-/// there are few, and looking for them is what takes zlib most of its time.
+/// there are few, and looking for them is what takes zlib most of its time. Nor are runs that are
+/// shorter than eight bytes: single bytes take about as many bits.
 struct RunLengthDeflate {
+  /// Repetitions of the byte before them.
+  private struct Run {
+    /// The first of them in its block.
+    let start: Int
+
+    let count: Int
+  }
+
   /// How many bytes have a code of their own.
   private static let blockLength = 1 << 17
 
@@ -16,74 +25,73 @@ struct RunLengthDeflate {
   ///   - result: What a stream of RFC 1951 is added to.
   static func append(_ bytes: [UInt8], to result: inout [UInt8]) {
     var deflate = RunLengthDeflate(writer: BitWriter(capacity: bytes.count / 2))
-    // What is in a block: bytes, and 256 and more for repetitions of the byte before.
-    var tokens = [UInt16](repeating: 0, count: blockLength)
     for start in stride(from: 0, to: bytes.count, by: blockLength) {
       let end = min(bytes.count, start + blockLength)
-      var counts = [UInt32](repeating: 0, count: 256 + RunLength.all.count)
-      let tokenCount = findRuns(in: bytes.span.extracting(start..<end), &tokens, &counts)
-      deflate.write(tokens, tokenCount, counts, isLast: end == bytes.count)
+      deflate.write(bytes.span.extracting(start..<end), isLast: end == bytes.count)
     }
     deflate.writer.append(to: &result)
   }
 
-  /// Divides a block into tokens and counts them; returns their number.
-  private static func findRuns(
-    in block: Span<UInt8>, _ tokens: inout [UInt16], _ counts: inout [UInt32]
-  ) -> Int {
-    var tokens = tokens.mutableSpan
-    var counts = counts.mutableSpan
-    var (index, tokenCount) = (0, 0)
-    // The byte before `index` and the three from there: nothing is before the first one.
-    var window = UInt32(~(block.isEmpty ? 0 : block[0])) << 24
-    for place in 0..<min(3, block.count) {
-      window |= UInt32(block[place]) << UInt32(16 - 8 * place)
-    }
-    // The last few bytes have no window behind a run any more.
-    while index &+ 6 <= block.count {
-      let byte = UInt8(truncatingIfNeeded: window >> 16)
-      var token = UInt16(byte)
-      if window == UInt32(byte) &* 0x0101_0101 {
-        let end = min(block.count - 3, index + RunLength.longest)
-        var next = index + 3
-        while next < end, block[next] == byte { next += 1 }
-        token = UInt16(256 + next - index - RunLength.shortest)
-        index = next
-        window = UInt32(byte) << 24
-        for place in 0..<3 { window |= UInt32(block[index + place]) << UInt32(16 - 8 * place) }
+  /// Finds the runs of a block and says how frequent the other bytes are; none is left out.
+  private static func runs(in block: Span<UInt8>, _ frequencies: inout [Int]) -> [Run] {
+    var runs: [Run] = []
+    // Counts in turn: adding to the one that was just changed would have to wait for it.
+    var tables = [UInt32](repeating: 0, count: 4 * 256)
+    var counting = tables.mutableSpan
+    var index = 1
+    while index &+ 8 <= block.count {
+      let word = block.word(at: index)
+      let byte = block[index &- 1]
+      if word == UInt64(byte) &* 0x0101_0101_0101_0101 {
+        var end = index + 8
+        while end < block.count, block[end] == byte { end += 1 }
+        runs.append(Run(start: index, count: end - index))
+        index = end
       } else {
-        window = window << 8 | UInt32(block[index &+ 3])
-        index &+= 1
+        // Half of the bytes tell how frequent each one is.
+        if index & 8 == 0 {
+          for place in 0..<8 {
+            let part = Int(UInt8(truncatingIfNeeded: word &>> UInt64(8 &* place)))
+            counting[256 &* (place & 3) &+ part] &+= 1
+          }
+        }
+        index &+= 8
       }
-      tokens[tokenCount] = token
-      counts[Int(token)] &+= 1
-      tokenCount &+= 1
     }
-    for place in index..<block.count {
-      tokens[tokenCount] = UInt16(block[place])
-      counts[Int(block[place])] &+= 1
-      tokenCount += 1
+    for byte in 0..<256 {
+      frequencies[byte] = 1
+      for table in 0..<4 { frequencies[byte] += Int(counting[256 * table + byte]) }
     }
-    return tokenCount
+    return runs
   }
 
-  /// Writes the tokens of a block with the code that suits them.
-  private mutating func write(
-    _ tokens: [UInt16], _ tokenCount: Int, _ counts: [UInt32], isLast: Bool
-  ) {
-    var frequencies = counts[..<256].map(Int.init) + [Int](repeating: 0, count: 30)
+  /// Writes a block with the code that suits it.
+  private mutating func write(_ block: Span<UInt8>, isLast: Bool) {
+    var frequencies = [Int](repeating: 0, count: 256 + 30)
+    let runs = Self.runs(in: block, &frequencies)
     frequencies[Self.endOfBlock] = 1
-    for (place, run) in RunLength.all.enumerated() {
-      frequencies[run.symbol] += Int(counts[256 + place])
+    for run in runs {
+      RunLength.forEach(in: run.count) { frequencies[$0.symbol] += 1 }
     }
     let code = HuffmanCode(frequencies: frequencies, limit: 15)
     writeHead(code, isLast: isLast)
-    let words = Self.words(code)
-    for place in 0..<tokenCount {
-      let word = words[Int(tokens[place])]
-      writer.append(word.bits, count: word.count)
+    let codes = (0..<256).map { UInt32(code.lengths[$0]) << 16 | code.bits[$0] }
+    var place = 0
+    for run in runs {
+      writer.append(block.extracting(place..<run.start), codes: codes)
+      RunLength.forEach(in: run.count) { write($0, code) }
+      place = run.start + run.count
     }
+    writer.append(block.extracting(place..<block.count), codes: codes)
     writer.append(UInt64(code.bits[Self.endOfBlock]), count: UInt64(code.lengths[Self.endOfBlock]))
+  }
+
+  /// Writes repetitions of the byte before.
+  private mutating func write(_ run: RunLength, _ code: HuffmanCode) {
+    let count = UInt64(code.lengths[run.symbol])
+    // The distance of one is a single bit, which is zero.
+    writer.append(
+      UInt64(code.bits[run.symbol]) | run.extra << count, count: count + run.extraCount + 1)
   }
 
   private static let endOfBlock = 256
@@ -104,18 +112,6 @@ struct RunLengthDeflate {
       let reversed = (0..<4).reduce(UInt8(0)) { $0 << 1 | length >> UInt8($1) & 1 }
       writer.append(UInt64(reversed), count: 4)
     }
-  }
-
-  /// Everything that is written for each token.
-  private static func words(_ code: HuffmanCode) -> [(bits: UInt64, count: UInt64)] {
-    let bytes = (0..<256).map { (bits: UInt64(code.bits[$0]), count: UInt64(code.lengths[$0])) }
-    return bytes
-      + RunLength.all.map { run in
-        let count = UInt64(code.lengths[run.symbol])
-        let bits = UInt64(code.bits[run.symbol]) | run.extra << count
-        // The distance of one is a single bit, which is zero.
-        return (bits, count + run.extraCount + 1)
-      }
   }
 }
 
@@ -141,4 +137,28 @@ private struct RunLength {
     }
     return lengths + [RunLength(symbol: 285, extra: 0, extraCount: 0)]
   }()
+
+  /// What together is so many repetitions, at least three.
+  @inline(__always)
+  static func forEach(in count: Int, _ body: (RunLength) -> Void) {
+    var rest = count
+    while rest > longest {
+      // What is left must not be too short.
+      let part = rest - longest < shortest ? longest - shortest : longest
+      body(all[part - shortest])
+      rest -= part
+    }
+    body(all[rest - shortest])
+  }
+}
+
+extension Span<UInt8> {
+  /// Eight bytes as a number, the first one lowest.
+  @inline(__always)
+  fileprivate func word(at start: Int) -> UInt64 {
+    let part = extracting(start..<start + 8)
+    var word: UInt64 = 0
+    for place in 0..<8 { word |= UInt64(part[place]) &<< UInt64(8 &* place) }
+    return word
+  }
 }
