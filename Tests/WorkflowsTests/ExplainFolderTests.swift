@@ -106,6 +106,36 @@ struct ExplainFolderTests {
     #expect(third.inputs.allSatisfy { $0.explanations[0].target == "blue" })
   }
 
+  @Test(arguments: [ExplainWorkflow.Format.png, .npz])
+  func `without manifests, files that other settings made are kept`(
+    format: ExplainWorkflow.Format
+  ) async throws {
+    try write(["in/1.png", "in/2.png"])
+    func run(_ input: String, force: Bool = false) async throws -> ExplainResult {
+      var workflow = try workflow(input)
+      workflow.request.targets = ["red"]
+      workflow.formats = [format]
+      workflow.replacesFiles = force
+      return try await workflow.run()
+    }
+    // The record knows two pictures; of one alone there is none, but its bytes are the same.
+    #expect(try await run("in").failures.isEmpty)
+    try write(["in/1.png"], redColumns: 4)
+    #expect(try await run("in").failures.isEmpty)
+    #expect(try await run("in/1.png").failures.isEmpty)
+    let before = try #require(
+      FileManager.default.contents(
+        atPath: folder.path("maps/1-grad-cam-kept-red.\(format.rawValue)")))
+    try write(["in/1.png"], redColumns: 12)
+    let failures = try await run("in/1.png").failures
+    #expect(failures.count == 1)
+    #expect(failures.first?.message.contains("nothing tells which settings made it") == true)
+    #expect(
+      FileManager.default.contents(
+        atPath: folder.path("maps/1-grad-cam-kept-red.\(format.rawValue)")) == before)
+    #expect(try await run("in/1.png", force: true).failures.isEmpty)
+  }
+
   @Test func `a record that was cut off counts as far as it goes`() async throws {
     try write(["in/1.png", "in/2.png"])
     _ = try await run(workflow("in"))

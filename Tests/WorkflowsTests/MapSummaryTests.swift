@@ -188,6 +188,38 @@ struct MapSummaryTests {
     #expect(folder.names(in: "maps").contains("spectra-axis2-maps.npz"))
   }
 
+  @Test func `a summary that other settings made is kept`() async throws {
+    func run(
+      _ rectified: String, _ formats: Set<ExplainWorkflow.Format>? = nil, count: Int = 3,
+      force: Bool = false
+    ) async throws {
+      var workflow = try workflow([table(count)])
+      workflow.arrangement = .summary
+      workflow.formats = formats
+      workflow.replacesFiles = force
+      workflow.request.methods = [
+        try ChosenMethod("grad-cam", settings: ["rectified": rectified])
+      ]
+      _ = try await workflow.run()
+    }
+    try await run("true")
+    try await run("true")
+    await #expect {
+      try await run("false")
+    } throws: {
+      "\($0)".contains("settings rectified=true, not rectified=false; --force")
+    }
+    try await run("false", force: true)
+    // Without the table of summaries only the same bytes are written again.
+    try FileManager.default.removeItem(atPath: folder.path("maps/spectra-maps.json"))
+    try await run("false", [.csv])
+    await #expect {
+      try await run("false", [.csv], count: 4)
+    } throws: {
+      "\($0)".contains("nothing tells which settings made it")
+    }
+  }
+
   @Test func `a spectrum that overflows is a failure and not in the summary`() async throws {
     let path = folder.path("large.csv")
     let header = (0..<20).map { "\(1000 + 10 * $0)" }.joined(separator: ",")

@@ -95,8 +95,10 @@ struct ExplanationWriter: ResultWriter {
           .flatMap(manifest.difference)
       }
     }
-    let figures = try figures(job)
+    let parts = try parts(of: job)
+    let figures = try figures(parts, job)
     let arrays = try job.sample.explanations.map { try contents($0, job) }
+    try protectUntold(figures, arrays, of: job)
     var written: [String: [String]] = [:]
     for (name, files) in figures { written[name] = try write(files, as: name) }
     let files = try job.names.indices.map { index in
@@ -104,10 +106,31 @@ struct ExplanationWriter: ResultWriter {
     }
     let entry = entry(job, files: files)
     if let record, let state, job.input.row == nil {
-      let thumbnails = try job.sample.explanations.map { try thumbnail($0, job) }
+      let thumbnails = try parts.map(thumbnail)
       try record.add(RunRecord.Entry(file: state, explained: entry, thumbnails: thumbnails))
     }
     return entry.renamed(folder.file)
+  }
+
+  /// Refuses to replace files that neither a manifest nor the record of a run with the same settings
+  /// tells about.
+  private func protectUntold(
+    _ figures: [String: [(ExplainWorkflow.Format, Data)]],
+    _ arrays: [[(ExplainWorkflow.Format, Data)]], of job: Job
+  ) throws(WorkflowError) {
+    var files: [(name: String, contents: [(ExplainWorkflow.Format, Data)])] = []
+    var told: Set<String> = []
+    for (index, name) in job.names.enumerated() {
+      if folder.has(name + ".json") { told.formUnion([name, job.figureNames[index]]) }
+      files.append((name, arrays[index]))
+    }
+    files += figures.map { ($0.key, $0.value) }
+    for (name, contents) in files where !told.contains(name) {
+      for (format, bytes) in contents {
+        let file = name + "." + format.rawValue
+        if record?.isOwn(file) != true { try folder.protect(file, untold: bytes) }
+      }
+    }
   }
 
   /// Writes the files of a name; returns what they are called in the folder.
@@ -122,10 +145,7 @@ struct ExplanationWriter: ResultWriter {
   }
 
   /// The picture with the map at 160 pixels a side at most, as a JPEG file; empty without a picture.
-  private func thumbnail(_ explanation: Explanation, _ job: Job) throws -> Data {
-    let maker = ExplanationFigure(
-      model: model, plan: plan, colorMap: colorMap, preparation: preparation)
-    let figure = try maker.figure(explanation, job.input.input(of: explanation))
+  private func thumbnail(_ figure: any Figure) throws -> Data {
     guard let picture = (figure as? HeatMapOverlay)?.blendedPicture else { return Data() }
     let factor = min(1, 160 / Double(max(picture.width, picture.height)))
     let small = picture.resized(
@@ -192,10 +212,18 @@ struct ExplanationWriter: ResultWriter {
     return Data(text.utf8)
   }
 
-  /// The files of each figure: one for every explanation, or for those that belong together.
-  private func figures(_ job: Job) throws -> [String: [(ExplainWorkflow.Format, Data)]] {
+  /// The figure of each explanation; none where nobody shows them.
+  private func parts(of job: Job) throws -> [any Figure] {
+    if formats.isDisjoint(with: [.png, .svg]), record == nil { return [] }
     let maker = ExplanationFigure(
       model: model, plan: plan, colorMap: colorMap, preparation: preparation)
+    return try job.sample.explanations.map { try maker.figure($0, job.input.input(of: $0)) }
+  }
+
+  /// The files of each figure: one for every explanation, or for those that belong together.
+  private func figures(
+    _ parts: [any Figure], _ job: Job
+  ) throws -> [String: [(ExplainWorkflow.Format, Data)]] {
     let explanations = job.sample.explanations
     var files: [String: [(ExplainWorkflow.Format, Data)]] = [:]
     for name in Set(job.figureNames) {
@@ -203,8 +231,8 @@ struct ExplanationWriter: ResultWriter {
       let inputs = members.map { job.input.input(of: explanations[$0]) }
       let formats = inputs.allSatisfy(\.display.isLines) ? formats : formats.subtracting([.svg])
       if formats.isDisjoint(with: [.png, .svg]) { continue }
-      let parts = try zip(members, inputs).map { try maker.figure(explanations[$0], $1) }
-      let figure: any Figure = parts.count == 1 ? parts[0] : FigureRow(parts)
+      let shown = members.map { parts[$0] }
+      let figure: any Figure = shown.count == 1 ? shown[0] : FigureRow(shown)
       var contents: [(ExplainWorkflow.Format, Data)] = []
       if formats.contains(.png) { contents.append((.png, Data(try figure.figure().pngBytes()))) }
       if formats.contains(.svg) { contents.append((.svg, Data(try figure.scalableGraphic()))) }

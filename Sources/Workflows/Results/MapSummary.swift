@@ -56,3 +56,23 @@ public struct MapSummary: Codable, Sendable, Hashable {
   /// The paths of the files.
   public internal(set) var files: [String]
 }
+
+extension MapSummary {
+  /// How the settings of another summary differ, in words; nil if they do not.
+  func difference(from other: MapSummary) -> String? {
+    func text(_ settings: [String: String]) -> String {
+      settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
+    }
+    let settings: [(name: String, own: String, other: String)] = [
+      ("inputs", inputs.joined(separator: ", "), other.inputs.joined(separator: ", ")),
+      ("network", provenance.modelSHA256, other.provenance.modelSHA256),
+      ("method", method, other.method),
+      ("settings", text(self.settings), text(other.settings)),
+      ("layer", layer?.name ?? "input", other.layer?.name ?? "input"),
+      ("score", scoreForm.rawValue, other.scoreForm.rawValue),
+      ("upsampling", upsampling.rawValue, other.upsampling.rawValue),
+      ("precision", provenance.precision, other.provenance.precision),
+    ]
+    return settings.first { $0.own != $0.other }.map { "\($0.name) \($0.other), not \($0.own)" }
+  }
+}

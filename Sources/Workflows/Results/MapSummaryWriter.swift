@@ -63,23 +63,40 @@ struct MapSummaryWriter: Sendable {
         summaries[index].files.append(folder.file(stem + "-maps.npz"))
       }
     }
+    let file = stem + "-maps.json"
+    try protect(summaries, toldBy: file)
+    let isTold = folder.has(file)
     if formats.contains(.json) {
-      let file = stem + "-maps.json"
       for index in summaries.indices { summaries[index].files.append(folder.file(file)) }
       let finished = summaries
       outputs.append(Output(name: file) { try Self.json(finished) })
     }
-    try await write(outputs)
+    try await write(outputs, isTold: isTold)
     return summaries
   }
 
-  /// Makes and writes files in parallel.
-  private func write(_ outputs: [Output]) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for output in outputs {
-        group.addTask { _ = try folder.write(output.bytes(), to: output.name) }
+  /// Makes files in parallel, then writes them; without a table of summaries beside them they are only
+  /// replaced by the same.
+  private func write(_ outputs: [Output], isTold: Bool) async throws {
+    try await withThrowingTaskGroup(of: (String, Data).self) { group in
+      for output in outputs { group.addTask { (output.name, try output.bytes()) } }
+      var made: [(String, Data)] = []
+      while let file = try await group.next() { made.append(file) }
+      if !isTold { for (name, bytes) in made { try folder.protect(name, untold: bytes) } }
+      for (name, bytes) in made { _ = try folder.write(bytes, to: name) }
+    }
+  }
+
+  /// Refuses to replace summaries that other settings made.
+  private func protect(_ summaries: [MapSummary], toldBy file: String) throws(WorkflowError) {
+    try folder.protect(file) { bytes in
+      guard let former = try? JSONDecoder().decode([MapSummary].self, from: bytes) else {
+        return "something else"
       }
-      try await group.waitForAll()
+      if former.count != summaries.count {
+        return "\(former.count) kinds of maps, not \(summaries.count)"
+      }
+      return zip(summaries, former).lazy.compactMap { $0.difference(from: $1) }.first
     }
   }
 

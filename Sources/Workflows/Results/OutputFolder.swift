@@ -49,6 +49,25 @@ package struct OutputFolder: Sendable {
       "\(file(name)) is there already, with \(words); --force replaces it, -o names another folder")
   }
 
+  /// Refuses to replace files whose settings nothing tells, unless their bytes stay the same.
+  ///
+  /// - Parameters:
+  ///   - name: The file.
+  ///   - bytes: What is to be written.
+  /// - Throws: `WorkflowError` naming the file.
+  func protect(_ name: String, untold bytes: Data) throws(WorkflowError) {
+    guard !replaces, let former = FileManager.default.contents(atPath: file(name)),
+      former != bytes
+    else { return }
+    throw WorkflowError(
+      .unwritable,
+      "\(file(name)) is there already, and nothing tells which settings made it; --force replaces "
+        + "it, -o names another folder")
+  }
+
+  /// Whether a file is there.
+  func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }
+
   /// Writes a file through a temporary one, so that no part of a file is left behind; returns its
   /// path.
   ///

@@ -31,6 +31,9 @@ final class RunRecord: Sendable {
   /// How the settings of what is there differ from those of this run; empty if they do not.
   let differences: [String]
 
+  /// The files that earlier runs with the settings of this one wrote.
+  private let ownFiles: Set<String>
+
   /// Starts a record.
   ///
   /// - Parameters:
@@ -41,15 +44,19 @@ final class RunRecord: Sendable {
   init(
     in folder: OutputFolder, _ settings: RunSettings, isResumed: Bool
   ) throws(WorkflowError) {
-    let earlier = isResumed ? Self.lines(in: folder) : []
+    let earlier = Self.lines(in: folder)
     let known = earlier.first.flatMap { try? JSONDecoder().decode(RunSettings.self, from: $0) }
     differences = known.map { settings.differences(from: $0) } ?? []
     var entries: [String: Entry] = [:]
+    var ownFiles: Set<String> = []
     for line in earlier.dropFirst() where known != nil && differences.isEmpty {
       // The last line may have been cut off when the run ended.
       guard let entry = try? JSONDecoder().decode(Entry.self, from: line) else { continue }
-      entries[entry.explained.input] = entry.isCurrent(in: folder) ? entry : nil
+      ownFiles.formUnion(entry.explained.explanations.flatMap(\.files))
+      let isKept = isResumed && entry.isCurrent(in: folder)
+      entries[entry.explained.input] = isKept ? entry : nil
     }
+    self.ownFiles = ownFiles
     let lines = [try Self.line(settings)] + (try entries.values.map(Self.line))
     let path = try folder.write(Data(lines.joined()), to: Self.fileName)
     guard let file = FileHandle(forUpdatingAtPath: path), (try? file.seekToEnd()) != nil else {
@@ -57,6 +64,9 @@ final class RunRecord: Sendable {
     }
     state = Mutex(State(entries: entries, file: file))
   }
+
+  /// Whether an earlier run with the same settings wrote a file of the folder.
+  func isOwn(_ file: String) -> Bool { ownFiles.contains(file) }
 
   /// What is known of a file that need not be explained again.
   func entry(for path: String) -> Entry? { state.withLock { $0.entries[path] } }
