@@ -49,10 +49,26 @@ public struct NPZArchive: Sendable {
     }
   }
 
+  /// The bytes of a member that need be no array.
+  ///
+  /// - Parameter name: As in `names`.
+  /// - Returns: All of them, unpacked.
+  /// - Throws: `TensorError` when there is none or its bytes are damaged.
+  package func contents(_ name: String) throws(TensorError) -> [UInt8] {
+    let (bytes, range) = try checked(name)
+    return range == bytes.indices ? bytes : Array(bytes[range])
+  }
+
   /// The array with a name as it is stored: for its shape, or for whole numbers.
   ///
   /// - Throws: `TensorError` when there is none or its bytes are damaged.
   public func file(_ name: String) throws(TensorError) -> NPYFile {
+    let (bytes, range) = try checked(name)
+    return try NPYFile(bytes, range, name: name)
+  }
+
+  /// The bytes that hold the member with a name, and where in them it lies.
+  private func checked(_ name: String) throws(TensorError) -> ([UInt8], Range<Int>) {
     guard let member = members[name] else {
       throw TensorError(
         .unknownName, "no array is named \(name); there are \(names.joined(separator: ", "))")
@@ -61,7 +77,7 @@ public struct NPZArchive: Sendable {
     guard Zlib.checksum(bytes, range) == member.checksum else {
       throw TensorError(.malformedFile, "\(name): the bytes do not match their checksum")
     }
-    return try NPYFile(bytes, range, name: name)
+    return (bytes, range)
   }
 
   /// The bytes that hold a member, and where in them it lies.

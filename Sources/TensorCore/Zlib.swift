@@ -45,6 +45,56 @@ package enum Zlib {
     return result
   }
 
+  /// The bytes that a part of `bytes` stands for, when the file does not say how many they are.
+  ///
+  /// - Parameters:
+  ///   - bytes: A file.
+  ///   - range: Where in it a stream of zlib (RFC 1950) or gzip (RFC 1952) lies; several of gzip one
+  ///     after another stand for all of their bytes.
+  ///   - limit: How many bytes are too many.
+  /// - Returns: The bytes; nil when the stream is damaged, does not end, or stands for more.
+  package static func unpacked(_ bytes: [UInt8], _ range: Range<Int>, limit: Int) -> [UInt8]? {
+    var result: [UInt8] = []
+    var start = range.lowerBound
+    repeat {
+      guard appendStream(in: bytes, at: &start, to: range.upperBound, &result, limit) else {
+        return nil
+      }
+    } while start + 2 < range.upperBound && bytes[start] == 0x1F && bytes[start + 1] == 0x8B
+    return result
+  }
+
+  /// Appends what one stream stands for and steps over it.
+  private static func appendStream(
+    in bytes: [UInt8], at start: inout Int, to end: Int, _ result: inout [UInt8], _ limit: Int
+  ) -> Bool {
+    var stream = unsafe z_stream()
+    // 32 lets zlib tell the two forms.
+    guard
+      unsafe inflateInit2_(
+        &stream, MAX_WBITS + 32, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+    else { return false }
+    defer { unsafe inflateEnd(&stream) }
+    var status = Z_OK
+    let capacity = 1 << 16
+    while status == Z_OK, result.count <= limit {
+      result += unsafe [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+          let input = unsafe UnsafeBufferPointer(
+            rebasing: buffer[start..<min(end, start + 1 << 30)])
+          unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+          unsafe stream.avail_in = uInt(input.count)
+          unsafe stream.next_out = output.baseAddress
+          unsafe stream.avail_out = uInt(capacity)
+          status = unsafe inflate(&stream, Z_NO_FLUSH)
+          count = unsafe capacity - Int(stream.avail_out)
+          start += unsafe input.count - Int(stream.avail_in)
+        }
+      }
+    }
+    return status == Z_STREAM_END && result.count <= limit
+  }
+
   /// The bytes as a bare stream of RFC 1951.
   ///
   /// - Parameter bytes: Less than 4 GB.

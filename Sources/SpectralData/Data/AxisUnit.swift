@@ -47,7 +47,7 @@ public enum AxisUnit: String, Codable, Hashable, Sendable, CaseIterable {
   /// - Parameter text: A column header or the like.
   public init?(named text: String) {
     let text = text.lowercased()
-    if text.contains("raman") {
+    if text.contains("raman") || text.contains("rel. 1/cm") || text.contains("rel.1/cm") {
       self = .ramanShift
     } else if ["wavenumber", "cm-1", "cm^-1", "cm⁻¹", "cm−1", "1/cm"].contains(where: text.contains)
     {

@@ -10,14 +10,18 @@ public enum SpectrumFormatCatalog {
     "format",
     [
       NPYSpectrumFormat.entry,
+      XLSXSpectrumFormat.entry,
       NPZSpectrumFormat.entry,
       OPUSSpectrumFormat.entry,
       WDFSpectrumFormat.entry,
       OMNICSpectrumFormat.entry,
       PerkinElmerSpectrumFormat.entry,
+      MATLABSpectrumFormat.entry,
+      ENVISpectrumFormat.entry,
       SPCSpectrumFormat.entry,
       JCAMPSpectrumFormat.entry,
       TimeSeriesFormat.entry,
+      InstrumentTextFormat.entry,
       UCRSpectrumFormat.entry,
       CSVSpectrumFormat.entry,
     ])
@@ -58,10 +62,8 @@ public enum SpectrumFormatCatalog {
 
   private static let foreignFormats: [([UInt8], String)] = [
     ([0xD0, 0xCF, 0x11, 0xE0], "an OLE container, as Shimadzu and old Office programs write it"),
-    (Array("MATLAB 5.0".utf8), "a MATLAB file"),
     (Array("MATLAB 7.3".utf8), "a MATLAB file of version 7.3 (HDF5); save it with -v7"),
     ([0x89, 0x48, 0x44, 0x46], "an HDF5 file"),
-    ([0x1F, 0x8B], "a compressed file; unpack it"),
   ]
 
   /// Reads a file: one data set for each axis in it.
@@ -75,8 +77,10 @@ public enum SpectrumFormatCatalog {
     _ path: String, _ settings: SpectrumReadingSettings = SpectrumReadingSettings()
   ) throws(SpectrumError) -> [SpectralDataset] {
     let bytes = SpectrumText.utf8(try SpectrumFile.bytes(path))
+    var settings = settings
+    settings.fileName = SpectrumFile.name(path)
     do throws(SpectrumError) {
-      let parts = try recognized(bytes).decode(bytes, settings).filter { !$0.rows.isEmpty }
+      let parts = try decoded(path, bytes, settings).filter { !$0.rows.isEmpty }
       guard !parts.isEmpty else {
         throw SpectrumError(.malformedFile, "there is no spectrum in the file")
       }
@@ -84,6 +88,16 @@ public enum SpectrumFormatCatalog {
     } catch {
       throw error.located(at: path)
     }
+  }
+
+  /// The spectra in a file, and in the one that belongs to it if there is such a pair.
+  private static func decoded(
+    _ path: String, _ bytes: [UInt8], _ settings: SpectrumReadingSettings
+  ) throws(SpectrumError) -> [SpectralDataset] {
+    for entry in entries {
+      if let parts = try entry.decodePair?(path, settings) { return parts }
+    }
+    return try recognized(bytes).decode(bytes, settings)
   }
 
   /// Reads a file whose spectra lie on one axis, or are to be brought to one.
@@ -172,7 +186,7 @@ public enum SpectrumFormatCatalog {
 
 /// Files as bytes.
 enum SpectrumFile {
-  /// All bytes of a regular file.
+  /// All bytes of a regular file, unpacked if gzip has compressed it.
   static func bytes(_ path: String) throws(SpectrumError) -> [UInt8] {
     let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else {
@@ -184,7 +198,19 @@ enum SpectrumFile {
     guard let data = try? Data(contentsOf: url) else {
       throw SpectrumError(.unreadable, "\(path): cannot be read; check its permissions")
     }
-    return [UInt8](data)
+    let bytes = [UInt8](data)
+    guard bytes.starts(with: [0x1F, 0x8B]) else { return bytes }
+    guard let unpacked = Zlib.unpacked(bytes, bytes.indices, limit: 1 << 31) else {
+      throw SpectrumError(
+        .malformedFile, "\(path): the compressed file is damaged, or holds more than 2 GB")
+    }
+    return unpacked
+  }
+
+  /// What a file is called, without its folders and the end of a compressed one.
+  static func name(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
   }
 
   /// Writes a file through a temporary one, so that no part of a file is ever left behind.

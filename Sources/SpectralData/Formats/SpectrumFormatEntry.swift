@@ -12,6 +12,11 @@ public struct SpectrumReadingSettings: Codable, Hashable, Sendable {
   /// that all of them cover; otherwise they are refused where one axis is needed.
   public var interpolatesToCommonAxis: Bool
 
+  /// What the file is called, which may say what was measured; set by whoever reads it.
+  var fileName = ""
+
+  private enum CodingKeys: CodingKey { case unit, layout, interpolatesToCommonAxis }
+
   /// Creates settings.
   ///
   /// - Parameters:
@@ -60,6 +65,14 @@ public struct SpectrumFormatEntry: CatalogEntry {
 
   /// The bytes of a file; nil when the format is not written.
   let encode: (@Sendable (SpectralDataset) throws(SpectrumError) -> [UInt8])?
+
+  /// Reads a file together with the one that belongs to it; nil when `path` is not one of such a pair.
+  var decodePair:
+    (
+      @Sendable (_ path: String, SpectrumReadingSettings) throws(SpectrumError) ->
+        [SpectralDataset]?
+    )? =
+      nil
 
   /// Whether files of this format can be written.
   public var isWritable: Bool { encode != nil }

@@ -1,4 +1,5 @@
-/// The lines of a text with any line end, counted from 1, without blanks at their ends.
+/// The lines of a text with any line end, counted from 1, without blanks at their ends unless these are
+/// to be kept.
 struct TextLines: Sequence, IteratorProtocol {
   /// One line.
   struct Line {
@@ -12,10 +13,12 @@ struct TextLines: Sequence, IteratorProtocol {
   private let bytes: [UInt8]
   private var position: Int
   private var number = 0
+  private let keepsBlanks: Bool
 
   /// Starts before the first line; a byte order mark is skipped.
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], keepsBlanks: Bool = false) {
     self.bytes = bytes
+    self.keepsBlanks = keepsBlanks
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
@@ -31,8 +34,8 @@ struct TextLines: Sequence, IteratorProtocol {
     if position < bytes.count, bytes[position] == 0x0A, position == end || bytes[end] == 0x0D {
       position += 1
     }
-    while start < end, Self.isBlank(bytes[start]) { start += 1 }
-    while end > start, Self.isBlank(bytes[end - 1]) { end -= 1 }
+    while !keepsBlanks, start < end, Self.isBlank(bytes[start]) { start += 1 }
+    while !keepsBlanks, end > start, Self.isBlank(bytes[end - 1]) { end -= 1 }
     number += 1
     return Line(number: number, text: bytes[start..<end])
   }

@@ -5,6 +5,9 @@ struct NumberReader {
   /// The decimal mark that was met first, or nil when all numbers were whole so far.
   private(set) var mark: UInt8?
 
+  /// Expects points or commas; either, whichever comes first, by default.
+  init(mark: UInt8? = nil) { self.mark = mark }
+
   private static let powers: [Double] = (0...22).map { pow(10, Double($0)) }
   private static let comma = UInt8(ascii: ",")
   private static let point = UInt8(ascii: ".")

@@ -8,10 +8,16 @@ package enum JCAMPSpectrumFormat {
     id: "jcamp-dx", summary: "JCAMP-DX 4.24 and 5, packed or not, one or more blocks",
     suffixes: ["jdx", "dx", "jcm", "jcamp"],
     recognizes: { bytes in
-      guard !bytes.prefix(4096).contains(0) else { return false }
-      // Comments may stand in front of the first record.
-      let line = TextLines(bytes).first { !$0.text.isEmpty && !$0.text.starts(with: [0x24, 0x24]) }
-      return line.map { $0.text.starts(with: [0x23, 0x23]) && $0.text.contains(0x3D) } ?? false
+      let start = bytes.prefix(1 << 16)
+      guard !start.prefix(4096).contains(0) else { return false }
+      // Comments may stand in front of the first record, and others have records of their own.
+      let line = TextLines(Array(start)).first {
+        !$0.text.isEmpty && !$0.text.starts(with: [0x24, 0x24])
+      }
+      guard line?.text.starts(with: [0x23, 0x23]) == true else { return false }
+      return JCAMPRecord.records(Array(start)).contains {
+        ["TITLE", "JCAMPDX", "XYDATA", "XYPOINTS"].contains($0.label)
+      }
     },
     decode: { bytes, settings throws(SpectrumError) in try decode(bytes, settings) },
     encode: { dataset throws(SpectrumError) in try encode(dataset) })
