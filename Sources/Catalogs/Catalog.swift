@@ -22,10 +22,19 @@ public struct Catalog<Entry: CatalogEntry>: Sendable {
 
   private let entries: [Entry]
 
+  /// Ids by further names that people know entries under.
+  private let otherNames: [String: String]
+
   /// Lists entries, whose ids all differ.
-  public init(_ noun: String, _ entries: [Entry]) {
+  ///
+  /// - Parameters:
+  ///   - noun: What one entry is called.
+  ///   - entries: The entries.
+  ///   - otherNames: Ids by further names that are understood.
+  public init(_ noun: String, _ entries: [Entry], otherNames: [String: String] = [:]) {
     self.noun = noun
     self.entries = entries
+    self.otherNames = otherNames
   }
 
   /// The names of the entries.
@@ -33,7 +42,8 @@ public struct Catalog<Entry: CatalogEntry>: Sendable {
 
   /// The entry with an id, or nil.
   public subscript(id: String) -> Entry? {
-    entries.first { $0.id == id }
+    let id = otherNames[id] ?? id
+    return entries.first { $0.id == id }
   }
 
   /// The sentence that there is no such entry, with the nearest names and all names, without a full

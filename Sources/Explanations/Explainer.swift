@@ -15,6 +15,7 @@ public final class Explainer: Sendable {
 
   private let program: NetworkProgram<PlanResults>
   private let scorer: MaskScorer
+  private let integrator: PathIntegrator
 
   /// How many input values one run may hold: more do not run faster and need more memory.
   private static let valuesPerRun = 1_200_000
@@ -40,6 +41,7 @@ public final class Explainer: Sendable {
     }
     scorer = MaskScorer(
       model, plan.upsampling, options: options, lane: lane, batch: size)
+    integrator = PathIntegrator(model, plan.form, options: options, lane: lane, batch: size)
   }
 
   /// How many samples of a network are best run at once.
@@ -146,7 +148,7 @@ public final class Explainer: Sendable {
     _ samples: [Sample], size: Int, progress: (Double) -> Void
   ) throws -> [SampleExplanations] {
     var done = 0
-    return try program.run(
+    let findings = try program.run(
       samples.map(\.inputs), size: size, weights(samples, size: size)
     ) { outputs, results, index in
       let part = { (output: OutputHandle) in outputs[output].part(index) }
@@ -154,7 +156,7 @@ public final class Explainer: Sendable {
       let readings = plan.targets.indices.map { target in
         reading(target, scores, given: samples[index].given, results, part)
       }
-      let explanations = try zip(plan.items, results.items).enumerated().map { place, pair in
+      let maps = try zip(plan.items, results.items).enumerated().map { place, pair in
         let (item, result) = pair
         let reading = readings[item.place.target]
         let map = try map(item, result, samples[index], reading, part) { share in
@@ -164,11 +166,40 @@ public final class Explainer: Sendable {
           .map { $0.ledger(part($0.output).elements) }
         let arrived = results.arrivals[place].map { outputs[$0].elements[index] }
         let condition = results.conditions[place].map { outputs[$0].elements[index] }
-        return explanation(item, reading, map, arrived.min(), condition, ledgers)
+        return FoundMap(
+          item: item, reading: reading, map: map, arrived: arrived.min(), condition: condition,
+          ledgers: ledgers)
       }
       done += 1
-      return SampleExplanations(scores: scores.elements, explanations: explanations)
+      return (scores: scores.elements, maps: maps)
     }
+    let jobs = findings.flatMap(\.maps).compactMap(\.job)
+    var integrated = try integrator.maps(jobs)[...]
+    return findings.map { scores, maps in
+      let explanations = maps.map { found in
+        explanation(found, found.job == nil ? nil : integrated.popFirst())
+      }
+      return SampleExplanations(scores: scores, explanations: explanations)
+    }
+  }
+
+  /// What was found for one map of a sample.
+  private struct FoundMap {
+    let item: PlanItem
+    let reading: TargetReading
+    let map: ItemMap
+    let arrived: Float?
+    let condition: Float?
+    let ledgers: [ConservationLedger]
+
+    /// What is still to be integrated.
+    var job: PathJob? { if case .pending(let job) = map { job } else { nil } }
+  }
+
+  /// A map, or what it will be integrated of.
+  private enum ItemMap {
+    case done(MapPair)
+    case pending(PathJob)
   }
 
   /// What was found about a target.
@@ -190,20 +221,29 @@ public final class Explainer: Sendable {
   private func map(
     _ item: PlanItem, _ result: ItemResults, _ sample: Sample, _ reading: TargetReading,
     _ part: (OutputHandle) -> Tensor, progress: (Double) -> Void
-  ) throws -> MapPair {
+  ) throws -> ItemMap {
     switch result {
     case .map(let map, let aligned):
-      return MapPair(
-        map: part(map), aligned: aligned.map(part) ?? Tensor(shape: [0], elements: []))
+      return .done(
+        MapPair(map: part(map), aligned: aligned.map(part) ?? Tensor(shape: [0], elements: [])))
+    case .path(let rule, let baseline):
+      let found = item.method.baseline(
+        positions: item.input.positions, plan.background.fitting(item.input.shape))
+      return .pending(
+        PathJob(
+          item: item, rule: rule, inputs: sample.inputs, baseline: part(baseline),
+          baselineTitle: found?.title ?? "a baseline", target: reading.all,
+          explained: reading.explained(FormedScores(plan.form, item.target), model)))
     case .channels(let scoring, let outputs):
       let channels = SampleChannels(
         maps: part(outputs.maps), summed: part(outputs.summed),
         ranking: part(outputs.ranking).elements)
-      return try scorer.map(
-        MaskJob(
-          item: item, scoring: scoring, inputs: sample.inputs, channels: channels,
-          reading: reading),
-        progress: progress)
+      return .done(
+        try scorer.map(
+          MaskJob(
+            item: item, scoring: scoring, inputs: sample.inputs, channels: channels,
+            reading: reading),
+          progress: progress))
     }
   }
 
@@ -222,18 +262,19 @@ public final class Explainer: Sendable {
     return values
   }
 
-  private func explanation(
-    _ item: PlanItem, _ reading: TargetReading, _ map: MapPair, _ arrived: Float?,
-    _ condition: Float?, _ ledgers: [ConservationLedger]
-  ) -> Explanation {
-    Explanation(
-      map: map.map, aligned: map.aligned, scores: reading.row,
+  private func explanation(_ found: FoundMap, _ integrated: MapPair?) -> Explanation {
+    let (item, reading) = (found.item, found.reading)
+    let none = Tensor(shape: [0], elements: [])
+    var map = integrated ?? MapPair(map: none, aligned: none)
+    if case .done(let made) = found.map { map = made }
+    return Explanation(
+      map: map.map, aligned: plan.alignsMaps ? map.aligned : none, scores: reading.row,
       probabilities: reading.probabilities(model), places: reading.places,
       targetTitle: item.target.title(reading, model: model),
       classIndex: item.target.classIndex(reading.weights),
       explainedScore: reading.explained(FormedScores(plan.form, item.target), model),
-      layer: item.layer, input: item.input, method: item.method, arrivedShare: arrived,
-      conditionNumber: condition, ledgers: ledgers)
+      layer: item.layer, input: item.input, method: item.method, arrivedShare: found.arrived,
+      conditionNumber: found.condition, completeness: map.completeness, ledgers: found.ledgers)
   }
 }
 

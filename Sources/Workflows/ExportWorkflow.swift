@@ -69,11 +69,7 @@ public struct ExportWorkflow: Sendable {
     let network = try request.model.load()
     var request = try request.fitted(to: network, reporter)
     for chosen in request.methods {
-      guard case .masks = chosen.method.procedure else { continue }
-      let obstacle = WorkflowError(
-        .invalidSetting,
-        "\(chosen.method.id) runs the network once per channel, which is no single network; "
-          + "export a method that needs one pass, such as relevance-cam or relevance-map")
+      guard let obstacle = Self.obstacle(to: chosen.method) else { continue }
       guard request.leavesOutUnsuitable else { throw obstacle }
       reporter.note("left out: \(obstacle)")
       request.methods.removeAll { $0.method.id == chosen.method.id }
@@ -93,6 +89,23 @@ public struct ExportWorkflow: Sendable {
     return Result(
       file: output, opset: opset, inputs: graph.inputs.map { port($0.name, $0.shape) },
       outputs: graph.outputs.map { port($0.name, graph[$0.value].shape) })
+  }
+
+  /// Why a method is no single network; nil when it is one.
+  private static func obstacle(to method: ExplanationMethod) -> WorkflowError? {
+    switch method.procedure {
+    case .graph: nil
+    case .masks:
+      WorkflowError(
+        .invalidSetting,
+        "\(method.id) runs the network once per channel, which is no single network; "
+          + "export a method that needs one pass, such as relevance-cam or relevance-map")
+    case .path:
+      WorkflowError(
+        .invalidSetting,
+        "\(method.id) runs the network many times, which is no single network; export "
+          + "deep-lift, which divides the same difference in one pass")
+    }
   }
 
   private func port(_ name: String, _ shape: Shape) -> Port {

@@ -70,7 +70,12 @@ private struct MethodEntry: Encodable {
     source = method.source
     use = method.use
     kind = method.kind.rawValue
-    if case .masks = method.procedure { cost = "once a channel" } else { cost = "forth and back" }
+    cost =
+      switch method.procedure {
+      case .graph: "forth and back"
+      case .masks: "once a channel"
+      case .path: "9 times or more"
+      }
     parameters = method.parameters.map {
       Parameter(
         name: $0.name, summary: $0.summary, standard: $0.standardText, usage: $0.usage)

@@ -41,6 +41,9 @@ package enum ItemResults: Sendable {
 
   /// What masks are made of, and how they are scored.
   case channels(MaskScoring, ChannelOutputs)
+
+  /// What the input is compared with, of its shape, and how the way from there is divided.
+  case path(PathRule, baseline: OutputHandle)
 }
 
 /// How the channels are read that become masks.
@@ -188,6 +191,11 @@ private struct PlanAssembly {
         to: site.input.shape.positions, fields: item.fields, plan.upsampling)
       return .map(
         output, aligned: builder.output("aligned " + number, aligned.withoutChannels))
+    case .path(let integration):
+      let settings = item.method.settings
+      return .path(
+        integration.rule(settings),
+        baseline: builder.output("baseline " + number, integration.baseline(site, settings)))
     case .masks(let scoring):
       let channels = scoring.channels(site, item.method.settings)
       return .channels(

@@ -34,6 +34,9 @@ public struct ExplanationPlan: Sendable {
   /// explanation is empty, and many maps need little memory.
   public var alignsMaps = true
 
+  /// What inputs are compared with where methods do so.
+  public let background: Background
+
   /// What is computed: every method at every layer it looks at, for every target.
   package let items: [PlanItem]
 
@@ -49,13 +52,16 @@ public struct ExplanationPlan: Sendable {
   ///   - form: Logit or probability.
   ///   - upsampling: How maps are brought to the input.
   ///   - hasLedger: Whether there is an account of where relevance went.
+  ///   - background: What inputs are compared with where methods do so; what the network brings along
+  ///     when nil.
   /// - Throws: `ExplanationError` when a layer or target does not exist or has no map, when
-  ///   probabilities are asked for and the network has none, or when a ledger is asked for and no
-  ///   method propagates relevance.
+  ///   probabilities are asked for and the network has none, when a ledger is asked for and no
+  ///   method propagates relevance, or when a method compares inputs with what is not known.
   public init(
     _ model: Model, methods: [ChosenMethod], layers names: [String] = [], inputs: [String] = [],
     targets: [Target] = [.ranked(0)], form: ScoreForm = .logit,
-    upsampling: Upsampling = .receptiveField, hasLedger: Bool = false
+    upsampling: Upsampling = .receptiveField, hasLedger: Bool = false,
+    background: Background? = nil
   ) throws(ExplanationError) {
     let targets = targets.map { $0.placed(in: model.output) }
     for target in targets { try target.check(model.output) }
@@ -72,6 +78,11 @@ public struct ExplanationPlan: Sendable {
       ? try Self.layers(names.isEmpty ? ["default"] : names, of: model, on: shown) : []
     let atLayers = try Self.places(layers, model, on: shown)
     let atInputs = shown.map { Place(layer: nil, input: $0) }
+    let known = background ?? Background(model)
+    for method in methods {
+      for index in shown { try known.check(method, input: model.inputs[index]) }
+    }
+    self.background = known
     self.methods = methods
     self.layers = layers
     self.targets = targets

@@ -27,6 +27,7 @@ struct PlanNetwork {
   private let layouts: [Int: [AxisLayout?]]
   private let layerCount: Int
   private let targets: [ExplainedTarget]
+  private let background: Background
 
   /// What belongs to one target.
   private struct ExplainedTarget {
@@ -86,6 +87,7 @@ struct PlanNetwork {
     }
     self.scores = scores
     self.seeds = seeds
+    background = plan.background
     self.places = places
   }
 
@@ -98,7 +100,9 @@ struct PlanNetwork {
     return MethodSite(
       place: places[place], layout: layout ?? AxisLayout(canonical: input.shape),
       gradient: target.gradients[place], scores: target.scores,
-      weights: seeds[item.target].weights, input: input, explained: target.explained
+      weights: seeds[item.target].weights, input: input, explained: target.explained,
+      seed: Seed(scores, weights: seeds[item.target].all.broadcast(to: scores.shape)),
+      background: background
     ) { target.relevance.relevance(at: place, $0, for: item.method) }
   }
 

@@ -57,10 +57,19 @@ struct TargetSeeds {
     switch target {
     case .placed(let target, let positions): return placed(target, positions, index: index)
     case .symbol(let place): return symbol(place)
-    case .ranked(let place):
-      return TargetSeed(weights: winner(place, of: scores).broadcast(to: row), places: nil)
-    case .output, .given, .margin, .weights, .negated, .similarity:
-      return TargetSeed(weights: explicit(target, index: index), places: nil)
+    case .ranked, .contrasted, .output, .given, .margin, .weights, .negated, .similarity:
+      return TargetSeed(weights: weights(target, by: scores, index: index), places: nil)
+    }
+  }
+
+  /// The weights of the classes of a target; classes are ranked by a row of numbers.
+  private func weights(_ target: Target, by key: @autoclosure () -> Value, index: Int) -> Value {
+    switch target {
+    case .ranked(let place): return winner(place, of: key()).broadcast(to: row)
+    case .contrasted(let target) where target.isFound:
+      let others = Float(row[1] - 1)
+      return (weights(target, by: key(), index: index) * (others + 1) - 1) / others
+    default: return explicit(target, index: index)
     }
   }
 
@@ -94,14 +103,14 @@ struct TargetSeeds {
 // Outputs with positions.
 extension TargetSeeds {
   private func placed(_ target: Target, _ positions: Positions, index: Int) -> TargetSeed {
-    let weights =
-      if case .ranked(let place) = target {
-        winner(place, of: key(positions)).broadcast(to: row)
-      } else {
-        explicit(target, index: index)
+    let weights = weights(target, by: key(positions), index: index)
+    // Where a class is, not where it is not or where others are.
+    let selecting =
+      switch target {
+      case .negated: -weights
+      case .contrasted: weights.positive
+      default: weights
       }
-    // Where a class is, not where it is not.
-    let selecting = if case .negated = target { -weights } else { weights }
     let measure = positions == .best ? likelihoods : scores
     let selected = (measure * selecting.column(rank: scores.shape.rank)).sum(over: .channels)
     let places =
@@ -192,7 +201,7 @@ extension Target {
   /// Whether it is the score of one class, or what speaks against one.
   fileprivate var isClass: Bool {
     switch self {
-    case .ranked, .output, .given, .negated, .symbol: true
+    case .ranked, .output, .given, .negated, .symbol, .contrasted: true
     case .margin, .weights, .similarity, .placed: false
     }
   }

@@ -18,6 +18,8 @@ public enum MethodProcedure: Sendable {
   case graph(@Sendable (MethodSite, Settings) -> Value)
   /// By showing the network masked inputs.
   case masks(MaskScoring)
+  /// By integrating gradients from a baseline to the input.
+  case path(PathIntegration)
 }
 
 /// One entry of the catalog: a way to explain, as a function from graph to graph.

@@ -50,6 +50,8 @@ extension MethodProcedure {
   func followed(by steps: [FinishingStep]) -> MethodProcedure {
     guard !steps.isEmpty else { return self }
     switch self {
+    // What is integrated adds up, and is left as it is.
+    case .path: return self
     case .graph(let map):
       return .graph { site, settings in
         steps.reduce(map(site, settings)) { $1.finished($0, settings) }

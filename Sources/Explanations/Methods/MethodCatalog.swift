@@ -22,10 +22,12 @@ public enum MethodCatalog {
       GroupCAM.entry,
       InputGradient.entry,
       GradientTimesInput.entry,
+      IntegratedGradients.entry,
+      DeepLIFT.entry,
       LayerwiseRelevance.entry,
       ContrastiveRelevance.entry,
       SoftmaxGradientRelevance.entry,
-    ])
+    ], otherNames: ["input-x-gradient": "gradient-times-input", "deeplift": "deep-lift"])
 
   /// The method with an id.
   ///

@@ -1,4 +1,5 @@
 public import GraphIR
+import GraphRewriting
 import Operations
 
 /// What an explanation method may look at: one place and one target, for a batch of samples.
@@ -27,6 +28,12 @@ public struct MethodSite {
   /// What the axes of `place` are.
   let layout: AxisLayout
 
+  /// What inputs may be compared with.
+  let background: Background
+
+  /// The raw scores as the network gives them, and how much each counts.
+  private let seed: Seed
+
   private let relevanceSource: (RelevanceChoice) -> Value
 
   /// Creates a site.
@@ -38,15 +45,19 @@ public struct MethodSite {
   ///   - weights: The weights of the target.
   ///   - input: The input of the network.
   ///   - explained: The value whose gradient is given; that of the raw scores when nil.
+  ///   - background: What inputs may be compared with.
   ///   - relevance: Adds a relevance pass and returns what arrives at the place.
   public init(
     activation: Value, gradient: Value, scores: Value, weights: Value, input: Value,
-    explained: Value? = nil, relevance: @escaping (RelevanceChoice) -> Value
+    explained: Value? = nil, background: Background = Background(),
+    relevance: @escaping (RelevanceChoice) -> Value
   ) {
     self.init(
       place: activation, layout: AxisLayout(canonical: activation.shape), gradient: gradient,
       scores: scores, weights: weights, input: input,
-      explained: explained ?? (scores * weights).sum(over: .axes([1])), relevance: relevance)
+      explained: explained ?? (scores * weights).sum(over: .axes([1])),
+      seed: Seed(scores, weights: weights.broadcast(to: scores.shape)), background: background,
+      relevance: relevance)
   }
 
   /// Creates a site at a value of any layout.
@@ -59,10 +70,13 @@ public struct MethodSite {
   ///   - weights: The weights of the target.
   ///   - input: The input of the network.
   ///   - explained: The value whose gradient is given.
+  ///   - seed: The raw scores as the network gives them, and how much each counts.
+  ///   - background: What inputs may be compared with.
   ///   - relevance: Adds a relevance pass and returns what arrives at the place, of its shape.
   init(
     place: Value, layout: AxisLayout, gradient: Value, scores: Value, weights: Value,
-    input: Value, explained: Value, relevance: @escaping (RelevanceChoice) -> Value
+    input: Value, explained: Value, seed: Seed, background: Background,
+    relevance: @escaping (RelevanceChoice) -> Value
   ) {
     self.place = place
     self.layout = layout
@@ -72,11 +86,24 @@ public struct MethodSite {
     self.weights = weights
     self.input = input
     self.explained = explained
+    self.seed = seed
+    self.background = background
     relevanceSource = relevance
   }
 
   /// The relevance of the place for the explained scores, of the shape of the activation.
   public func relevance(_ choice: RelevanceChoice) -> Value {
     layout.canonical(relevanceSource(choice))
+  }
+
+  /// The DeepLIFT multipliers of the input for the raw scores, of its shape; a failure is kept by the
+  /// builder of the graph.
+  func multipliers(from baseline: Value) -> Value {
+    do {
+      return try input.builder.multipliers(of: seed, withRespectTo: input, from: baseline)
+    } catch {
+      input.builder.fail(error)
+      return input
+    }
   }
 }

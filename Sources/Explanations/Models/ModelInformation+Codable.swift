@@ -15,6 +15,7 @@ extension ModelInformation: Codable {
     case preprocessingSteps = "preprocessing_steps"
     case axisUnit = "axis_unit"
     case axisPositions = "axis"
+    case evidence
     case targetName = "target"
     case outputMeaning = "output"
     case blank
@@ -54,6 +55,7 @@ extension ModelInformation: Codable {
       \.json)
     axisUnit = try text(.axisUnit)
     axisPositions = try numbers(.axisPositions)
+    evidence = try container.value(.evidence, "an object with method, class_means and so on")
     targetName = try text(.targetName)
     // What else is said of the output, such as what it measures, is no meaning.
     outputMeaning = try text(.outputMeaning).flatMap { OutputSettings.Meaning(firstWordOf: $0) }
@@ -84,6 +86,7 @@ extension ModelInformation: Codable {
     try container.encodeIfPresent(steps, forKey: .preprocessingSteps)
     try container.encodeIfPresent(axisUnit, forKey: .axisUnit)
     try container.encodeIfPresent(axisPositions, forKey: .axisPositions)
+    try container.encodeIfPresent(evidence, forKey: .evidence)
     try container.encodeIfPresent(targetName, forKey: .targetName)
     try container.encodeIfPresent(outputMeaning, forKey: .outputMeaning)
     try container.encodeIfPresent(blank, forKey: .blank)

@@ -53,6 +53,9 @@ public struct ModelInformation: Sendable, Hashable {
   /// position, unless preparing changes the positions.
   public var axisPositions: [Double]?
 
+  /// How its evidence is taken, and what inputs are compared with.
+  public var evidence: EvidenceInformation?
+
   /// What a single output measures, such as `protein %`.
   public var targetName: String?
 

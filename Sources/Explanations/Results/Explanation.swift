@@ -46,6 +46,9 @@ public struct Explanation: Sendable {
   /// and activations that its weights are quotients of; nil for methods without such quotients.
   public let conditionNumber: Float?
 
+  /// How well it adds up to what it divides; nil for methods that divide nothing.
+  public let completeness: Completeness?
+
   /// Where the relevance that it is made of went, one ledger per pass; empty unless asked for.
   public let ledgers: [ConservationLedger]
 

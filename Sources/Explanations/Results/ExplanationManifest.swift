@@ -80,6 +80,10 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   /// weights are quotients of; nil for methods without such quotients.
   public let conditionNumber: Float?
 
+  /// What the input is compared with, and how well the map adds up to the difference; nil for methods
+  /// that compare with nothing.
+  public let completeness: Completeness?
+
   /// Where the relevance of the map went, one ledger per pass; nil unless asked for.
   public let ledgers: [ConservationLedger]?
 
@@ -124,6 +128,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     mapRange = [explanation.map.elements.min() ?? 0, explanation.map.elements.max() ?? 0]
     arrivedShare = explanation.arrivedShare
     conditionNumber = explanation.conditionNumber.flatMap { $0.isFinite ? $0 : nil }
+    completeness = explanation.completeness
     ledgers = explanation.ledgers.isEmpty ? nil : explanation.ledgers
     self.provenance = provenance
   }

@@ -7,6 +7,8 @@ import TensorCore
 struct MapPair {
   let map: Tensor
   let aligned: Tensor
+  /// How well it adds up; nil for maps that divide nothing.
+  var completeness: Completeness?
 }
 
 /// One map to make by showing the network masked inputs.

@@ -5,7 +5,7 @@ extension Target {
     guard !output.positions.isEmpty else { return self }
     switch self {
     case .placed, .symbol: return self
-    case .ranked, .output, .given, .margin, .weights, .negated, .similarity:
+    case .ranked, .output, .given, .margin, .contrasted, .weights, .negated, .similarity:
       return .placed(self, at: output.positions.count > 1 ? .winning : .best)
     }
   }

@@ -12,6 +12,9 @@ public indirect enum Target: Hashable, Sendable {
   /// How far one score exceeds another.
   case margin(Int, over: Int)
 
+  /// How far the score of a class exceeds the mean of all other scores.
+  case contrasted(Target)
+
   /// Any weighted sum of scores; one weight per score.
   case weights([Float])
 
@@ -47,8 +50,16 @@ extension Target {
   var isFound: Bool {
     switch self {
     case .ranked, .symbol: true
-    case .placed(let target, _): target.isFound
+    case .placed(let target, _), .contrasted(let target): target.isFound
     case .output, .given, .margin, .weights, .negated, .similarity: false
+    }
+  }
+
+  /// Whether it is the score of one class.
+  private var isSingleClass: Bool {
+    switch self {
+    case .ranked, .output, .given: true
+    case .margin, .contrasted, .weights, .negated, .similarity, .symbol, .placed: false
     }
   }
 
@@ -73,6 +84,14 @@ extension Target {
           .unknownTarget,
           "text is read from scores of symbols at steps; output \(output) has none")
       }
+    case .contrasted(let target):
+      guard target.isSingleClass, count > 1 else {
+        throw ExplanationError(
+          .unknownTarget,
+          "only a class can be set against the others, and only where the network has several scores"
+        )
+      }
+      try target.check(output)
     case .placed(let target, let positions):
       try target.check(output)
       try positions.check(output, target)
@@ -107,6 +126,10 @@ extension Target {
       let length = other.length
       if length > 0 { weights = other.map { $0 / length } }
     case .symbol: break
+    case .contrasted(let target):
+      weights = target.weights(scores, given: given)
+      let others = Float(scores.count - 1)
+      weights = weights.map { ($0 * (others + 1) - 1) / others }
     case .placed(let target, _): weights = target.weights(scores, given: given)
     }
     return weights
@@ -127,6 +150,7 @@ extension Target {
   func classIndex(_ weights: [Float]) -> Int? {
     switch unplaced {
     case .ranked, .output, .given, .symbol: weights.firstIndex(of: 1)
+    case .contrasted: weights.indices.max { weights[$0] < weights[$1] }
     case .margin, .weights, .negated, .similarity, .placed: nil
     }
   }
@@ -142,6 +166,8 @@ extension Target {
     case .ranked, .output, .given:
       return classIndex(reading.weights).map(model.label) ?? "scores"
     case .margin(let index, let other): return "\(model.label(index)) over \(model.label(other))"
+    case .contrasted:
+      return (classIndex(reading.weights).map(model.label) ?? "scores") + " over the others"
     case .weights: return "weighted scores"
     case .negated(let index): return "not \(model.label(index))"
     case .similarity: return "similarity"

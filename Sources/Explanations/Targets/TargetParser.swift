@@ -31,7 +31,7 @@ extension Target {
   ///
   /// - Parameters:
   ///   - text: A class by index or label; `top` or `top1`, `top2`…; `not CLASS`; `A-vs-B` for a
-  ///     margin; `weights:` and one number per score with commas between; `output[5]` for a number by
+  ///     margin, `A-vs-others` for that over the mean of all others; `weights:` and one number per score with commas between; `output[5]` for a number by
   ///     its index; `similarity:FILE`; `text[3]` for a symbol of a text. Where the output has positions,
   ///     `@best`, `@mask`, `@all`, `@row,column` or `@step`, or `@region:FILE` may follow.
   ///   - model: The network whose labels are meant.
@@ -71,6 +71,11 @@ struct TargetParser {
       return .output(try checked(index))
     }
     let sides = text.components(separatedBy: "-vs-")
+    if sides.count == 2, sides[1] == "others",
+      model.information.labels?.contains("others") != true
+    {
+      return .contrasted(try unplaced(sides[0]))
+    }
     if sides.count == 2 { return .margin(try index(sides[0]), over: try index(sides[1])) }
     if text.hasPrefix("top"), let place = text == "top" ? 1 : Int(text.dropFirst(3)) {
       guard (1...model.scoreCount).contains(place) else {

@@ -148,7 +148,7 @@ struct MapSummaryWriter: Sendable {
     case .ranked(let place): "top\(place + 1)"
     case .output(let index): model.label(index)
     case .negated(let index): "not \(model.label(index))"
-    case .given, .margin, .weights, .similarity, .symbol, .placed:
+    case .contrasted, .given, .margin, .weights, .similarity, .symbol, .placed:
       "target\(item.place.target + 1)"
     }
   }

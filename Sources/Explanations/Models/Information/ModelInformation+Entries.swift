@@ -33,6 +33,8 @@ extension ModelInformation {
     case target
     /// What the numbers of the output are.
     case output
+    /// How its evidence is taken.
+    case evidence
     /// The symbol of a text that stands for nothing.
     case blank
   }
@@ -58,7 +60,8 @@ extension ModelInformation {
       Field(.centerCrop, \.centerCrop), Field(.padding, \.padding),
       Field(.interpolation, \.interpolation), Field(.preprocessing, \.preparation),
       Field(.axisUnit, \.axisUnit), Field(.axis, \.axisPositions), Field(.target, \.targetName),
-      Field(.output, \.outputMeaning), Field(.blank, \.blank),
+      Field(.output, \.outputMeaning), Field(.evidence, \.evidence),
+      Field(.blank, \.blank),
     ]
   }
 
