@@ -33,6 +33,11 @@ struct AxisLayoutTests {
       windows(x).reshaped(to: [2, 2, 4, 3, 2, 4]).transposed([0, 1, 3, 2, 4, 5])
         .reshaped(to: [2, 6, 8, 4])
     },
+    // As where Reshape from windows to rows and to the parts of a grid is one.
+    Case(description: "from windows to a grid") { x in
+      x.reshaped(to: [2, 4, 2, 3, 4, 2]).reshaped(to: [2, 4, 3, 2, 2, 4])
+        .transposed([0, 2, 4, 3, 5, 1]).reshaped(to: [2, 6, 8, 4])
+    },
     Case(description: "rolled and back") { rolled(rolled($0, by: 2), by: 4) },
     Case(description: "taken apart and joined") { x in
       let parts = (0..<4).reversed().map { x.sliced(1, start: $0, count: 1) }

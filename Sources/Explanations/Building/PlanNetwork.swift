@@ -65,7 +65,7 @@ struct PlanNetwork {
       uniqueKeysWithValues: try shown.map { ($0, try network.layouts(of: plan.layers, over: $0)) })
     for item in plan.items {
       guard let layer = item.layer, let index = item.place.layer else { continue }
-      guard layouts[item.place.input]?[index] != nil else {
+      guard let layout = layouts[item.place.input]?[index], layout.hasPlaces else {
         throw ExplanationError(.unknownLayer, "layer \(layer.name) has no grid of positions")
       }
     }

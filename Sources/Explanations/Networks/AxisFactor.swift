@@ -72,7 +72,7 @@ extension [AxisFactor] {
   /// The factors of axes of other extents that hold the same numbers in the same order; nil when one
   /// would end within another and has no part of that size.
   func distributed(over extents: [Int]) -> [[AxisFactor]]? {
-    var rest = significant[...]
+    var rest = significant.coalesced[...]
     var axes: [[AxisFactor]] = []
     for extent in extents {
       var (axis, open) = ([AxisFactor](), extent)
