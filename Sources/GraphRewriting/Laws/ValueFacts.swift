@@ -44,7 +44,7 @@ extension Node {
       constant.tensor.elements.first.flatMap { first in
         constant.tensor.elements.allSatisfy { $0 == first } ? first : nil
       }
-    case is Broadcast, is Reshape: input(inputs[0])
+    case is Broadcast, is Reshape, is Transpose: input(inputs[0])
     default: nil
     }
   }

@@ -6,6 +6,7 @@ import TensorCore
 enum MovementLaws {
   private static let x = Pattern.letter("x")
   private static let turned = Pattern.any(Transpose.self, of: x).called("t")
+  private static let reshaped = Pattern.any(Reshape.self, of: x).called("s")
   private static let repeated = Pattern.any(Broadcast.self, of: x).called("r")
 
   static let all = [
@@ -19,6 +20,20 @@ enum MovementLaws {
     Law("transpose twice", .any(Transpose.self, of: turned)) { (outer: Transpose, match) in
       guard let inner = match[turned].node.operation as? Transpose else { return nil }
       return match[x].transposed(outer.permutation.map { inner.permutation[$0] })
+    },
+    // Axes of extent 1 change places without a number being moved.
+    Law("reshape behind a transpose of ones", .any(Reshape.self, of: turned)) {
+      (reshape: Reshape, match) in
+      guard let transpose = match[turned].node.operation as? Transpose,
+        transpose.movesOnes(of: match[x].shape)
+      else { return nil }
+      return match[x].reshaped(to: reshape.shape)
+    },
+    Law("transpose of ones behind a reshape", .any(Transpose.self, of: reshaped)) {
+      (transpose: Transpose, match) in
+      let shape = match[reshaped].shape
+      guard transpose.movesOnes(of: shape) else { return nil }
+      return match[x].reshaped(to: Shape(transpose.permutation.map { shape[$0] }))
     },
     Law("reduction of single numbers", .any(Reduction.self, of: x)) {
       (reduction: Reduction, match) in
@@ -38,6 +53,13 @@ enum MovementLaws {
       let shape = match[x].shape
       return (try? movement.outputShape(for: [shape])) == shape ? match[x] : nil
     }
+  }
+}
+
+extension Transpose {
+  /// Whether the numbers of a value of a shape stay in their order.
+  fileprivate func movesOnes(of shape: Shape) -> Bool {
+    permutation.filter { shape[$0] != 1 }.isSorted
   }
 }
 

@@ -4,14 +4,24 @@ extension Graph {
   /// An equal graph with less in it.
   ///
   /// Drops what no output needs, shares equal subexpressions, and applies the laws of algebra in
-  /// `SimplificationLaws` until nothing changes.
+  /// `SimplificationLaws` until nothing changes. Where transpositions of computed values are left,
+  /// what lies between them is computed with its axes in another order if that moves fewer numbers;
+  /// a value that is not kept may then stand in another order under its name.
   ///
   /// - Parameter names: Values that must survive although no output needs them; whoever used one goes
   ///   on using it, so that its gradient stays what it was.
   /// - Returns: The simpler graph; inputs and outputs keep their names and order.
   /// - Throws: `GraphError` when the graph is malformed.
   public func simplified(keeping names: Set<String> = []) throws(GraphError) -> Graph {
-    try simplified(by: SimplificationLaws.book, keeping: names) { _ in }
+    var graph = try simplified(by: SimplificationLaws.book, keeping: names) { _ in }
+    while let turned = try graph.withFewerTranspositions(keeping: names) {
+      let next = try turned.simplified(by: SimplificationLaws.book, keeping: names) { _ in }
+      guard next.transposingCost(keeping: names) < graph.transposingCost(keeping: names) else {
+        return graph
+      }
+      graph = next
+    }
+    return graph
   }
 
   /// The same with some laws only.

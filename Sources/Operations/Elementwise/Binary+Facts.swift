@@ -26,3 +26,5 @@ extension Binary: CoreOperation, UnweightedOperation, ElementwiseOperation {
   /// Those of each side, as it is broadcast.
   package func axes(at site: OperationSite) -> [[AxisOrigin]] { site.broadcastAxes }
 }
+
+extension Binary: AxisFollowing {}

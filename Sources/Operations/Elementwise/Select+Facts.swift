@@ -10,3 +10,5 @@ extension Select: CoreOperation, UnweightedOperation, ElementwiseOperation {
   /// Those of each input, as it is broadcast.
   package func axes(at site: OperationSite) -> [[AxisOrigin]] { site.broadcastAxes }
 }
+
+extension Select: AxisFollowing {}

@@ -21,3 +21,5 @@ extension Unary: CoreOperation, UnweightedOperation, ElementwiseOperation {
   /// Those of the input.
   package func axes(at site: OperationSite) -> [[AxisOrigin]] { [site.sameAxes] }
 }
+
+extension Unary: AxisFollowing {}

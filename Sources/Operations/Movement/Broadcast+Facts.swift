@@ -10,3 +10,10 @@ extension Broadcast: CoreOperation, UnweightedOperation, ElementwiseOperation, M
   /// Those of the input, and those along which it is repeated.
   package func axes(at site: OperationSite) -> [[AxisOrigin]] { site.broadcastAxes }
 }
+
+extension Broadcast: AxisFollowing {
+  /// To the transposed shape.
+  package func following(_ order: [Int]) -> Self {
+    Self(to: Shape(shape.extents.inOrder(order)))
+  }
+}

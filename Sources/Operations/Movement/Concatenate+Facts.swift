@@ -19,3 +19,10 @@ extension Concatenate: CoreOperation, UnweightedOperation, Movement {
     }
   }
 }
+
+extension Concatenate: AxisFollowing {
+  /// Along the same axis where it stands now.
+  package func following(_ order: [Int]) -> Self {
+    Self(axis: order.place(of: axis))
+  }
+}

@@ -26,3 +26,10 @@ extension AxisWindow {
     self.init(step: Double(step), offset: Double(first))
   }
 }
+
+extension Gather: AxisFollowing {
+  /// Along the same axis where it stands now.
+  package func following(_ order: [Int]) -> Self {
+    Self(axis: order.place(of: axis), indices: indices)
+  }
+}

@@ -17,3 +17,12 @@ extension Pad: CoreOperation, UnweightedOperation, Movement {
     ]
   }
 }
+
+extension Pad: AxisFollowing {
+  /// The same amounts along the same axes.
+  package func following(_ order: [Int]) -> Self {
+    Self(
+      before: before.inOrder(order), after: after.inOrder(order), between: between.inOrder(order),
+      number: number)
+  }
+}

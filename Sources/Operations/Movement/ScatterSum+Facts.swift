@@ -12,3 +12,10 @@ extension ScatterSum: CoreOperation, UnweightedOperation, Movement {
     [site.axes(axis, are: .mixed([axis]))]
   }
 }
+
+extension ScatterSum: AxisFollowing {
+  /// Along the same axis where it stands now.
+  package func following(_ order: [Int]) -> Self {
+    Self(axis: order.place(of: axis), indices: indices, extent: extent)
+  }
+}

@@ -16,3 +16,11 @@ extension Slice: CoreOperation, UnweightedOperation, Movement {
     ]
   }
 }
+
+extension Slice: AxisFollowing {
+  /// The same elements along the same axes.
+  package func following(_ order: [Int]) -> Self {
+    Self(
+      starts: starts.inOrder(order), counts: counts.inOrder(order), steps: steps.inOrder(order))
+  }
+}

@@ -19,3 +19,10 @@ extension Reduction: CoreOperation, UnweightedOperation {
     ]
   }
 }
+
+extension Reduction: AxisFollowing {
+  /// Over the same axes where they stand now.
+  package func following(_ order: [Int]) -> Self {
+    Self(function, axes: axes.map(order.place))
+  }
+}

@@ -25,3 +25,13 @@ extension LogSoftmax: CoreOperation, UnweightedOperation {
     [site.axes(axis, are: .coupled(axis))]
   }
 }
+
+extension Softmax: AxisFollowing {
+  /// Along the same axis where it stands now.
+  package func following(_ order: [Int]) -> Self { Self(axis: order.place(of: axis)) }
+}
+
+extension LogSoftmax: AxisFollowing {
+  /// Along the same axis where it stands now.
+  package func following(_ order: [Int]) -> Self { Self(axis: order.place(of: axis)) }
+}
