@@ -90,7 +90,7 @@ struct JCAMPTests {
   @Test(arguments: [
     // The check ordinate of the second line is 4, not 3.
     ("1AJJ\n3DJJJJJJJ", 14, "y-check"), ("1ABC\n9CBA@abc", 14, "x-check"),
-    ("1ABCCBA@abcd", 13, "more points"), ("1ABC", 12, "3 points"), ("1A?C", 13, "missing"),
+    ("1ABCCBA@abcd", 13, "more points"), ("1ABC", 12, "3 points"), ("1A?C", 12, "3 points"),
     ("1AB#C", 13, "#C"), ("1JB", 13, "difference"), ("1TB", 13, "repetition"),
     ("1AS9999999999", 13, "more points"), ("xyz", 13, "xyz"),
   ])
@@ -102,12 +102,35 @@ struct JCAMPTests {
 
   @Test(arguments: [
     ("##NPOINTS= 10", "##NPOINTS= 99999999999"), ("##NPOINTS= 10", "##NPOINTS= 2.5"),
-    ("##NPOINTS= 10", "##NPOINTS= x"), ("##FIRSTX= 1", ""), ("##END=", ""),
+    ("##NPOINTS= 10", "##NPOINTS= x"), ("##FIRSTX= 1", ""),
     ("(X++(Y..Y))", "(X++(R..R))"), ("##XYDATA=", "##PEAK TABLE="), ("##TITLE", "##NAME"),
   ])
   func `files without what is needed are refused`(part: String, replacement: String) {
     let text = file("1ABCCBA@abc").replacing(part, with: replacement)
     #expect([.malformedFile, .unsupportedFile].contains(error(text)?.code))
+  }
+
+  @Test func `what is unambiguous is mended and noted`() throws {
+    let whole = file("1 1 2 3 3 2 1\n7 0 -1 -2 -3")
+    let row: [Float] = [0.5, 1, 1.5, 1.5, 1, 0.5, 0, -0.5, -1, -1.5]
+    let unended = try decode(whole.replacing("##END=", with: ""))[0]
+    #expect(unended.rows == [row] && unended.notes.count == 1)
+    #expect(error(whole.replacing("##END=", with: "").replacing("##NPOINTS= 10", with: "")) != nil)
+    for count in [9, 11] {
+      let data = try decode(whole.replacing("##NPOINTS= 10", with: "##NPOINTS= \(count)"))[0]
+      #expect(data.rows == [row] && data.axis.positions == (1...10).map(Double.init))
+      #expect(data.notes.count == 1)
+    }
+    #expect(error(whole.replacing("##NPOINTS= 10", with: "##NPOINTS= 8")) != nil)
+    // A line that was lost does not fit.
+    #expect(error(file("1 1 2 3 3 2 1\n8 -1 -2 -3")) != nil)
+    let commas = whole.replacing("1.0", with: "1,0").replacing("0.5", with: "0,5")
+      .replacing("3 3 2 1", with: "3,0 3 2 1,0")
+    let data = try decode(commas)[0]
+    #expect(data.rows == [row] && data.notes == ["numbers have decimal commas"])
+    let missing = try decode(whole.replacing("-2 -3", with: "? ?"))[0]
+    #expect(missing.rows == [Array(row.prefix(8))] && missing.notes.count == 1)
+    #expect(missing.axis.positions == (1...8).map(Double.init))
   }
 
   @Test(arguments: JCAMPSpectrumFormat.Ordinates.allCases)

@@ -14,6 +14,9 @@ struct DelimitedText {
   private var position: Int
   private var nextLine = 1
 
+  /// How many cells the first line has.
+  private var firstCellCount = 0
+
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
@@ -63,7 +66,7 @@ struct DelimitedText {
       }
   }
 
-  /// Reads the cells of the next line that is not blank.
+  /// Reads the cells of the next line that is neither blank nor a comment.
   ///
   /// - Parameter cells: Replaced by the line's cells.
   /// - Returns: Whether there was another line.
@@ -83,9 +86,19 @@ struct DelimitedText {
         if !ended, delimiter != UInt8(ascii: " ") { position += 1 }
       }
       skipLineEnd()
-      if cells.count > 1 || !cells[0].range.isEmpty { return true }
+      if isComment(cells) { continue }
+      if cells.count > 1 || !cells[0].range.isEmpty {
+        if firstCellCount == 0 { firstCellCount = cells.count }
+        return true
+      }
     }
     return false
+  }
+
+  /// Whether a line inside the table starts with `#` and is none of its lines.
+  private func isComment(_ cells: [Cell]) -> Bool {
+    firstCellCount > 0 && cells.count != firstCellCount && !cells[0].isQuoted
+      && !cells[0].range.isEmpty && bytes[cells[0].range.lowerBound] == UInt8(ascii: "#")
   }
 
   /// The text of a cell, doubled quotes made single.

@@ -16,7 +16,12 @@ struct JCAMPOrdinates {
   }
 
   /// The ordinates so far, not yet scaled.
+  ///
+  /// What was not measured is NaN.
   private(set) var values: [Double] = []
+
+  /// For each line, which point is its first, and the position that it names.
+  private(set) var starts: [(index: Int, position: Double)] = []
   private let grid: Grid
   private var endedWithDifference = false
 
@@ -37,7 +42,9 @@ struct JCAMPOrdinates {
     guard !scanner.isAtEnd else { return }
     let (abscissa, places) = try scanner.decimal(.never)
     let repeats = endedWithDifference
-    try checkAbscissa(abscissa, places, index: values.count - (repeats ? 1 : 0), line.number)
+    let index = values.count - (repeats ? 1 : 0)
+    try checkAbscissa(abscissa, places, index: index, line.number)
+    starts.append((index, abscissa * grid.factor))
     var difference: Double?
     var isFirst = true
     while let token = try scanner.token() {
@@ -52,11 +59,16 @@ struct JCAMPOrdinates {
         }
         difference = nil
       case .difference(let step):
-        guard !isFirst, let last = values.last else {
-          throw malformed(line.number, "starts with a difference; an ordinate was expected")
+        guard !isFirst, let last = values.last, !last.isNaN else {
+          throw malformed(
+            line.number,
+            "has a difference where an ordinate was expected (at its start, or behind ?)")
         }
         try append(last + step, line.number)
         difference = step
+      case .missing:
+        try append(.nan, line.number)
+        difference = nil
       case .count(let count):
         guard !isFirst else { throw malformed(line.number, "starts with a repetition") }
         try duplicate(count, difference, line.number)
@@ -118,5 +130,20 @@ struct JCAMPOrdinates {
 
   private func malformed(_ line: Int, _ what: String) -> SpectrumError {
     SpectrumError(.malformedFile, "line \(line) \(what)", line: line)
+  }
+
+  /// Whether all lines start where their points lie on an even grid, their distance to a tenth of a step.
+  ///
+  /// - Parameters:
+  ///   - first: The position of the first point.
+  ///   - last: That of the last.
+  /// - Returns: False also where fewer than two lines leave it open.
+  func fits(first: Double, last: Double) -> Bool {
+    guard values.count > 1, starts.count > 1 else { return false }
+    let step = (last - first) / Double(values.count - 1)
+    let (start, end) = (starts[0], starts[starts.count - 1])
+    let own = (end.position - start.position) / Double(end.index - start.index)
+    return abs(own * Double(values.count - 1) - (last - first)) < 0.1 * abs(step)
+      && starts.allSatisfy { abs($0.position - first - Double($0.index) * step) < 0.5 * abs(step) }
   }
 }

@@ -70,6 +70,9 @@ struct JCAMPBlock {
   /// The records, the title included.
   var records: [JCAMPRecord]
 
+  /// Whether the file ends before the block does.
+  var isUnended = false
+
   /// The first record with a label.
   subscript(label: String) -> JCAMPRecord? { records.first { $0.label == label } }
 
@@ -91,9 +94,32 @@ struct JCAMPBlock {
     return number
   }
 
+  private static let commaLabels: Set = [
+    "FIRSTX", "LASTX", "DELTAX", "XFACTOR", "YFACTOR", "FIRSTY", "MINX", "MAXX", "MINY", "MAXY",
+  ]
+
+  /// Whether numbers of records have decimal commas and none a point.
+  var hasDecimalCommas: Bool {
+    let values = records.filter { Self.commaLabels.contains($0.label) }.map(\.value)
+    return values.contains { $0.contains(",") } && !values.contains { $0.contains(".") }
+  }
+
+  /// The block with points instead of commas in a record of data.
+  func withDecimalPoints(in label: String) -> JCAMPBlock {
+    var block = self
+    for index in records.indices where records[index].label == label {
+      block.records[index].lines = records[index].lines.enumerated().map { place, line in
+        guard place > 0 else { return line }
+        let text = line.text.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }
+        return TextLines.Line(number: line.number, text: text[...])
+      }
+    }
+    return block
+  }
+
   /// The blocks of a file that hold no other blocks, in order.
   ///
-  /// - Throws: `SpectrumError` when a block does not end.
+  /// - Throws: `SpectrumError` when a block ends that has not started, or too many lie in each other.
   static func blocks(_ bytes: [UInt8]) throws(SpectrumError) -> [JCAMPBlock] {
     var open: [JCAMPBlock] = []
     var closed: [JCAMPBlock] = []
@@ -116,11 +142,9 @@ struct JCAMPBlock {
         open[open.count - 1].records.append(record)
       }
     }
-    if let block = open.last {
-      throw SpectrumError(
-        .malformedFile,
-        "the block that starts in line \(block.line) has no ##END=; is the file cut off?",
-        line: block.line)
+    for var block in open.reversed() {
+      block.isUnended = true
+      closed.append(block)
     }
     return closed
   }

@@ -9,6 +9,8 @@ struct JCAMPScanner {
     case difference(Double)
     /// How many times the entry before it stands there (DUP).
     case count(Int)
+    /// A value that was not measured (`?`).
+    case missing
   }
 
   /// Where an E without a sign behind it (`1E5`) is an exponent, not a squeezed number.
@@ -39,6 +41,13 @@ struct JCAMPScanner {
       while position < text.endIndex, Self.isSeparator(text[position]) { position += 1 }
       return position == text.endIndex
     }
+  }
+
+  /// Steps over a value that was not measured, if one comes next.
+  mutating func skipsMissing() -> Bool {
+    guard !isAtEnd, text[position] == UInt8(ascii: "?") else { return false }
+    position += 1
+    return true
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
@@ -108,9 +117,8 @@ struct JCAMPScanner {
     case UInt8(ascii: "s"):
       return .count(Int(try digits(first: 9, isNegative: false)))
     case UInt8(ascii: "?"):
-      throw SpectrumError(
-        .invalidCell, "line \(line): a value is missing (?); cut the range off or fill it in",
-        line: line)
+      position += 1
+      return .missing
     default:
       return .value(try decimal(.afterPoint).value)
     }

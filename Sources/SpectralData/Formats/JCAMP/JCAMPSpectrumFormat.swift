@@ -58,39 +58,53 @@ package enum JCAMPSpectrumFormat {
   private static func spectrum(
     _ block: JCAMPBlock, _ settings: SpectrumReadingSettings, record: Int
   ) throws(SpectrumError) -> SpectralDataset? {
-    guard block["NTUPLES"] == nil, let data = block["XYDATA"] ?? block["XYPOINTS"] else {
+    guard block["NTUPLES"] == nil, let written = block["XYDATA"] ?? block["XYPOINTS"] else {
       return nil
     }
-    let form = data.value.filter { $0 != " " }.uppercased()
-    let points: (positions: [Double], values: [Double])
+    var points = try points(block, written)
+    let row = points.values.map { Float($0) }
+    guard row.allSatisfy({ !$0.isInfinite }) else {
+      throw SpectrumError(
+        .invalidCell, "line \(written.line): an ordinate is too large", line: written.line)
+    }
+    let unit = try settings.unit(named: unit(block))
+    var provenance = SpectrumProvenance(record: record, fields: fields(block))
+    points.notes += mendOrdinate(&provenance, row)
+    do throws(SpectrumError) {
+      var raw = RawSpectra(positions: points.positions, rows: [row])
+      raw.hasGaps = row.contains(where: \.isNaN)
+      try raw.mend()
+      return try SpectralDataset(
+        axis: SpectralAxis(positions: raw.positions, unit: unit), rows: raw.rows,
+        names: [block.records[0].text], metadata: columns(block), provenance: [provenance]
+      ).noting(points.notes + raw.notes)
+    } catch {
+      throw SpectrumError(
+        error.code, "the data in line \(written.line): \(error)", line: error.line ?? written.line)
+    }
+  }
+
+  private static func points(
+    _ block: JCAMPBlock, _ written: JCAMPRecord
+  ) throws(SpectrumError) -> JCAMPPoints {
+    let form = written.value.filter { $0 != " " }.uppercased()
+    let hasCommas = block.hasDecimalCommas
+    let block = hasCommas ? block.withDecimalPoints(in: written.label) : block
+    let data = block[written.label] ?? written
+    var points: JCAMPPoints
     if form.hasPrefix("(X++(Y..Y)") {
-      points = try evenPoints(block, data)
+      points = try JCAMPPoints(even: block, data)
     } else if form.hasPrefix("(XY..XY") {
-      points = try pairedPoints(block, data)
+      points = try JCAMPPoints(pairs: block, data)
     } else {
       throw SpectrumError(
         .unsupportedFile,
         "line \(data.line): data of the form \"\(data.value.prefix(30))\" are not read; "
           + "only (X++(Y..Y)) and (XY..XY)", line: data.line)
     }
-    let row = points.values.map { Float($0) }
-    guard row.allSatisfy(\.isFinite) else {
-      throw SpectrumError(
-        .invalidCell, "line \(data.line): an ordinate is too large", line: data.line)
-    }
-    let unit = try settings.unit(named: unit(block))
-    var provenance = SpectrumProvenance(record: record, fields: fields(block))
-    let notes = mendOrdinate(&provenance, row)
-    do throws(SpectrumError) {
-      return try SpectralDataset(
-        axis: SpectralAxis(positions: points.positions, unit: unit), rows: [row],
-        names: [block.records[0].text], metadata: columns(block),
-        provenance: [provenance]
-      ).noting(notes)
-    } catch {
-      throw SpectrumError(
-        error.code, "the data in line \(data.line): \(error)", line: error.line ?? data.line)
-    }
+    if hasCommas { points.notes.append("numbers have decimal commas") }
+    if block.isUnended { points.notes.append("there is no ##END=, but all points are there") }
+    return points
   }
 
   /// Transmittance and reflectance far above 1 are percent, whatever the file says; tells so.
@@ -108,80 +122,6 @@ package enum JCAMPSpectrumFormat {
     let unit = block["XUNITS"].flatMap { AxisUnit(named: $0.value) }
     let isRaman = block["DATATYPE"]?.value.uppercased().contains("RAMAN") ?? false
     return isRaman && unit == .reciprocalCentimeter ? .ramanShift : unit
-  }
-
-  private static func pointCount(_ block: JCAMPBlock) throws(SpectrumError) -> Int? {
-    guard let number = try block.number("NPOINTS") else { return nil }
-    guard let count = Int(exactly: number), (1...SpectralAxis.greatestCount).contains(count) else {
-      let line = block["NPOINTS"]?.line ?? block.line
-      throw SpectrumError(
-        .malformedFile,
-        "line \(line): ##NPOINTS= \(ShortNumber.text(number)) is no number of points from 1 to "
-          + "\(SpectralAxis.greatestCount)", line: line)
-    }
-    return count
-  }
-
-  private static func evenPoints(
-    _ block: JCAMPBlock, _ data: JCAMPRecord
-  ) throws(SpectrumError) -> (positions: [Double], values: [Double]) {
-    let (last, delta) = (try block.number("LASTX"), try block.number("DELTAX"))
-    let count = try pointCount(block)
-    guard let first = try block.number("FIRSTX"), delta != nil || last != nil else {
-      throw SpectrumError(
-        .malformedFile,
-        "the block in line \(block.line) needs ##FIRSTX= and ##LASTX= or ##DELTAX=",
-        line: block.line)
-    }
-    func step(_ count: Int) -> Double? {
-      if let last, count > 1 { return (last - first) / Double(count - 1) }
-      return delta
-    }
-    var ordinates = JCAMPOrdinates(
-      JCAMPOrdinates.Grid(
-        first: first, step: count.map(step) ?? delta, factor: try block.number("XFACTOR") ?? 1,
-        count: count))
-    for line in data.lines.dropFirst() { try ordinates.decode(line) }
-    try check(ordinates.values.count, count, data)
-    let (factor, step) = (try block.number("YFACTOR") ?? 1, step(ordinates.values.count) ?? 0)
-    let positions = ordinates.values.indices.map { first + Double($0) * step }
-    return (positions, ordinates.values.map { $0 * factor })
-  }
-
-  private static func pairedPoints(
-    _ block: JCAMPBlock, _ data: JCAMPRecord
-  ) throws(SpectrumError) -> (positions: [Double], values: [Double]) {
-    let factors = (x: try block.number("XFACTOR") ?? 1, y: try block.number("YFACTOR") ?? 1)
-    var (positions, values): ([Double], [Double]) = ([], [])
-    for line in data.lines.dropFirst() {
-      var scanner = JCAMPScanner(line)
-      while !scanner.isAtEnd {
-        let number = try scanner.decimal(.always).value
-        if positions.count == values.count {
-          positions.append(number * factors.x)
-        } else {
-          values.append(number * factors.y)
-        }
-      }
-    }
-    guard positions.count == values.count else {
-      throw SpectrumError(
-        .malformedFile, "the data in line \(data.line) end with an abscissa without its ordinate",
-        line: data.line)
-    }
-    try check(values.count, pointCount(block), data)
-    return (positions, values)
-  }
-
-  private static func check(
-    _ found: Int, _ count: Int?, _ data: JCAMPRecord
-  ) throws(SpectrumError) {
-    guard found == count ?? found, found > 0 else {
-      throw SpectrumError(
-        .malformedFile,
-        "the data in line \(data.line) hold \(found) points, but ##NPOINTS= says \(count ?? 1); "
-          + "lines are missing or damaged", line: data.line)
-    }
   }
 
   /// The prefix of records that hold columns beside the spectra.

@@ -39,6 +39,7 @@ struct MATLABSpectra {
       self.values = values
       columns = extents[extents.count - 1]
       rows = values.count / max(1, columns)
+      guard rows > 0, values.count == rows * columns else { return nil }
     }
 
     func value(_ row: Int, _ column: Int) -> Double { values[row + rows * column] }
