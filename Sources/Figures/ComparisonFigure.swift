@@ -83,6 +83,9 @@ public struct ComparisonFigure: Figure {
   /// What the maps are drawn on.
   public let subject: Subject
 
+  /// What the input is called; nil for the extents of the subject.
+  public var inputName: String?
+
   /// The first line, such as the classes and their scores.
   public let title: String
 

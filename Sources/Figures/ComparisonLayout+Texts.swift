@@ -29,7 +29,8 @@ extension ComparisonLayout {
     let head = Canvas.Box(x: Style.margin, y: Style.margin, width: width, height: 13)
     switch figure.subject {
     case .picture(let picture):
-      label("Input \(picture.height) × \(picture.width)", in: head, size: Part.headSize, canvas)
+      let name = figure.inputName ?? "Input \(picture.height) × \(picture.width)"
+      label(name, in: head, size: Part.headSize, canvas)
       input = Canvas.Box(
         x: Style.margin, y: head.bottom + 2, width: cell.width, height: cell.height)
     case .spectrum(let spectrum):

@@ -89,11 +89,24 @@ struct ComparisonWriter: ResultWriter {
         subject.arranged(aligned(explanation))
       }
     }
-    return try ComparisonFigure(
+    var figure = try ComparisonFigure(
       subject: subject.subject, title: titles.joined(separator: " \u{B7} "),
       subtitle: FigureText.source(model, prepared, preparation), targets: titles,
       methods: plan.methods.map(\.method.title), rows: rows(places, input), cells: cells,
       division: division, colorMap: colorMap)
+    figure.inputName = Self.name(prepared)
+    return figure
+  }
+
+  /// What an input is called that is drawn as something else than it is.
+  private static func name(_ input: PreparedInput) -> String? {
+    let extents = input.tensor.shape.extents.map(String.init)
+    switch input.display {
+    case .picture, .spectrum: return nil
+    case .series: return "Input, \(extents.joined(separator: " × ")) points"
+    case .volume: return "Input " + extents.dropFirst().joined(separator: " × ")
+    case .row(let numbers): return "Input, \(numbers.count) numbers"
+    }
   }
 
   /// One explanation of each target.
