@@ -50,13 +50,19 @@ struct DecodedModel: Sendable {
     rawData = layout.rawData
   }
 
-  /// The inputs that are not initializers.
+  /// The inputs that are not initializers, without those that nothing reads.
+  ///
+  /// Exporters leave inputs behind whose numbers they have stored. Where nothing reads any input, these
+  /// are all.
   ///
   /// - Throws: `ONNXError` for inputs that are not tensors of numbers.
   func declaredInputs() throws(ONNXError) -> [DeclaredInput] {
     let initializers = Set(proto.graph.initializer.map(\.name))
+    let read = Self.namesRead(in: proto.graph)
+    let given = proto.graph.input.filter { !initializers.contains($0.name) }
+    let needed = given.filter { read.contains($0.name) }
     var inputs: [DeclaredInput] = []
-    for info in proto.graph.input where !initializers.contains(info.name) {
+    for info in needed.isEmpty ? given : needed {
       guard case .tensorType(let type)? = info.type.value else {
         throw ONNXError(.outOfScope, "input \"\(info.name)\" is not a tensor")
       }
@@ -69,6 +75,19 @@ struct DecodedModel: Sendable {
         DeclaredInput(name: info.name, dimensions: dimensions, elementType: elementType))
     }
     return inputs
+  }
+
+  /// The names that nodes and the bodies of their operators read, and those of outputs.
+  private static func namesRead(in graph: Onnx_GraphProto) -> Set<String> {
+    var names = Set(graph.output.map(\.name))
+    for node in graph.node {
+      names.formUnion(node.input)
+      for attribute in node.attribute {
+        if attribute.hasG { names.formUnion(namesRead(in: attribute.g)) }
+        for body in attribute.graphs { names.formUnion(namesRead(in: body)) }
+      }
+    }
+    return names
   }
 
   /// Extents below one, and names that say nothing, are how some exporters write open dimensions:

@@ -23,7 +23,7 @@ public struct ONNXFile: Sendable {
   /// The metadata properties; of a key that occurs twice, the last value.
   public let metadata: [String: String]
 
-  /// The inputs, without those that have initializers.
+  /// The inputs, without those that have initializers or that nothing reads.
   public let inputs: [DeclaredInput]
 
   /// The names of the outputs, in order.

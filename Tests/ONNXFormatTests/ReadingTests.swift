@@ -78,6 +78,19 @@ struct ReadingTests {
     #expect(wrong.code == .unboundDimension)
   }
 
+  /// As Keras networks with a Normalization have them behind tf2onnx.
+  @Test func `what nothing reads is no input`() throws {
+    let inputs = [("left", ["1", "1", "3"]), ("x", ["batch", "4"]), ("over", ["?"])]
+    let relu = TestModel.node("Relu", ["x"], ["y"])
+    let file = try TestModel.file(
+      TestModel.graph(inputs: inputs, outputs: ["y"], nodes: [relu]))
+    #expect(file.inputs.map(\.name) == ["x"])
+    #expect(try file.graph(batch: 2).inputs.map(\.shape) == [[2, 4]])
+    let copied = try TestModel.file(
+      TestModel.graph(inputs: inputs, outputs: ["y", "left"], nodes: [relu]))
+    #expect(copied.inputs.map(\.name) == ["left", "x"])
+  }
+
   @Test func `a batch that has no place is refused`() throws {
     let file = try TestModel.file(
       TestModel.graph(
