@@ -118,7 +118,6 @@ public final class Program: @unchecked Sendable {
   }
 
   private func read() -> ProgramResults {
-    ProgramResults(
-      outputs, steps.outputs.map { $0.memory.read().reshaped(to: $0.shape) })
+    ProgramResults(outputs, steps.results())
   }
 }

@@ -121,6 +121,8 @@ struct ExplainRun: Sendable {
 extension ExplainRun {
   /// What makes a map doubtful; nil when nothing does.
   private static func doubt(_ explanation: Explanation) -> String? {
+    // What is no number is an error of its own.
+    guard explanation.map.elements.allSatisfy({ $0.isFinite }) else { return nil }
     let place = explanation.layer.map { "layer \($0.name)" } ?? "the input"
     let map = "\(explanation.method.method.id) at \(place)"
     if explanation.isEmpty {

@@ -40,6 +40,7 @@ final class ProgramDraft {
   let engine: Engine
   let options: ProgramOptions
   let fusion: FusionPlan
+  let guards: NumberGuards
   private(set) var buffers: [DraftBuffer] = []
   private(set) var steps: [DraftStep] = []
   private(set) var scratchpadByteCount = 0
@@ -91,6 +92,7 @@ final class ProgramDraft {
     self.engine = engine
     self.options = options
     fusion = FusionPlan(graph, foldsConstants: foldsConstants)
+    guards = NumberGuards(graph, fusion)
   }
 
   func descriptor(_ buffer: BufferID) -> MemoryDescriptor { buffers[buffer.index].descriptor }

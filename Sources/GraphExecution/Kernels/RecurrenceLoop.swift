@@ -29,6 +29,7 @@ struct RecurrenceLoop {
         steps.inputs[0].memory.copyFloats(width, from: inputs[0], at: 0)
       }
       try steps.run(engine)
+      if steps.metUnfitNumbers { next.memory.write(steps.results()[0].elements) }
       result.copyFloats(width, from: next.memory, at: 0, to: place)
       previous = place
     }

@@ -27,6 +27,7 @@ enum UnaryKernels {
     case .errorFunction: unsafe loop(x, target, count) { erf($0) }
     case .sine: unsafe loop(x, target, count) { sin($0) }
     case .cosine: unsafe loop(x, target, count) { cos($0) }
+    case .arctangent: unsafe loop(x, target, count) { atan($0) }
     case .floor: unsafe loop(x, target, count) { $0.rounded(.down) }
     case .ceiling: unsafe loop(x, target, count) { $0.rounded(.up) }
     case .round, .roundStraightThrough:
