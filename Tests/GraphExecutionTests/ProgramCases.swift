@@ -119,7 +119,8 @@ extension ProgramCase {
       let x = b.input("x", shape: [3, 37])
       let functions: [UnaryFunction] = [
         .negate, .absolute, .sign, .exponential, .reciprocal, .rectify,
-        .clip(lower: -0.25, upper: 0.5), .tanh, .logistic, .errorFunction, .sine, .cosine, .floor,
+        .clip(lower: -0.25, upper: 0.5), .tanh, .logistic, .errorFunction, .sine, .cosine,
+        .arctangent, .floor,
         .ceiling, .round, .roundStraightThrough, .held,
       ]
       for function in functions { b.output("\(function)", (x * 3).applying(function)) }

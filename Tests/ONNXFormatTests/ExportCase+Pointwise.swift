@@ -6,7 +6,7 @@ extension ExportCase {
   static func unary() throws -> [ExportCase] {
     let anywhere: [UnaryFunction] = [
       .negate, .absolute, .sign, .exponential, .rectify, .clip(lower: -0.5, upper: 0.6), .tanh,
-      .logistic, .errorFunction, .sine, .cosine, .floor, .ceiling, .round,
+      .logistic, .errorFunction, .sine, .cosine, .arctangent, .floor, .ceiling, .round,
       .roundStraightThrough, .held,
     ]
     let positive: [UnaryFunction] = [.logarithm, .squareRoot, .reciprocal]

@@ -13,6 +13,8 @@ struct OperatorCase: Sendable, CustomTestStringConvertible {
   let inputs: [Shape]
   var numbers: [String: Int] = [:]
   var words: [String: String] = [:]
+  /// Where the numbers of inputs lie.
+  var range: ClosedRange<Float> = -1...1
   /// Scales for `Resize`.
   var scales: [Float] = []
 
@@ -37,6 +39,10 @@ struct OperatorCase: Sendable, CustomTestStringConvertible {
         type: "Resize", inputs: [[1, 1, 6, 4]], numbers: ["antialias": 1],
         words: ["mode": "linear"], scales: [1, 1, 0.5, 0.75]),
     ]
+    + ["Asin", "Acos", "Atan", "Sinh", "Cosh", "Tan", "Atanh", "Erf", "Softsign", "Mish"].map {
+      OperatorCase(type: $0, inputs: [[4, 3]], range: -0.9...0.9)
+    }
+    + [OperatorCase(type: "Acosh", inputs: [[4, 3]], range: 1.1...3)]
     + ["linear", "cubic"].map {
       OperatorCase(type: "GridSample", inputs: [[1, 2, 3, 4], [1, 2, 2, 2]], words: ["mode": $0])
     }
@@ -77,7 +83,7 @@ struct OperatorGradientTests {
     var generator = SeededGenerator(seed: 5)
     let point = Dictionary(
       uniqueKeysWithValues: builder.graph.inputs.map {
-        ($0.name, ReferenceTensor(Tensor.random($0.shape, using: &generator)))
+        ($0.name, ReferenceTensor(Tensor.random($0.shape, using: &generator, item.range)))
       })
     let output = builder.value(builder.graph.outputs[0].value)
     let weights = Tensor.random(output.shape, using: &generator)

@@ -23,6 +23,27 @@ struct RefusalTests {
         initializers: [TestModel.floats("weights", [3], [1, 2, 3])]))
   }
 
+  @Test func `a choice of the largest behind the scores is left out, one before them refused`()
+    throws
+  {
+    let count = TestModel.integers("k", [2])
+    let nodes = [
+      TestModel.node("Sigmoid", ["x"], ["scores"]),
+      TestModel.node("TopK", ["scores", "k"], ["best", "places"], name: "choice"),
+      TestModel.node("Exp", ["best"], ["behind"]),
+    ]
+    let file = try TestModel.file(
+      TestModel.graph(
+        inputs: [("x", ["1", "4"])], outputs: ["scores", "best", "places", "behind"], nodes: nodes,
+        initializers: [count]))
+    let imported = try file.imported()
+    #expect(imported.graph.outputs.map(\.name) == ["scores"])
+    #expect(imported.refusedOutputs.map(\.name) == ["best", "places", "behind"])
+    let error = #expect(throws: ONNXError.self) { try file.imported(outputs: ["behind"]) }
+    #expect(error?.description.contains("the largest depends on the data") == true)
+    #expect(error?.description.contains("choice") == true)
+  }
+
   @Test func `nodes that no output needs may be anything`() throws {
     let imported = try file(outputs: ["scores"]).imported()
     #expect(imported.graph.outputs.map(\.name) == ["scores"])

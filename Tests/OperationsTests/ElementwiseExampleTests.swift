@@ -12,6 +12,7 @@ struct ElementwiseExampleTests {
       (.rectify, [0, 0, 1.5]), (.clip(lower: -1, upper: 0.5), [-1, 0, 0.5]),
       (.tanh, [-0.905_148_3, 0, 0.905_148_3]), (.logistic, [0.182_425_52, 0.5, 0.817_574_5]),
       (.errorFunction, [-0.966_105_2, 0, 0.966_105_2]), (.sine, [-0.997_495, 0, 0.997_495]),
+      (.arctangent, [-0.982_793_7, 0, 0.982_793_7]),
       (.cosine, [0.070_737_2, 1, 0.070_737_2]), (.floor, [-2, 0, 1]), (.ceiling, [-1, 0, 2]),
       (.round, [-2, 0, 2]), (.roundStraightThrough, [-2, 0, 2]), (.held, [-1.5, 0, 1.5]),
     ] as [(UnaryFunction, [Float])])

@@ -17,7 +17,7 @@ extension OperationCatalog {
   package static let unary: [OperationSample] =
     ([
       .negate, .absolute, .sign, .exponential, .rectify, .clip(lower: -0.5, upper: 0.6), .tanh,
-      .logistic, .errorFunction, .sine, .cosine, .floor, .ceiling, .round,
+      .logistic, .errorFunction, .sine, .cosine, .arctangent, .floor, .ceiling, .round,
     ] as [UnaryFunction]).map { OperationSample(Unary($0), shapes: [[3, 4]], in: -2...2.1) }
     + ([.logarithm, .squareRoot, .reciprocal] as [UnaryFunction]).map {
       OperationSample(Unary($0), shapes: [[3, 4]], in: 0.4...2)

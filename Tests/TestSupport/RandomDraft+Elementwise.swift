@@ -22,7 +22,10 @@ extension RandomDraft {
       return x.applying(.clip(lower: Float(lower), upper: Float(upper)))
     default:
       return x.applying(
-        one(of: [.negate, .absolute, .rectify, .tanh, .logistic, .errorFunction, .sine, .cosine]))
+        one(of: [
+          .negate, .absolute, .rectify, .tanh, .logistic, .errorFunction, .sine, .cosine,
+          .arctangent,
+        ]))
     }
   }
 

@@ -137,6 +137,7 @@ extension UnaryFunction {
     case .errorFunction: erf(x)
     case .sine: sin(x)
     case .cosine: cos(x)
+    case .arctangent: atan(x)
     case .floor: x.rounded(.down)
     case .ceiling: x.rounded(.up)
     case .round, .roundStraightThrough: x.rounded(.toNearestOrEven)

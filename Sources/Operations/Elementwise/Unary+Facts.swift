@@ -6,8 +6,8 @@ extension Unary: CoreOperation, UnweightedOperation, ElementwiseOperation {
     switch function {
     case .absolute, .exponential, .squareRoot, .rectify, .logistic: .nonNegative
     case .clip(let lower, let upper): lower >= 0 && upper >= 0 ? .nonNegative : .any
-    case .sign, .reciprocal, .tanh, .errorFunction, .floor, .ceiling, .round,
-      .roundStraightThrough, .held:
+    case .sign, .reciprocal, .tanh, .errorFunction, .arctangent, .floor, .ceiling,
+      .round, .roundStraightThrough, .held:
       site.signs[0]
     case .negate, .logarithm, .sine, .cosine: .any
     }

@@ -21,6 +21,7 @@ public enum UnaryFunction: Hashable, Sendable {
   case errorFunction
   case sine
   case cosine
+  case arctangent
   case floor
   case ceiling
   /// To the nearest integer, halves to even.
@@ -36,8 +37,8 @@ public enum UnaryFunction: Hashable, Sendable {
     switch self {
     case .exponential, .logarithm, .reciprocal, .logistic, .cosine: false
     case .clip(let lower, let upper): lower <= 0 && upper >= 0
-    case .negate, .absolute, .sign, .squareRoot, .rectify, .tanh, .errorFunction, .sine, .floor,
-      .ceiling, .round, .roundStraightThrough, .held:
+    case .negate, .absolute, .sign, .squareRoot, .rectify, .tanh, .errorFunction, .sine,
+      .arctangent, .floor, .ceiling, .round, .roundStraightThrough, .held:
       true
     }
   }
@@ -91,6 +92,7 @@ extension Unary: DifferentiableOperation {
     case .errorFunction: 1.128_379_2 * (-(input * input)).exponential
     case .sine: input.applying(.cosine)
     case .cosine: -input.applying(.sine)
+    case .arctangent: (1 + input * input).reciprocal
     case .roundStraightThrough: builder.constant(1)
     case .sign, .floor, .ceiling, .round, .held: nil
     }

@@ -31,6 +31,7 @@ extension UnaryFunction {
     case .errorFunction: "Erf"
     case .sine: "Sin"
     case .cosine: "Cos"
+    case .arctangent: "Atan"
     case .floor: "Floor"
     case .ceiling: "Ceil"
     case .round, .roundStraightThrough: "Round"

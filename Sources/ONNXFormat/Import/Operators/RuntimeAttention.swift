@@ -124,8 +124,10 @@ private struct RuntimeHeads {
     }
     guard try site.attributes.flag("unidirectional", default: false) else { return hidden }
     let (rows, columns) = (shape[2], shape[3])
+    // Steps are counted from the first; the last query sees all, as in ONNX Runtime.
     let later = (0..<rows * columns).map { index -> Float in
-      index % columns > index / columns + columns - rows ? low : 0
+      let (row, column) = index.quotientAndRemainder(dividingBy: columns)
+      return column > row && row < rows - 1 ? low : 0
     }
     let triangle = site.builder.constant(Tensor(shape: [rows, columns], elements: later))
     return hidden.map { $0 + triangle } ?? triangle

@@ -6,8 +6,11 @@ extension ImportFamily {
     "TopK", [ImportEntry("TopK", "the largest or smallest of known numbers", topK)])
 
   private static func topK(_ site: ImportSite) throws(ONNXError) -> [ImportedValue] {
-    guard let input = try site.known(0, "what is sorted") else {
-      throw ONNXError(.malformedFile, "the input is missing")
+    guard let input = try site.input(0).known else {
+      throw ONNXError(
+        .outOfScope,
+        "which numbers are the largest depends on the data; explain an output that is made before "
+          + "them, or leave the choice to whoever runs the network")
     }
     let given = try site.integers(1, "the count")?.first
     guard let count = try site.attributes.integer("k") ?? given else {

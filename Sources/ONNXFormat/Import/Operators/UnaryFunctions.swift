@@ -5,7 +5,8 @@ extension ImportFamily {
   static let unaryFunctions = ImportFamily(
     "UnaryFunctions",
     [
-      unary("Abs", .absolute), unary("Ceil", .ceiling), unary("Cos", .cosine),
+      unary("Abs", .absolute), unary("Atan", .arctangent), unary("Ceil", .ceiling),
+      unary("Cos", .cosine),
       unary("Erf", .errorFunction), unary("Exp", .exponential), unary("Floor", .floor),
       unary("Log", .logarithm), unary("Neg", .negate), unary("Reciprocal", .reciprocal),
       unary("Relu", .rectify), unary("Round", .round), unary("Sigmoid", .logistic),
