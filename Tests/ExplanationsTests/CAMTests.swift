@@ -1,5 +1,6 @@
 import Explanations
 import GraphIR
+import Operations
 import TensorCore
 import TestSupport
 import Testing
@@ -52,6 +53,29 @@ struct CAMTests {
       (error as? GraphError)?.code == .unsuitableStructure
         && (parts + ["global average pooling"]).allSatisfy { "\(error)".contains($0) }
     }
+  }
+
+  /// A network that keeps its channels last.
+  @Test func `a layer of any layout is recommended`() throws {
+    let model = try Model(name: "channels last") { samples in
+      let builder = GraphBuilder()
+      let early = builder.input("x", shape: [samples, 3, 4, 5]).rectified
+      builder.name(early, "early")
+      let weights = Tensor(shape: [3, 2], elements: [1, 2, -1, 1, 0, 1])
+      let last = early.transposed([0, 2, 3, 1]).reshaped(to: [samples * 20, 3])
+        .product(builder.constant(weights)).reshaped(to: [samples, 4, 5, 2]).rectified
+      builder.name(last, "last")
+      let means = last.mean(over: .axes([1, 2])).reshaped(to: [samples, 2])
+      builder.output(
+        "scores", means.product(builder.constant(Tensor(shape: [2, 2], repeating: 1))))
+      return try builder.finish()
+    }
+    let plan = try ExplanationPlan(model, methods: [ChosenMethod("cam")], layers: ["early"])
+    #expect { try plan.built(for: model, batch: 1) } throws: {
+      "\($0)".contains("layer last would do")
+    }
+    let recommended = try ExplanationPlan(model, methods: [ChosenMethod("cam")], layers: ["last"])
+    #expect(throws: Never.self) { try recommended.built(for: model, batch: 1) }
   }
 
   /// What is recommended does work.

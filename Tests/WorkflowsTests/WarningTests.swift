@@ -18,14 +18,17 @@ struct WarningTests {
 
   /// The warnings about the class 0 of a network whose layer `kept` is a picture, left half red.
   private func warnings(
-    _ method: String, _ settings: [String: String] = [:], head: (Value) -> Value
+    _ method: String, _ settings: [String: String] = [:], labels: [String] = ["a", "b"],
+    head: (Value) -> Value
   ) async throws -> [String] {
     let builder = GraphBuilder()
     let kept = builder.input("input", shape: [1, 3, 16, 16]).rectified
     builder.name(kept, "kept")
     builder.output("scores", head(kept))
+    let names = labels.map { "\"\($0)\"" }.joined(separator: ", ")
     let known =
-      #"{"mean": 0, "scale": 1, "value_range": "0..1", "preprocessing": "none", "labels": ["a", "b"]}"#
+      #"{"mean": 0, "scale": 1, "value_range": "0..1", "preprocessing": "none", "labels": ["#
+      + names + "]}"
     let path = folder.path("network.onnx")
     try ONNXWriter(metadata: ["vitrine": known])
       .write(try builder.finish(), to: URL(fileURLWithPath: path))
@@ -63,6 +66,16 @@ struct WarningTests {
     #expect(said.count == (isMissed ? 1 : 0), "\(warnings)")
     // 0.05 of 10.05 arrives.
     if isMissed { #expect(said[0].contains("0.5 % of the relevance for a")) }
+  }
+
+  /// There is nothing against it that could arrive.
+  @Test func `an only score misses nothing`() async throws {
+    let warnings = try await warnings("relevance-cam", labels: ["a"]) { kept in
+      let weights = Tensor(shape: [3, 1], elements: [1, 0, 0])
+      let means = kept.mean(over: .positions).reshaped(to: [1, 3])
+      return means.product(kept.builder.constant(weights))
+    }
+    #expect(warnings.filter { $0.contains("rests on little") }.isEmpty, "\(warnings)")
   }
 
   @Test(arguments: [("z-plus", "one-hot"), ("z-plus", "balanced"), ("epsilon-plus", "one-hot")])

@@ -78,8 +78,9 @@ struct PlanNetwork {
       let formed = form.of(scores, activation)
       let gradients = try builder.gradients(
         of: [Seed(formed, weights: seed.all.broadcast(to: scores.shape))], withRespectTo: places)
+      let (relevant, weights) = target.relevantScores(scores, weights: seed.all)
       let source = RelevanceSource(
-        scores: scores, weights: seed.all, activation: activation, places: places,
+        scores: relevant, weights: weights, activation: activation, places: places,
         start: form == .direction ? seed.all * formed : nil, keepsLedgers: plan.hasLedger)
       return ExplainedTarget(
         scores: seed.reduced(scores), explained: seed.total(formed), gradients: gradients,

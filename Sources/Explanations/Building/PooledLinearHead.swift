@@ -44,14 +44,21 @@ struct PooledLinearHead {
     return left.isEmpty ? nil : "no pooling"
   }
 
-  /// The name of the last value with positions that nothing stands behind but such a head.
-  var lastSuitableLayer: String? {
-    graph.names.last { name, value in
+  /// The name of the last value with positions of an input that nothing stands behind but such a head.
+  ///
+  /// - Parameters:
+  ///   - input: The input, whatever the layout of what is made of it.
+  ///   - layout: What its axes are.
+  /// - Returns: The name; nil when there is none.
+  func lastSuitableLayer(of input: ValueID, _ layout: AxisLayout) -> String? {
+    let layouts = graph.axisLayouts(of: input, layout)
+    return graph.names.last { name, value in
       let node = graph[value]
-      let positions = AxisLayout(canonical: node.shape).positionAxes
-      return value < scores && leadsToScores[value.index] && !node.isConstant
-        && !(node.operation is Input) && node.shape.rank >= 3
-        && !positions.isEmpty && obstacle(from: value, positions: positions) == nil
+      guard value < scores, leadsToScores[value.index], !node.isConstant,
+        !(node.operation is Input), let positions = layouts[value.index]?.positionAxes
+      else { return false }
+      return positions.contains { node.shape[$0] > 1 }
+        && obstacle(from: value, positions: positions) == nil
     }?.name
   }
 

@@ -131,7 +131,10 @@ package final class RelevanceSource {
   func arrivals(target: Int, label: String) -> [RelevanceArrival] {
     passes.enumerated().flatMap { index, pass in
       pass.asked.sorted().map { place in
-        let share = pass.relevances[place].magnitude / pass.start.magnitude.orOne
+        let start = pass.start.magnitude
+        // All of nothing arrives, as of what speaks against the only score.
+        let share = start.isGreater(than: 0).choosing(
+          pass.relevances[place].magnitude / start.orOne, else: scores.builder.constant(1))
         return RelevanceArrival(
           target: target, place: place, methods: pass.methods,
           output: scores.builder.output("arrival \(label) \(target) \(index) \(place)", share))

@@ -49,7 +49,7 @@ extension Value {
   /// The value with its sign changed, by the learned linear map that makes it where there is one: so
   /// what speaks against a score passes weights of its own, and relevance tells it from what speaks for
   /// it.
-  var opposite: Value {
+  package var opposite: Value {
     guard let core = node.core else { return -self }
     let linearity = core.linearity(inputCount: node.inputs.count)
     let parameters = Set(

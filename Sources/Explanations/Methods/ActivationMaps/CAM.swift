@@ -21,7 +21,7 @@ enum CAM {
       let (activation, builder) = (site.activation, site.activation.builder)
       let head = PooledLinearHead(builder.graph, scores: site.scores.id)
       if let obstacle = head.obstacle(from: site.place.id, positions: site.layout.positionAxes) {
-        builder.fail(GraphError(.unsuitableStructure, refusal(obstacle, at: site.place, head)))
+        builder.fail(GraphError(.unsuitableStructure, refusal(obstacle, at: site, head)))
         return activation.sum(over: .channels)
       }
       do throws(GraphError) {
@@ -37,13 +37,14 @@ enum CAM {
     })
 
   private static func refusal(
-    _ obstacle: String, at layer: Value, _ head: PooledLinearHead
+    _ obstacle: String, at site: MethodSite, _ head: PooledLinearHead
   ) -> String {
+    let input = AxisLayout(canonical: site.input.shape)
     let advice =
-      head.lastSuitableLayer.map { "layer \($0) would do" }
+      head.lastSuitableLayer(of: site.input.id, input).map { "layer \($0) would do" }
       ?? "this network has no such layer; grad-cam takes any head"
     return
       "cam needs a global average pooling and linear layers, and nothing else, between the layer and "
-      + "the scores; behind \(layer.node.name ?? "this layer") stands \(obstacle); \(advice)"
+      + "the scores; behind \(site.place.node.name ?? "this layer") stands \(obstacle); \(advice)"
   }
 }

@@ -3,7 +3,8 @@ import Foundation
 /// Files that others put beside a network: what a hub keeps of it, and lists of labels.
 struct FilesBeside {
   /// The names that are looked for.
-  static let names = labelNames + ["metadata.json", "config.json", "preprocessor_config.json"]
+  static let names =
+    labelNames + ["metadata.json", "config.json", "preprocessor_config.json", "inference.yml"]
 
   private static let labelNames = [
     "labels.txt", "classes.txt", "class_names.txt", "labels.json", "class_names.json",
@@ -25,6 +26,7 @@ struct FilesBeside {
       .replaced(by: object("metadata.json").map(teachableMachine) ?? ModelInformation())
       .replaced(by: object("config.json").map(configuration) ?? ModelInformation())
       .replaced(by: object("preprocessor_config.json").map(preprocessor) ?? ModelInformation())
+      .replaced(by: data("inference.yml").map(paddle) ?? ModelInformation())
   }
 
   /// Lists of labels under the names that Keras users give them.
@@ -65,6 +67,11 @@ struct FilesBeside {
   private func preprocessor(_ object: [String: Any]) -> ModelInformation {
     PreprocessorConfiguration(object).information.attributed(
       to: .file("preprocessor_config.json"))
+  }
+
+  /// PaddlePaddle: how pictures are prepared, and labels.
+  private func paddle(_ data: Data) -> ModelInformation {
+    PaddleConfiguration(data).information.attributed(to: .file("inference.yml"))
   }
 
   private func object(_ name: String) -> [String: Any]? {
