@@ -21,7 +21,7 @@ struct ConformanceTests {
     let report = ConformanceReport(ConformanceCase.all(in: root), runner)
     print(report.summary)
     #expect(report.unexplained.isEmpty, "\(report.failures)")
-    #expect(report.passed.count >= 345)
+    #expect(report.passed.count >= 347)
   }
 
   @Test(.enabled(if: ConformanceReport.systemData != nil, "libonnx-testdata is not installed"))
@@ -30,7 +30,7 @@ struct ConformanceTests {
     let report = ConformanceReport(ConformanceCase.all(in: root), runner)
     print(report.summary)
     #expect(report.unexplained.isEmpty, "\(report.failures)")
-    #expect(report.passed.count >= 834)
+    #expect(report.passed.count >= 862)
   }
 }
 
