@@ -56,8 +56,7 @@ struct PlanNetwork {
   ) throws {
     let (parts, builder) = (network.parts, values[0].builder)
     inputs = parts.inputs.map { values[$0.index] }
-    let scores = values[parts.scores.index]
-    let activation = model.activation
+    let (scores, activation) = (values[parts.scores.index], model.activation)
     let making = TargetSeeds(
       scores: scores, activation: activation, blank: model.blank, areBaked: areBaked)
     let shown = Set(plan.items.filter { $0.layer != nil }.map(\.place.input))
