@@ -13,6 +13,8 @@ struct FreeSampleTests {
   private struct Case: Sendable {
     let name: String
     let inputShape: Shape
+    /// Whether the gradient of the results is one for each sample, not the same for all.
+    var weightsFollow = true
     let layer: @Sendable (Value) -> Value
 
     /// The layer and the gradient of a weighted sum of its results.
@@ -22,9 +24,8 @@ struct FreeSampleTests {
       let y = layer(x * 2)
       builder.output("y", y)
       // One row of weights for all samples.
-      let weights =
-        builder.constant(
-          .seeded(Shape([1] + y.shape.extents.dropFirst()), seed: 5)) + y * 0
+      var weights = builder.constant(.seeded(Shape([1] + y.shape.extents.dropFirst()), seed: 5))
+      weights = weightsFollow ? weights + y * 0 : weights.broadcast(to: y.shape)
       let gradient = try builder.gradients(of: [Seed(y, weights: weights)], withRespectTo: [x])
       builder.output("gradient", gradient[0])
       return try builder.finish()
@@ -53,6 +54,14 @@ struct FreeSampleTests {
     },
     Case(name: "max pooling with long padding", inputShape: [2, 6]) { x in
       x.builder.apply(MaxPooling(pooling([2], strides: [1], padding: [2])), [x])
+    },
+    Case(name: "max pooling before a linear head", inputShape: [2, 6], weightsFollow: false) { x in
+      x.builder.apply(MaxPooling(pooling([2], strides: [2], padding: [0])), [x])
+    },
+    Case(name: "class token", inputShape: [4, 5]) { x in
+      let token = x.builder.constant(.seeded([1, 1, 5], seed: 4))
+      return x.builder.apply(
+        Concatenate(axis: 1), [token.broadcast(to: [x.shape[0], 1, 5]), x])
     },
     Case(name: "average pooling", inputShape: [3, 6, 5]) { x in
       x.builder.apply(AveragePooling(pooling([3, 2], strides: [2, 1], padding: [1, 0])), [x])

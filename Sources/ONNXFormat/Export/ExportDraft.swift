@@ -30,6 +30,8 @@ final class ExportDraft {
 
   private let graph: Graph
   private let sampleAxis: String?
+  /// For each node whether it has one part for each sample, where their number is free.
+  private let followsSamples: [Bool]?
   private let names: ExportNames
   /// What names that are made up begin with.
   private let prefix: String
@@ -48,7 +50,8 @@ final class ExportDraft {
   ///   - opset: The version of the operator set.
   ///   - sampleAxis: The name of the first dimension when it is to be free.
   ///   - prefix: What names that are made up begin with.
-  /// - Throws: `ONNXError` when inputs and outputs cannot be told apart by name.
+  /// - Throws: `ONNXError` when inputs and outputs cannot be told apart by name, or when samples are
+  ///   not free although they should be.
   init(
     _ graph: Graph, opset: Int, sampleAxis: String? = nil, prefix: String = ""
   ) throws(ONNXError) {
@@ -56,6 +59,7 @@ final class ExportDraft {
     self.opset = opset
     self.prefix = prefix
     self.sampleAxis = sampleAxis
+    followsSamples = try sampleAxis == nil ? nil : graph.nodesWithSamples()
     names = try ExportNames(graph)
   }
 
@@ -156,10 +160,11 @@ final class ExportDraft {
         throw ONNXError(
           .unsupportedOperator, "%\(index): \(type(of: node.operation).name) has no ONNX form")
       }
-      let inputs = node.inputs.compactMap { values[$0.index] }
+      let site = ExportSite(
+        node: node, inputs: node.inputs.compactMap { values[$0.index] }, draft: self)
       let value: ExportedValue
       do throws(ONNXError) {
-        value = try operation.export(ExportSite(node: node, inputs: inputs, draft: self))
+        value = try operation.export(repeating(site, ValueID(index)))
       } catch {
         throw error.located(in: "%\(index) \(type(of: node.operation).name)")
       }
@@ -170,6 +175,19 @@ final class ExportDraft {
       }
     }
     return values
+  }
+
+  /// The place of an operation, with inputs repeated for the samples that are the same for all.
+  private func repeating(_ site: ExportSite, _ id: ValueID) -> ExportSite {
+    guard let followsSamples, let found = graph.inputsToRepeat(of: id, followsSamples) else {
+      return site
+    }
+    var inputs = site.inputs
+    for position in found.positions {
+      let input = inputs[position]
+      inputs[position] = site.repeated(input, to: input.shape, like: inputs[found.like])
+    }
+    return ExportSite(node: site.node, inputs: inputs, draft: self)
   }
 
   private func encoded(_ node: DraftNode, _ texts: [String]) -> Onnx_NodeProto {

@@ -94,7 +94,6 @@ package struct ONNXWriter: Sendable {
       property.value = value
       return property
     }
-    if sampleAxis != nil { try graph.requireFreeSampleAxis() }
     let draft = try ExportDraft(graph, opset: opset, sampleAxis: sampleAxis)
     model.graph = try draft.finished(name: graphName)
     let byteCount = model.graph.initializer.reduce(0) { $0 + $1.rawData.count }
