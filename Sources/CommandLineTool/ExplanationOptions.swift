@@ -9,8 +9,8 @@ struct ExplanationOptions: ParsableArguments {
     parsing: .singleValue,
     help: """
       Methods of "vitrine methods", with commas or repeated; "all" for each that fits the network. \
-      By default grad-cam; \
-      compare sets grad-cam, relevance-cam and relevance-map side by side.
+      By default that of the network's study, integrated-gradients for spectra and grad-cam for all \
+      else; compare sets grad-cam, relevance-cam and relevance-map side by side.
       """,
     completion: MethodChoice.completion)
   var method: [String] = []
@@ -28,10 +28,11 @@ struct ExplanationOptions: ParsableArguments {
   @Option(
     name: .shortAndLong, parsing: .singleValue,
     help: """
-      What is explained: a label, an index, top, top2…, A-vs-B for a margin, "not A" for what speaks \
+      What is explained: a label, an index, top, top2…, A-vs-B for a margin, A-vs-others for that over the mean of all \
+      others, "not A" for what speaks \
       against a class, weights:0.5,-0.5,… with one weight per score, output[5] for a number by its \
       index, or similarity:FILE for the likeness of two inputs; can be repeated. \
-      The class with the highest score by default. Where the output has positions, @best, @mask (where \
+      The class with the highest score by default (against the others where a spectrum is compared with a baseline). Where the output has positions, @best, @mask (where \
       the class wins), @all, @row,column, @step or @region:FILE.png may follow a class; text[3] is the \
       fourth symbol of a text.
       """)
@@ -50,6 +51,15 @@ struct ExplanationOptions: ParsableArguments {
     completion: MethodChoice.settingCompletion)
   var settings: [String] = []
 
+  @Option(
+    parsing: .singleValue,
+    help: """
+      Inputs whose mean others are compared with by integrated-gradients, deep-lift and \
+      gradient-times-input: a file or folder; can be repeated. What the network's study keeps by default.
+      """,
+    completion: .file())
+  var background: [String] = []
+
   @Option(help: "How maps are brought to the input.")
   var upsampling = Upsampling.receptiveField
 
@@ -57,17 +67,24 @@ struct ExplanationOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - model: The network.
-  ///   - usualMethods: The ids of the methods when none is named.
+  ///   - usualMethods: The ids of the methods when none is named; nil takes what is usual for the
+  ///     network.
   /// - Returns: A request without inputs.
   /// - Throws: `ExplanationError` or `ValidationError` for methods and settings that do not exist.
   func request(
-    _ model: ModelSettings, usualMethods: [String] = MethodCatalog.entries.prefix(1).map(\.id)
+    _ model: ModelSettings, usualMethods: [String]?
   ) throws -> ExplanationRequest {
     let names = CommaList.parts(method)
-    let ids = names == ["all"] ? MethodCatalog.entries.map(\.id) : names
+    var ids = names == ["all"] ? MethodCatalog.entries.map(\.id) : names
+    if ids.isEmpty { ids = usualMethods ?? [] }
     var request = ExplanationRequest(
       model: model,
-      methods: try MethodChoice.methods(ids.isEmpty ? usualMethods : ids, settings: settings))
+      methods: ids.isEmpty ? [] : try MethodChoice.methods(ids, settings: settings))
+    if ids.isEmpty {
+      request.choosesMethod = true
+      request.usualSettings = Dictionary(try settings.map(MethodChoice.pair)) { _, last in last }
+    }
+    request.background = background
     request.leavesOutUnsuitable = names == ["all"]
     request.layers = CommaList.parts(layer)
     request.targets = target

@@ -40,7 +40,7 @@ enum MethodChoice {
     }
   }
 
-  private static func pair(_ text: String) throws -> (String, String) {
+  static func pair(_ text: String) throws -> (String, String) {
     let sides = text.split(separator: "=", maxSplits: 1).map(String.init)
     guard sides.count == 2 else {
       throw ValidationError("--set takes name=value, not \"\(text)\".")

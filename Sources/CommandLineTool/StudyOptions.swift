@@ -217,7 +217,7 @@ struct StudyEvidenceOptions: ParsableArguments {
   @Option(
     help: "Method whose maps are followed over all divisions; vitrine methods lists them.",
     completion: MethodChoice.completion)
-  var method = "1d-grad-cam"
+  var method = "integrated-gradients"
 
   @Option(help: "Table of known bands to match with (CSV); a built-in one if not given.")
   var bands: String?

@@ -13,6 +13,9 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
     /// First values, order and masks of a training: stream −1 draws the first values, others belong
     /// to epochs.
     case trainings = 0xD6E8_FEB8_6659_FD93
+
+    /// The seeds of the trainings of one study, one for each of its divisions.
+    case divisionStarts = 0xA076_1D64_78BD_642F
   }
 
   private var state: UInt64

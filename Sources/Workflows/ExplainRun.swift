@@ -62,6 +62,7 @@ struct ExplainRun: Sendable {
     var timings = Provenance.Timings(read: readSeconds)
     var isCompiled = false
     var (met, filesMet, emptyCount) = (done.count, done.count, 0)
+    var completeness = CompletenessLog()
     let chunks = source.chunks(of: size, without: done)
     let reading = ReadAhead(source, chunks)
     for files in chunks {
@@ -84,11 +85,13 @@ struct ExplainRun: Sendable {
         }
         timings.run = clock.secondsSince / Double(part.count)
         warn(of: explained, part, &emptyCount)
+        completeness.add(explained)
         try await take(
           zip(part, explained).map { ExplainedSample(input: $0, sample: $1, timings: timings) })
         met += part.count
       }
     }
+    if let sentence = completeness.sentence { reporter.note(sentence) }
     if emptyCount > Self.greatestWarningCount {
       let count = emptyCount - Self.greatestWarningCount
       reporter.warning("\(count) more maps have little or nothing to show for what they explain")

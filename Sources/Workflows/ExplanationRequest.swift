@@ -24,6 +24,16 @@ public struct ExplanationRequest: Sendable {
   /// The methods and their settings.
   public var methods: [ChosenMethod]
 
+  /// Whether the method that is usual for the network is taken instead of `methods`.
+  public var choosesMethod = false
+
+  /// Settings of the usual method, by name, as users write them.
+  public var usualSettings: [String: String] = [:]
+
+  /// Files and folders of inputs whose mean others are compared with; none takes what the network
+  /// brings along.
+  public var background: [String] = []
+
   /// Whether methods that do not fit the network are left out with a note instead of being refused.
   public var leavesOutUnsuitable = false
 
@@ -81,9 +91,9 @@ public struct ExplanationRequest: Sendable {
     let targets = try self.targets.map { try Target($0, model: network, files: files) }
     return try ExplanationPlan(
       network, methods: methods, layers: layers.isEmpty ? usualLayers : layers,
-      inputs: mapInputs, targets: targets.isEmpty ? [.ranked(0)] : targets, form: form,
-      upsampling: upsampling,
-      hasLedger: hasLedger)
+      inputs: mapInputs, targets: targets.isEmpty ? [usualTarget(for: network)] : targets,
+      form: form, upsampling: upsampling, hasLedger: hasLedger,
+      background: Background(network, files: background, unit: unit))
   }
 
   /// The samples.
@@ -114,6 +124,7 @@ extension ExplanationPlan {
       )
     }
     for cost in costs { reporter.note("note: " + cost) }
+    for baseline in baselines { reporter.note("note: " + baseline) }
     if let note = rawScoreNote { reporter.note(note) }
     for note in methods.compactMap(\.blindness) { reporter.warning(note) }
     if let layer = layers.first(where: \.mixesPlaces) {

@@ -109,7 +109,8 @@ struct ExplainCommand: WaitingCommand {
   }
 
   private func workflow() throws -> ExplainWorkflow {
-    var request = try explanation.request(model.settings(preparation.information()))
+    var request = try explanation.request(
+      model.settings(preparation.information()), usualMethods: nil)
     samples.apply(to: &request)
     try mapInputs.apply(to: &request)
     request.unit = preparation.unit?.axisUnit

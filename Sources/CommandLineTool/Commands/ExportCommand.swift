@@ -40,7 +40,8 @@ struct ExportCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    var request = try explanation.request(model.settings())
+    var request = try explanation.request(
+      model.settings(), usualMethods: MethodCatalog.entries.prefix(1).map(\.id))
     if case .fixed(let count)? = batch { request.batch = count }
     var workflow = ExportWorkflow(request, output: file)
     workflow.hasFreeBatch = batch == .dynamic

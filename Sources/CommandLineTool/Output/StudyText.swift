@@ -63,12 +63,41 @@ struct StudyText {
 
   private func strongest(_ evidence: ModelEvidence) -> String {
     let unit = result.network.axis.unit
-    let strongest = evidence.bands.matches.sorted { $0.band.share > $1.band.share }.prefix(4)
+    let matches = evidence.bands.matches
+    let strongest = matches.indices
+      .sorted { (matches[$1].band.share, $0) < (matches[$0].band.share, $1) }.prefix(4)
     if strongest.isEmpty { return "no band stands out" }
-    return strongest.map { match in
-      let known = match.known.first.map { " " + $0.title } ?? ""
+    let bands = strongest.map { index in
+      let match = matches[index]
+      let resolution =
+        evidence.resolutions.indices.contains(index) ? evidence.resolutions[index] : 0
       return String(format: "%@%.5g", match.band.isPositive ? "+" : "−", match.band.peak)
-        + String(format: " (%.0f %%)", 100 * match.band.share) + known
-    }.joined(separator: ", ") + (unit == .index ? "" : " [\(unit.option)]")
+        + (resolution > 0 ? String(format: " ± %.2g", resolution) : "")
+        + String(format: " (%.0f %%)", 100 * match.band.share) + known(match, evidence.tolerance)
+    }
+    return bands.joined(separator: ", ") + (unit == .index ? "" : " [\(unit.option)]")
+      + chance(evidence)
+  }
+
+  /// The nearest known band, and whether the peak lies in it.
+  private func known(_ match: BandMatch, _ tolerance: Double) -> String {
+    guard let known = match.known.first else { return "" }
+    let isAtPeak =
+      known.range(in: result.network.axis.unit).map {
+        $0.lowerBound - tolerance <= match.band.peak && match.band.peak <= $0.upperBound + tolerance
+      } ?? false
+    return (isAtPeak ? " " : " beside the peak: ") + known.title
+  }
+
+  /// Whether known bands match no better than they would anywhere.
+  private func chance(_ evidence: ModelEvidence) -> String {
+    guard evidence.bands.matches.contains(where: { !$0.known.isEmpty }),
+      let chance = evidence.bands.chance(
+        axis: result.network.axis, tolerance: evidence.tolerance),
+      chance.reachedShare >= 0.05
+    else { return "" }
+    return String(
+      format: "\n  known bands match no better than chance: as well in %.0f %% of places",
+      100 * chance.reachedShare)
   }
 }

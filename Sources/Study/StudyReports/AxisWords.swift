@@ -11,6 +11,13 @@ struct AxisWords {
     return Words.decimals(value, step >= 0.5 ? 0 : step >= 0.05 ? 1 : 2)
   }
 
+  /// A length along the axis, rounded up.
+  func length(_ value: Double) -> String {
+    let step = (axis.range.upperBound - axis.range.lowerBound) / Double(max(1, axis.count - 1))
+    let unit = axis.unit == .index || step >= 0.5 ? 1 : step >= 0.05 ? 0.1 : 0.01
+    return number((value / unit - 1e-9).rounded(.up) * unit)
+  }
+
   /// A position in a sentence.
   func place(_ value: Double) -> String {
     axis.unit == .index ? "point " + number(value) : number(value) + "\u{A0}" + axis.unit.symbol

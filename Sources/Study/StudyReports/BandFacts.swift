@@ -20,6 +20,9 @@ enum StudiedModel {
 struct BandFacts {
   let match: BandMatch
 
+  /// How exactly its peak is known, in units of the axis (±).
+  let resolution: Double
+
   /// The share of divisions in which its peak is active, 0…1.
   let activeShare: Double
 
@@ -31,9 +34,11 @@ struct BandFacts {
   /// All bands of a model, the one with the largest share first.
   static func all(_ evidence: Evidence, _ model: StudiedModel) -> [BandFacts] {
     let (own, other) = (model.variables(evidence), model.other.variables(evidence))
-    return own.bands.matches.map { match in
+    return own.bands.matches.enumerated().map { index, match in
       BandFacts(
-        match: match, activeShare: own.distinction.activeFrequency[match.band.peakPoint],
+        match: match,
+        resolution: own.resolutions.indices.contains(index) ? own.resolutions[index] : 0,
+        activeShare: own.distinction.activeFrequency[match.band.peakPoint],
         isShared: other.bands.matches.contains {
           $0.band.isPositive == match.band.isPositive
             && $0.band.points.overlaps(match.band.points)
@@ -142,7 +147,9 @@ struct BandTableWriter {
   private func row(_ band: BandFacts) -> [String] {
     var row = [
       facts.positions.range(band.band.lower, band.band.upper),
-      facts.positions.number(band.band.peak),
+      facts.positions.number(band.band.peak)
+        + (band.resolution > 0
+          ? "\u{A0}±\u{A0}\(facts.positions.length(band.resolution))" : ""),
       Words.percent(band.band.share), effect(band.band), signal(band.band.peakPoint),
       Words.percent(band.activeShare, decimals: 0), band.isShared ? "yes" : "no",
     ]

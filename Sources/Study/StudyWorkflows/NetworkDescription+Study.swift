@@ -1,15 +1,16 @@
 import Chemometrics
+import Explanations
 import SpectralData
 import SpectralLearning
 import StudyEngine
 
 extension NetworkDescription {
   /// What a file says of a network that was trained on spectra: labels or quantity, their axis,
-  /// their preparation, and how it was trained.
+  /// their preparation, how it was trained, and how its evidence is taken.
   init(
     _ data: StudyData, _ preprocessing: PreprocessingPipeline,
     _ fitted: FittedPreprocessingPipeline,
-    _ training: TrainingSettings, epochCount: Int
+    _ training: TrainingSettings, epochCount: Int, evidence: EvidenceInformation
   ) {
     self.init()
     switch data.question {
@@ -19,6 +20,7 @@ extension NetworkDescription {
     take(data.axis)
     self.preprocessing = preprocessing.description
     fittedPreprocessing = fitted
+    self.evidence = evidence
     records = [
       "training": "\(data.count) spectra of \(data.name), \(epochCount) epochs, "
         + "learning rate \(training.learningRate), batches of \(training.batchSize), "

@@ -1,4 +1,5 @@
 import Chemometrics
+import Explanations
 import Figures
 import Foundation
 import ImageData
@@ -93,6 +94,8 @@ struct StudyWriter {
     let training = result.settings.training
     return NetworkDescription(
       result.data, result.settings.preprocessing, result.network.preprocessing, training,
-      epochCount: result.network.training.history.last?.epoch ?? training.epochCount)
+      epochCount: result.network.training.history.last?.epoch ?? training.epochCount,
+      evidence: EvidenceInformation(
+        result.settings.method, result.network.background, result.settings.activeBands))
   }
 }

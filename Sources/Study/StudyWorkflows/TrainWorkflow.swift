@@ -1,4 +1,5 @@
 import Chemometrics
+import Explanations
 import Foundation
 package import SpectralData
 package import SpectralLearning
@@ -86,7 +87,10 @@ package struct TrainWorkflow: Sendable {
     try result.network.write(
       to: url,
       NetworkDescription(
-        data, preprocessing, fitted, training, epochCount: epochs))
+        data, preprocessing, fitted, training, epochCount: epochs,
+        evidence: EvidenceInformation(
+          StudySettings().method, Background(rows, split.training, data),
+          StudySettings().activeBands)))
     if result.ending != .cancelled { try? FileManager.default.removeItem(at: state) }
     return TrainedFile(path, result, known.rows.count, validation?.rows.count ?? 0)
   }

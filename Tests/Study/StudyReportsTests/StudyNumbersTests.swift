@@ -52,7 +52,7 @@ import Testing
     let evidence = try #require((found["evidence"] as? [[String: Any]])?.first)
     #expect(Set(evidence.keys) == ["name", "network", "partialLeastSquares", "agreement"])
     #expect(evidence["agreement"] as? Double == 0.75)
-    #expect(try keys(evidence, "network") == ["bands", "stability", "overlap"])
+    #expect(try keys(evidence, "network") == ["bands", "stability", "overlap", "resolutions"])
     let network = try #require(evidence["network"] as? [String: Any])
     let bands = try #require(network["bands"] as? [[String: Any]])
     #expect(

@@ -81,6 +81,34 @@ extension ChosenMethod {
   }
 }
 
+extension ChosenMethod {
+  /// Whether it divides a difference between inputs and a baseline other than zero.
+  package var comparesInputs: Bool {
+    let baseline = baseline(positions: [2], Background())
+    return baseline != nil && baseline != .fill(.zero)
+  }
+}
+
+extension ExplanationPlan {
+  /// What inputs are compared with, a sentence for each method that was not told and each input.
+  package var baselines: [String] {
+    var sentences: [String] = []
+    for item in items {
+      let known = background.fitting(item.input.shape)
+      guard let baseline = item.method.baseline(positions: item.input.positions, known),
+        item.method.settings[Parameter.inputBaseline] == .auto
+      else { continue }
+      var sentence = "\(item.method.method.id) compares each input with \(baseline.title)"
+      if case .fill = baseline {
+        sentence +=
+          ", since no others are known; --background FILES names some, --set baseline= chooses"
+      }
+      if !sentences.contains(sentence) { sentences.append(sentence) }
+    }
+    return sentences
+  }
+}
+
 extension Background {
   /// Throws unless it holds what a method compares inputs with.
   ///

@@ -6,7 +6,7 @@ package import SpectralData
 import TensorCore
 
 /// What a file says about a trained network beyond its layers.
-package struct NetworkDescription: Sendable, Hashable {
+package struct NetworkDescription: Sendable {
   /// The names of the classes, in order; empty for regression.
   package var labels: [String] = []
 
@@ -26,6 +26,9 @@ package struct NetworkDescription: Sendable, Hashable {
   /// The same with what the steps learned from the training spectra, so that whoever reads the file
   /// can prepare spectra alike.
   package var fittedPreprocessing: FittedPreprocessingPipeline?
+
+  /// How the evidence of the network is taken, as explanations read it.
+  package var evidence: (any Encodable & Sendable)?
 
   /// Further texts by key, such as a record of the training.
   package var records: [String: String] = [:]
@@ -49,6 +52,7 @@ package struct NetworkDescription: Sendable, Hashable {
     let target: String?
     let preprocessing: String?
     let steps: FittedPreprocessingPipeline?
+    let evidence: Evidence?
 
     enum CodingKeys: String, CodingKey {
       case labels
@@ -57,7 +61,15 @@ package struct NetworkDescription: Sendable, Hashable {
       case target
       case preprocessing
       case steps = "preprocessing_steps"
+      case evidence
     }
+  }
+
+  /// What is written of the evidence, whatever it is.
+  private struct Evidence: Encodable {
+    let value: any Encodable & Sendable
+
+    func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
   }
 
   /// The properties of the file: `vitrine` holds what explanations read, as a JSON object.
@@ -65,7 +77,8 @@ package struct NetworkDescription: Sendable, Hashable {
     let content = Content(
       labels: labels.isEmpty ? nil : labels, axis: axisPositions.isEmpty ? nil : axisPositions,
       axisUnit: axisUnit, target: targetName,
-      preprocessing: preprocessing ?? fittedPreprocessing?.description, steps: fittedPreprocessing)
+      preprocessing: preprocessing ?? fittedPreprocessing?.description, steps: fittedPreprocessing,
+      evidence: evidence.map(Evidence.init))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     var metadata = records
@@ -73,7 +86,7 @@ package struct NetworkDescription: Sendable, Hashable {
       metadata["vitrine"] = String(decoding: try encoder.encode(content), as: UTF8.self)
     } catch {
       throw LearningError(
-        .invalidSetting, "the preprocessing or the axis holds a number that is not finite")
+        .invalidSetting, "the preprocessing, the axis or a mean holds a number that is not finite")
     }
     return metadata
   }

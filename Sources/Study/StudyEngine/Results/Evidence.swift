@@ -51,7 +51,8 @@ public struct ModelEvidence: Sendable {
 
   /// What distinguishes the class: its mean map less that of the other spectra.
   ///
-  /// Both are maps of the same target. Equal to `map` for a quantity.
+  /// Both are maps of the same target. Equal to `map` for a quantity, and where maps start at the mean
+  /// of the other classes.
   public let distinction: MapStability
 
   /// The bands of the mean distinction, matched with known ones.
@@ -60,6 +61,13 @@ public struct ModelEvidence: Sendable {
   /// The signed share of every band in all magnitude, `Σ_{i∈B} L_i / Σ_i |L_i|`, in the order of the
   /// bands, then that of the rest.
   public let contributions: [Double]
+
+  /// How exactly the peak of every band is known, in units of the axis (±): by its spread over divisions,
+  /// by what a unit of the layer looks at, and by the distance of two points.
+  public var resolutions: [Double] = []
+
+  /// How far bands and known bands may lie apart and still match, in units of the axis.
+  public var tolerance = 0.0
 }
 
 /// The mean map of a method.
@@ -82,7 +90,7 @@ extension Evidence: Encodable {
 }
 
 extension ModelEvidence: Encodable {
-  private enum CodingKeys: String, CodingKey { case bands, stability, overlap }
+  private enum CodingKeys: String, CodingKey { case bands, stability, overlap, resolutions }
 
   /// Writes the bands of the distinguishing map, and how stable it is.
   ///
@@ -90,6 +98,7 @@ extension ModelEvidence: Encodable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(bands.matches, forKey: .bands)
+    try container.encode(resolutions, forKey: .resolutions)
     try container.encodeIfPresent(distinction.meanCorrelation, forKey: .stability)
     try container.encodeIfPresent(distinction.meanOverlap, forKey: .overlap)
   }

@@ -1,4 +1,5 @@
 public import Chemometrics
+public import Explanations
 public import SpectralData
 public import SpectralLearning
 
@@ -21,6 +22,9 @@ public struct FinalNetwork: Sendable {
 
   /// What the layers make of the mean spectrum of every class, or of all spectra.
   public let layers: [LayerResponse]
+
+  /// What its evidence is counted from: the mean of every class, or of all spectra for a quantity.
+  public var background = Background()
 }
 
 /// A kernel of the first layer.

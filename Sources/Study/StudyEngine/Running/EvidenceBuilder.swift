@@ -11,40 +11,55 @@ struct EvidenceBuilder {
   let settings: StudySettings
   let trials: [SplitTrial]
   let models: FinalModels
-  let report: (SpectralStudy.Progress) -> Void
+  let report: @Sendable (SpectralStudy.Progress) -> Void
 
   /// The evidence for every class, or for the quantity.
   func evidence() throws -> [Evidence] {
     let targets = EvidenceTarget.all(data.question)
     try checkPositions()
     var summaries = targets.map { _ in SummedMaps() }
-    for (index, trial) in trials.enumerated() {
-      try Task.checkCancellation()
-      say(index)
-      let network = try NetworkMaps(
-        Model(trial.network, name: data.name), method: settings.method, targets,
-        rows: trial.testRows)
-      for (place, target) in targets.enumerated() {
-        summaries[place].network.add(network.values[place], trial.split.test, target, data)
-        let own = try trial.partialLeastSquares.maps(target, rows: trial.testRows)
-        summaries[place].partialLeastSquares.add(own, trial.split.test, target, data)
+    let found = try trialMaps(targets)
+    for maps in found {
+      for place in targets.indices {
+        summaries[place].network.add(maps.network[place])
+        summaries[place].partialLeastSquares.add(maps.partialLeastSquares[place])
       }
     }
     for (place, target) in targets.enumerated() {
       summaries[place].network.finish(target, data)
       summaries[place].partialLeastSquares.finish(target, data)
     }
-    say(trials.count)
     let maps = try methodMaps(targets)
     return try targets.indices.map { place in
-      try evidence(targets[place], summaries[place], maps.map { $0[place] })
+      try evidence(
+        targets[place], summaries[place], maps.map { $0[place] },
+        reach: found.map(\.reach).max() ?? 0)
     }
   }
 
-  private func say(_ done: Int) {
-    report(
-      SpectralStudy.Progress(
-        stage: .evidence, done: done, total: trials.count, detail: "maps of test spectra"))
+  /// What both models make of the test spectra of every division, each division on a thread.
+  private func trialMaps(_ targets: [EvidenceTarget]) throws -> [TrialMaps] {
+    let counter = StageCounter(.evidence, total: trials.count, report: report)
+    return try ParallelTrainings.map(trials.count, laneCount: settings.usedLaneCount) {
+      [data, settings, trials] index, lane, _ in
+      let trial = trials[index]
+      let part = StudiedPart(
+        data: data, rows: trial.testRows, samples: trial.split.test,
+        background: trial.background, lane: lane)
+      let network = try NetworkMaps(
+        Model(trial.network, name: data.name), method: settings.method, targets, part,
+        ofOwnClass: false)
+      let own = try targets.map { target in
+        SampleMaps(
+          maps: try trial.partialLeastSquares.maps(target, rows: trial.testRows),
+          samples: trial.split.test)
+      }
+      counter.increase()
+      return TrialMaps(
+        network: zip(network.values, targets).map { PartMaps($0, $1, data) },
+        partialLeastSquares: zip(own, targets).map { PartMaps($0, $1, data) },
+        reach: network.reach)
+    }
   }
 
   /// Maps of different divisions can be averaged only if they are on one axis.
@@ -56,10 +71,10 @@ struct EvidenceBuilder {
   }
 
   private func evidence(
-    _ target: EvidenceTarget, _ summed: SummedMaps, _ methodMaps: [MethodMap]
+    _ target: EvidenceTarget, _ summed: SummedMaps, _ methodMaps: [MethodMap], reach: Double
   ) throws -> Evidence {
-    let network = try variables(summed.network, target)
-    let partialLeastSquares = try variables(summed.partialLeastSquares, target)
+    let network = try variables(summed.network, target, reach: reach)
+    let partialLeastSquares = try variables(summed.partialLeastSquares, target, reach: 0)
     let spectra = ColumnMoments(members(of: target).map { models.rows[$0] })
     let coefficients = try models.partialLeastSquares.coefficients(target.weights)
     return Evidence(
@@ -75,7 +90,7 @@ struct EvidenceBuilder {
   }
 
   private func variables(
-    _ maps: SummedMaps.Side, _ target: EvidenceTarget
+    _ maps: SummedMaps.Side, _ target: EvidenceTarget, reach: Double
   ) throws -> ModelEvidence {
     guard !maps.means.isEmpty else {
       throw StudyError(
@@ -89,11 +104,14 @@ struct EvidenceBuilder {
       of: distinction.mean, positions: models.axis.positions)
     let contribution = try FeatureContribution(
       bands: bands.map(\.points), pointCount: models.axis.count)
+    let resolution = BandResolution(axis: models.axis, reach: reach)
+    let tolerance = settings.bandTolerance + resolution.reach
     return ModelEvidence(
       map: try MapStability(maps: maps.means, activeBands: settings.activeBands),
       distinction: distinction,
-      bands: knownBands.report(on: bands, axis: models.axis, tolerance: settings.bandTolerance),
-      contributions: try contribution.shares(of: distinction.mean))
+      bands: knownBands.report(on: bands, axis: models.axis, tolerance: tolerance),
+      contributions: try contribution.shares(of: distinction.mean),
+      resolutions: bands.map { resolution.of($0, in: maps.distinctions) }, tolerance: tolerance)
   }
 
   /// The known bands that the kind of spectra can show.
@@ -105,12 +123,15 @@ struct EvidenceBuilder {
     }
   }
 
-  /// For every method the mean maps of all targets by the network that is models.
+  /// For every method the mean maps of all targets by the network that is kept.
   private func methodMaps(_ targets: [EvidenceTarget]) throws -> [[MethodMap]] {
-    try ([settings.method] + settings.furtherMethods).map { method in
-      let maps = try NetworkMaps(models.model, method: method, targets, rows: models.rows)
-      return targets.enumerated().map { place, target in
-        let moments = ColumnMoments(members(of: target).map { maps.values[place][$0] })
+    let part = StudiedPart(
+      data: data, rows: models.rows, samples: Array(models.rows.indices),
+      background: models.background)
+    return try ([settings.method] + settings.furtherMethods).map { method in
+      let maps = try NetworkMaps(models.model, method: method, targets, part, ofOwnClass: true)
+      return maps.values.map { own in
+        let moments = ColumnMoments(own.maps)
         return MethodMap(
           method: method, layer: maps.layer, mean: moments.mean,
           deviation: moments.sampleDeviation)
@@ -123,42 +144,4 @@ struct EvidenceBuilder {
     guard let labels = data.labels else { return Array(models.rows.indices) }
     return models.rows.indices.filter { labels.indices[$0] == target.classIndex }
   }
-}
-
-/// Maps of one target over the trials.
-struct SummedMaps {
-  /// Maps of one model.
-  struct Side {
-    private(set) var means: [[Double]] = []
-    private(set) var distinctions: [[Double]] = []
-    private var rest: [[Double]] = []
-    private var restSamples: [Int] = []
-
-    /// Adds the maps of a trial's test spectra; those of a part where there is nothing to compare,
-    /// such as one class only, are kept for `finish`.
-    mutating func add(
-      _ maps: [[Double]], _ samples: [Int], _ target: EvidenceTarget, _ data: StudyData
-    ) {
-      if let summed = TargetMaps(maps, samples: samples, target, data) {
-        means.append(summed.mean)
-        distinctions.append(summed.distinction)
-      } else if means.isEmpty {
-        rest += maps
-        restSamples += samples
-      }
-    }
-
-    /// Sums up the spectra of all parts together where no part could be summed up by itself, as when
-    /// one sample is left out at a time.
-    mutating func finish(_ target: EvidenceTarget, _ data: StudyData) {
-      guard means.isEmpty, let summed = TargetMaps(rest, samples: restSamples, target, data) else {
-        return
-      }
-      means.append(summed.mean)
-      distinctions.append(summed.distinction)
-    }
-  }
-
-  var network = Side()
-  var partialLeastSquares = Side()
 }

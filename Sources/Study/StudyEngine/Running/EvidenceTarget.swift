@@ -35,13 +35,19 @@ struct TargetMaps: Sendable {
   /// The mean map of the samples of the class; for a quantity, how the map grows with it.
   let mean: [Double]
 
-  /// The mean map less that of the samples of other classes.
+  /// The mean map less that of the samples of other classes; the mean map itself where maps start at
+  /// the mean of the other classes.
   let distinction: [Double]
 
   /// Sums up maps, one per sample; nil when there is nothing to compare: no sample of the class, none
   /// of the others, or no variation of the quantity.
-  init?(_ maps: [[Double]], samples: [Int], _ target: EvidenceTarget, _ data: StudyData) {
+  init?(_ part: SampleMaps, _ target: EvidenceTarget, _ data: StudyData) {
+    let (maps, samples) = (part.maps, part.samples)
     switch data.question {
+    case .classes where part.areContrasts:
+      guard !maps.isEmpty else { return nil }
+      mean = maps.columnMeans
+      distinction = mean
     case .classes(let labels):
       let isOwn = samples.map { labels.indices[$0] == target.classIndex }
       let own = zip(maps, isOwn).filter(\.1).map(\.0)

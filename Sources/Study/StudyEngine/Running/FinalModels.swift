@@ -19,6 +19,10 @@ struct FinalModels {
   let rows: Matrix<Float>
 
   let model: Model
+
+  /// What its evidence is counted from.
+  let background: Background
+
   let partialLeastSquares: PartialLeastSquaresModel
 
   /// Trains on all spectra with all processors.
@@ -40,6 +44,7 @@ struct FinalModels {
         )
       })
     if training.ending == .cancelled { throw CancellationError() }
+    background = Background(rows, Array(rows.indices), data)
     model = try Model(training.network, name: data.name, labels: data.labels?.names)
     partialLeastSquares = try PartialLeastSquaresModel(rows, Array(rows.indices), data, settings)
   }
@@ -51,7 +56,7 @@ struct FinalModels {
       training: training, preprocessing: preprocessing, axis: axis,
       parameterCount: weights.values.reduce(0) { $0 + $1.elements.count },
       kernels: try LearnedKernel.firstLayer(of: training.network),
-      layers: try LayerResponse.all(of: model, subjects: subjects))
+      layers: try LayerResponse.all(of: model, subjects: subjects), background: background)
   }
 
   /// The mean spectra that layers are shown for.

@@ -18,6 +18,9 @@ struct SplitTrial: Sendable {
 
   let network: TrainedNetwork
 
+  /// What its evidence is counted from.
+  let background: Background
+
   /// The network's scores, one row per test spectrum.
   let scores: [[Float]]
 
@@ -35,6 +38,13 @@ struct TrialRunner: Sendable {
   /// Where the states of trainings are kept, if anywhere.
   let checkpoints: URL?
 
+  /// The seed of the training on a division: each has a start of its own, so that what networks have in
+  /// common does not come from a common start.
+  static func seed(of index: Int, _ seed: UInt64) -> UInt64 {
+    var generator = SplitMix64(seed: seed, stream: index, of: .divisionStarts)
+    return generator.next()
+  }
+
   /// Trains and fits on one part, and asks about the other.
   ///
   /// - Returns: The trial; nil when it was cancelled.
@@ -47,14 +57,17 @@ struct TrialRunner: Sendable {
     let testRows = try preprocessing.apply(
       to: data.rows.selecting(rows: split.test), on: data.axis)
     let training = try TrainingData(rows: prepared, targets: data.targets[split.training])
+    var ownSettings = settings.training
+    ownSettings.seed = Self.seed(of: index, settings.training.seed)
     let result = try Trainer(settings.architecture, lane: lane).train(
-      training, settings: settings.training,
+      training, settings: ownSettings,
       checkpoint: checkpoints?.appending(path: "split-\(index + 1).npz"), resumes: true,
       augmentation: settings.augmentation.ofSpectra, isCancelled: isCancelled)
     if result.ending == .cancelled { return nil }
     let partialLeastSquares = try PartialLeastSquaresModel(prepared, split.training, data, settings)
     return SplitTrial(
       split: split, preprocessing: preprocessing, testRows: testRows, network: result.network,
+      background: Background(prepared, split.training, data),
       scores: try result.network.predict(testRows, lane: lane),
       partialLeastSquares: partialLeastSquares,
       partialLeastSquaresPredictions: try partialLeastSquares.predictions(for: testRows))

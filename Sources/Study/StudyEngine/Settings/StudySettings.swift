@@ -29,11 +29,11 @@ public struct StudySettings: Sendable {
   public var componentSearch = ComponentSearch()
 
   /// The method whose maps are followed over the splits.
-  public var method = ExplanationMethod.oneDimensionalGradCAM
+  public var method = ExplanationMethod.integratedGradients
 
   /// Further methods that explain the network that is kept.
   public var furtherMethods: [ExplanationMethod] = [
-    .gradCAM, .relevanceCAM, .relevanceMap, .layerwiseRelevance,
+    .oneDimensionalGradCAM, .gradCAM, .relevanceCAM, .relevanceMap, .layerwiseRelevance,
   ]
 
   /// From which magnitude on a stretch of a map is a band.

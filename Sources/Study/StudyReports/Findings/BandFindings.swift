@@ -106,15 +106,15 @@ struct BandFindings {
         "Not known: the axis has no unit, so bands cannot be compared with the literature. "
           + facts.positions.advice)
     }
-    let reports = subjects.map { (facts.name($0), $0.network.bands) }
-    guard let first = reports.first?.1 else { return nil }
+    let reports = subjects.map { (facts.name($0), $0.network) }
+    guard let first = reports.first?.1.bands else { return nil }
     guard first.knownCount > 0 else {
       return ReportStatement(
         subject,
         "The table of known bands has none on this axis. Give one of your own with --bands FILE.")
     }
-    let texts = reports.prefix(Self.namedLimit).compactMap { name, report in
-      matchText(subjects.count > 1 ? "\(name): " : "", report)
+    let texts = reports.prefix(Self.namedLimit).compactMap { name, evidence in
+      matchText(subjects.count > 1 ? "\(name): " : "", evidence)
     }
     return ReportStatement(
       subject,
@@ -123,9 +123,10 @@ struct BandFindings {
         + "good match is a hint, not an identification.", points: texts)
   }
 
-  private func matchText(_ lead: String, _ report: BandReport) -> String? {
+  private func matchText(_ lead: String, _ evidence: ModelEvidence) -> String? {
+    let report = evidence.bands
     guard let explained = report.explainedShare,
-      let chance = report.chance(axis: facts.axis, tolerance: facts.result.settings.bandTolerance)
+      let chance = report.chance(axis: facts.axis, tolerance: evidence.tolerance)
     else { return nil }
     let matched = report.matches.count { !$0.known.isEmpty }
     let verdict =
@@ -153,7 +154,7 @@ struct BandFindings {
       "How stable are the bands?",
       "\(Self.stabilityWords(means[0])): maps of networks trained on different divisions correlate "
         + "with r = \(Words.correlation(means[0])) on average, those of \(facts.partialLeastSquares) with r = "
-        + "\(Words.correlation(means[1])). \(which) Divisions share most of their spectra, so other "
+        + "\(Words.correlation(means[1])). \(which) Every network began at a start of its own. Divisions share most of their spectra, so other "
         + "samples may give more variation.")
   }
 

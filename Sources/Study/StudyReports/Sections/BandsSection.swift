@@ -1,4 +1,5 @@
 import Chemometrics
+import Explanations
 import Figures
 import Reports
 import StudyEngine
@@ -42,9 +43,22 @@ struct BandsSection {
     return
       "\(method), those of \(facts.partialLeastSquares) from its coefficients. A map shares out over the "
       + "axis how much one spectrum's score for a class exceeds the mean score of the other classes. "
-      + "The evidence for a class is the mean map of its test spectra less that of all other test "
-      + "spectra. All maps were made by models that had not seen these spectra, and averaged over "
+      + classEvidence
+      + "All maps were made by models that had not seen these spectra, and averaged over "
       + "divisions."
+  }
+
+  private var classEvidence: String {
+    guard let chosen = try? ChosenMethod(facts.result.settings.method), chosen.comparesInputs else {
+      return
+        "The evidence for a class is the mean map of its test spectra less that of all other test "
+        + "spectra. "
+    }
+    return
+      "The network's maps start at the mean training spectrum of the other classes and add up to "
+      + "the difference of the scores; the evidence for a class is the mean map of its test spectra. "
+      + "That of \(facts.partialLeastSquares) is the mean map of the class less that of all other test "
+      + "spectra, which for a linear model is the same. "
   }
 
   private var reading: String {
@@ -59,7 +73,8 @@ struct BandsSection {
       : "Helps: the class's own spectra get more score there than others do; works against: less."
     return "In the tables: a band is a stretch where the map reaches \(threshold). "
       + "Share: the band's part of all evidence, without sign. \(effect) \(signal) Active in: share "
-      + "of divisions in which the peak is part of a band. Also in: whether the other model has a "
+      + "of divisions in which the peak is part of a band. ±: the spread of the peak over divisions, and for maps "
+      + "of a layer at least half of what its units see. Also in: whether the other model has a "
       + "band of the same effect there."
   }
 

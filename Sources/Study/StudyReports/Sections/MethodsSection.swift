@@ -24,8 +24,8 @@ struct MethodsSection {
       + "spectra, and are means over "
       + (facts.labels == nil
         ? "all spectra." : "the spectra of each class, against the other classes.")
-      + " Unlike the evidence above they are not differences between spectra, so they also hold what "
-      + "all spectra have in common. Bands that several methods show belong to the network; a band that one method shows alone "
+      + " Maps that do not start at a baseline are not differences between spectra, so they also hold "
+      + "what all spectra have in common. Bands that several methods show belong to the network; a band that one method shows alone "
       + "may belong to the method. Maps of layers show where a layer answers, so they are broader "
       + "than maps of the input. The colors are scaled for every map by itself."
     let omitted = facts.result.evidence.count - shown.count

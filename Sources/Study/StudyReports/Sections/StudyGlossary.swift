@@ -47,9 +47,9 @@ struct StudyGlossary {
     [
       ReportStatement(
         "Evidence for a class",
-        "The mean map of its test spectra less that of the other test spectra, for the score of the "
-          + "class less the mean of the other scores. Constant parts, which all spectra share, drop "
-          + "out."),
+        "The mean map of its test spectra from the mean spectrum of the other classes, or less the "
+          + "mean map of the other test spectra, for the score of the class less the mean of the other "
+          + "scores. Constant parts, which all spectra share, drop out."),
       ReportStatement(
         "PLS-LDA",
         "Partial least squares with linear discriminant analysis on its components. Its "

@@ -1,0 +1,78 @@
+import Explanations
+import Foundation
+import TensorCore
+import TestSupport
+import Testing
+
+@testable import Workflows
+
+/// What is explained, and how, where nobody says.
+struct UsualMethodTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func network(_ known: [String: Any]) throws -> ModelSettings {
+    let url = URL(fileURLWithPath: folder.path("tiny.onnx"))
+    try TinyNetwork.writeSpectra(to: url, known: known)
+    return ModelSettings(path: url.path)
+  }
+
+  private func request(_ known: [String: Any]) throws -> (ExplanationRequest, Model) {
+    var request = ExplanationRequest(model: try network(known), methods: [])
+    request.choosesMethod = true
+    let model = try request.model.load()
+    return (try request.choosing(for: model), model)
+  }
+
+  @Test func `spectra are compared with a straight line where nothing is known`() throws {
+    let (request, model) = try request([:])
+    let plan = try request.plan(for: model)
+    #expect(plan.methods.map(\.method.id) == ["integrated-gradients"])
+    #expect(plan.targets == [.contrasted(.ranked(0))])
+    #expect(plan.baselines.count == 1 && plan.baselines[0].contains("straight line"))
+    #expect(plan.baselines[0].contains("--background"))
+  }
+
+  @Test func `the file of a network says how its evidence is taken`() throws {
+    let means = [Array(repeating: 1.0, count: 20), Array(repeating: -1.0, count: 20)]
+    let evidence: [String: Any] = [
+      "method": "deep-lift", "target": "top-vs-others", "class_means": means,
+      "bands": ["threshold": 0.25, "least_points": 2, "bridged_points": 2],
+    ]
+    let (request, model) = try request(["evidence": evidence])
+    #expect(model.information.evidence?.bands?.leastPointCount == 2)
+    let plan = try request.plan(for: model)
+    #expect(plan.methods.map(\.method.id) == ["deep-lift"])
+    #expect(plan.baselines == ["deep-lift compares each input with the mean of the other classes"])
+    // The scores are the means of the positive and of the negative part.
+    let input = Tensor(shape: [1, 20], repeating: 3)
+    let found = try Explainer(model, plan).explain([input])[0].explanations[0]
+    #expect(found.targetTitle == "up over the others")
+    // 3 − 0 for the input, 0 − 1 for the baseline: a difference of 4 over 20 points.
+    expectClose(found.map, Tensor(shape: [20], repeating: 0.2), absolute: 1e-6, relative: 0)
+    // Whatever is exported says the same.
+    let again = try JSONDecoder().decode(
+      ModelInformation.self, from: Data(model.information.json.utf8))
+    #expect(again.evidence == model.information.evidence)
+  }
+
+  @Test func `a background is the mean of the inputs in files`() throws {
+    let (chosen, model) = try request([:])
+    var request = chosen
+    let rows = (0..<2).map { row in (0..<20).map { "\(row * 2 + $0 % 2)" }.joined(separator: ",") }
+    let head = (0..<20).map { "\($0)" }.joined(separator: ",")
+    request.background = [
+      try folder.write(([head] + rows).joined(separator: "\n"), to: "background.csv")
+    ]
+    let plan = try request.plan(for: model)
+    let mean = try #require(plan.background.mean)
+    #expect(mean.elements == (0..<20).map { 1 + Float($0 % 2) })
+    request.background = [folder.path("missing.csv")]
+    #expect {
+      try request.plan(for: model)
+    } throws: { "\($0)".contains("missing.csv") }
+  }
+}
