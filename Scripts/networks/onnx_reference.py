@@ -21,7 +21,9 @@ class OnnxReference:
         self.session = onnxruntime.InferenceSession(
             model.SerializeToString(), options, providers=["CPUExecutionProvider"]
         )
-        (self.input,) = self.session.get_inputs()
+        # Further inputs are those that nothing reads, which the runtime wants all the same.
+        self.input, *unread = self.session.get_inputs()
+        self.unread = {item.name: numpy.zeros(item.shape, numpy.float32) for item in unread}
 
     def sample(self, values: numpy.ndarray) -> numpy.ndarray:
         """A sample [channels, positions…] as the file wants it, with an axis of samples."""
@@ -37,7 +39,7 @@ class OnnxReference:
     def run(self, sample: numpy.ndarray) -> dict[str, numpy.ndarray]:
         """The outputs by name, and the inner value."""
         names = self.outputs + ([self.inner] if self.inner else [])
-        results = self.session.run(names, {self.input.name: sample})
+        results = self.session.run(names, {self.input.name: sample, **self.unread})
         return dict(zip(names, results))
 
 
