@@ -4,6 +4,7 @@ import Figures
 import GraphExecution
 import ImageData
 import SpectralData
+import StudyWorkflows
 import Workflows
 
 // Values that help and shells list by their names.
@@ -14,6 +15,43 @@ extension ComparisonFigure.Division: ExpressibleByArgument {}
 extension ExplainWorkflow.Format: ExpressibleByArgument {}
 extension Interpolation: ExpressibleByArgument {}
 extension OutputSettings.Meaning: ExpressibleByArgument {}
+
+/// What the values of spectra are, as `absorbance` or `percent-transmittance`.
+struct OrdinateOption: ExpressibleByArgument {
+  /// The kind of values.
+  let ordinate: Ordinate
+
+  init?(argument: String) {
+    guard let ordinate = Ordinate(named: argument.replacing("-", with: " ")) else { return nil }
+    self.ordinate = ordinate
+  }
+
+  static var allValueStrings: [String] {
+    Ordinate.allCases.map { $0.rawValue.replacing(" ", with: "-") }
+  }
+}
+
+/// Where the classes of spectra come from.
+struct ClassOriginOption: ExpressibleByArgument {
+  /// The origin.
+  let origin: ClassOrigin
+
+  init?(argument: String) {
+    guard let origin = ClassOrigin(argument) else { return nil }
+    self.origin = origin
+  }
+}
+
+/// The wavelength of a laser on the command line.
+enum LaserOption {
+  /// The number, refused where no laser shines.
+  static func checked(_ wavelength: Double) throws -> Double {
+    guard (100...20_000).contains(wavelength) else {
+      throw ValidationError("--laser is a wavelength in nm, such as 785, not \(wavelength).")
+    }
+    return wavelength
+  }
+}
 
 /// Indices of classes, as `first:end`; either may be missing.
 struct ClassRange: ExpressibleByArgument {

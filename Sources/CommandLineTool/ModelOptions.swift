@@ -155,6 +155,12 @@ struct PreparationOptions: ParsableArguments {
         + PreparationHelp.steps + "."))
   var preprocess: String?
 
+  @Option(help: "What the network takes for values, where it does not say; files are converted.")
+  var ordinate: OrdinateOption?
+
+  @Option(help: "Wavelength of the exciting laser in nm, between wavelengths and Raman shifts.")
+  var laser: Double?
+
   /// What is taken over the model's own information.
   func information() throws -> ModelInformation {
     var information = ModelInformation()
@@ -168,6 +174,8 @@ struct PreparationOptions: ParsableArguments {
     information.isUnitRange = valueRange.map { $0 == .unit }
     information.resizeShortSide = shortSide
     information.interpolation = interpolation?.rawValue
+    information.ordinate = ordinate?.ordinate.rawValue
+    information.laserWavelength = try laser.map { try LaserOption.checked($0) }
     information.preprocessing = try preprocess.map(PreparationHelp.checked)
     return information
   }

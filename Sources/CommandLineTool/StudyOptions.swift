@@ -24,6 +24,26 @@ struct StudySpectraOptions: ParsableArguments {
   @Option(help: "First and last position of the axis where files have none, as 1005:1868.")
   var axis: String?
 
+  @Option(
+    help: """
+      Where classes come from that are in no column: folder, or name: and a regular expression whose \
+      first group is found in names of files (or spectra), as 'name:(.*)_\\d+'.
+      """)
+  var classFrom: ClassOriginOption?
+
+  @Option(help: "Names of numbered classes, in the order of the numbers or as 1=HDPE,2=PET.")
+  var classNames: CommaSeparated<String>?
+
+  @Option(
+    parsing: .upToNextOption, help: "Spectra, or files of one spectrum, that are left out by name.")
+  var exclude: [String] = []
+
+  @Option(help: "What values are, where files do not say.")
+  var ordinate: OrdinateOption?
+
+  @Option(help: "Wavelength of the exciting laser in nm; wavelengths become Raman shifts.")
+  var laser: Double?
+
   @Option(help: "Unit of positions where files have none.")
   var unit: UnitOption?
 
@@ -51,6 +71,14 @@ struct StudySpectraOptions: ParsableArguments {
     source.group = group
     source.replicateCount = replicates
     source.unit = unit?.axisUnit
+    guard classFrom == nil || (label == nil && target == nil) else {
+      throw ValidationError("--class-from is given instead of --label or --target.")
+    }
+    source.classOrigin = classFrom?.origin
+    source.classNames = classNames?.values ?? []
+    source.excluded = exclude
+    source.ordinate = ordinate?.ordinate
+    source.laserWavelength = try laser.map { try LaserOption.checked($0) }
     source.axisEnds = try axis.map { try Self.ends($0, "--axis") }
     if let ends = try range.map({ try Self.ends($0, "--range") }) {
       source.range = min(ends[0], ends[1])...max(ends[0], ends[1])
@@ -85,6 +113,11 @@ struct StudyValidationOptions: ParsableArguments {
   var splitColumn: String?
 
   @Option(
+    parsing: .upToNextOption,
+    help: "Files or folders of spectra that are tested on, while all others are trained on.")
+  var test: [String] = []
+
+  @Option(
     help: "How often labels or values are exchanged at random, to see what chance can do.")
   var permutations = 0
 
@@ -102,9 +135,10 @@ struct StudyValidationOptions: ParsableArguments {
       throw ValidationError("--permutations must lie in 0…100000.")
     }
     guard folds.map({ $0 >= 2 }) ?? true else { throw ValidationError("--folds is 2 or more.") }
-    let count = [folds != nil, leaveOneGroupOut, splitColumn != nil].count { $0 }
+    let count = [folds != nil, leaveOneGroupOut, splitColumn != nil, !test.isEmpty].count { $0 }
     guard count <= 1 else {
-      throw ValidationError("Give one of --folds, --leave-one-group-out and --split-column.")
+      throw ValidationError(
+        "Give one of --folds, --leave-one-group-out, --split-column and --test.")
     }
   }
 

@@ -184,7 +184,7 @@ public struct InspectWorkflow: Sendable {
       "preprocessing": information.preprocessing.map { text in
         information.preprocessingSteps == nil ? text : text + " (with what it learned)"
       } ?? information.preprocessingSteps.map { _ in "steps with what they learned" },
-      "axis unit": information.axisUnit,
+      "axis unit": information.axisUnit, "ordinate": information.ordinate,
       "axis": information.axisPositions.map { "\($0.count) positions" },
       "target": information.targetName,
     ]

@@ -121,6 +121,18 @@ struct CSVSpectrumFormatTests {
     #expect(empty.axis.count == 38 && !empty.axis.positions.contains(640))
   }
 
+  @Test func `one of many spectra that cannot be mended is left out`() throws {
+    let head = (0..<40).map { "\(600 + 2 * $0)" }.joined(separator: ",")
+    let rows = (0..<12).map { row in
+      let cells = (0..<40).map { row == 4 && (7..<20).contains($0) ? "NA" : "\(row + $0)" }
+      return "s\(row)," + cells.joined(separator: ",")
+    }
+    let data = try decode((["name," + head] + rows).joined(separator: "\n"))
+    #expect(data.rows.count == 11 && data.axis.count == 40)
+    #expect(data.names?[3...4] == ["s3", "s5"] && data.provenance?[4].record == 6)
+    #expect(data.notes.count == 1 && data.notes[0].contains("line 6 is left out"))
+  }
+
   @Test(arguments: [
     "class,\"600.0\",\"800.0\",\"1,000.0\",\"1,200.0\"", "class;600;800;1.000;1.200",
     "class;600,0;800,0;1.000,0;1.200,0", "class;600;800;1'000;1'200",

@@ -50,11 +50,23 @@ enum SampleFiles {
           isMultiple: true
         ).bytes
       ),
-      ("table.tsv", Array(ucr.utf8)), ("series.ts", Array(series.utf8)),
+      ("table.tsv", Array(ucr.utf8)), ("long.csv", Array(long.utf8)),
+      ("series.ts", Array(series.utf8)),
     ] + InstrumentBytes.all
   }
 
   static let ucr = "1\t0.5\t-0.25\t1e-1\t2\n2\t0.5\t0.75\t1\t-2\n1\t3\t2\t1\t0.5\n"
+
+  static let long = """
+    sample,wavenumber,intensity,class
+    s1,4000,1,a
+    s1,3000,2,a
+    s1,2000,3,a
+    s2,4000,4,b
+    s2,3000,5,b
+    s2,2000,6,b
+
+    """
 
   static let series = """
     # a comment

@@ -101,6 +101,40 @@ struct SpectralDatasetTests {
     #expect(text.roles == ColumnRoles(label: "origin", targets: ["y"]))
   }
 
+  @Test(arguments: [
+    ("", ["3.5", "1.5", "2.5", "7", "5"]), ("anything", ["1", "2", "3", "4", "5"]),
+    ("anything", ["9.5", "7.25", "7", "2", "-1"]), ("anything", ["3", "1", "2", "5", "4"]),
+    ("scan_no", ["3.5", "1.5", "2.5", "7", "5"]), ("Operator", ["a", "b", "a", "b", "a"]),
+    ("batch", ["1", "1", "2", "2", "3"]), ("plate_id", ["3.5", "1.5", "2.5", "7", "5"]),
+    ("Measurement date", ["a", "b", "a", "b", "a"]),
+    ("anything", ["2", "2", "2", "2", "2"]), ("anything", ["a", "b", "c", "d", "e"]),
+    ("division", ["train", "test", "train", "Test", "train"]),
+    ("anything", ["NA", "", "-", "n.d.", "?"]),
+  ])
+  func `columns that count, order, name or divide spectra have no role`(
+    name: String, values: [String]
+  ) throws {
+    let data = try dataset([(name, values)])
+    #expect(data.roles == ColumnRoles())
+    let candidates = ColumnCandidates(data.metadata)
+    #expect(candidates.others.map(\.name) == [name])
+  }
+
+  @Test func `marks of what was not measured are no texts`() throws {
+    let values = ["1,5", "NA", "n.d.", "<0,1", "-", "2.5", "> 100", "", "#N/A", "3"]
+    let data = try dataset([("protein", values)])
+    let numbers: [Double?] = [1.5, nil, nil, nil, nil, 2.5, nil, nil, nil, 3]
+    #expect(data.targets.map(\.values) == [numbers])
+    #expect(try dataset([("protein", ["1.5", "2", "<a"])]).targets.isEmpty)
+  }
+
+  @Test func `texts that are all different are no classes, whatever they are called`() throws {
+    let names = (0..<12).map { "s\($0)" }
+    #expect(try dataset([("label", names)]).labels == nil)
+    #expect(try dataset([("sample_id", names)]).roles == ColumnRoles())
+    #expect(try dataset([("class", ["a", "b"])]).labels == ["a", "b"])
+  }
+
   @Test func `roles can be given and are checked`() throws {
     let columns = [("type", ["1", "2"]), ("note", ["a", "b"])]
     let data = try dataset(columns).with(roles: ColumnRoles(label: "type"))

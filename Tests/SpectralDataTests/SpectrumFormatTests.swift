@@ -9,7 +9,8 @@ struct SpectrumFormatTests {
     let ids = [
       "csv": "csv", "jdx": "jcamp-dx", "npz": "npz", "columns.txt": "csv",
       "compressed.jdx": "jcamp-dx", "pairs.jdx": "jcamp-dx", "array.npy": "npy", "new.spc": "spc",
-      "big.spc": "spc", "old.spc": "spc", "own.spc": "spc", "table.tsv": "ucr", "series.ts": "ts",
+      "big.spc": "spc", "old.spc": "spc", "own.spc": "spc", "table.tsv": "ucr", "long.csv": "long",
+      "series.ts": "ts",
       "opus.0": "opus", "map.wdf": "wdf", "one.spa": "omnic", "one.sp": "perkin-elmer",
       "five.mat": "matlab", "four.mat": "matlab", "book.xlsx": "xlsx",
       "ocean.txt": "instrument-text", "series.txt": "instrument-text",

@@ -22,7 +22,14 @@ struct StudyCommand: WaitingCommand {
         vitrine study spectra.csv --folds 10 --network resnet-flatten --epochs 100
 
       In a table, columns beside the spectra are recognized by their names (label, class, sample, \
-      group…); columns of numbers are quantities. Interrupt with Ctrl-C and go on with --resume.
+      group…); columns of numbers are quantities. Where several may be meant the command lists them. \
+      Classes may also be folders, parts of names, or a table that names the files:
+
+        vitrine study spectra classes.csv
+        vitrine study spectra --class-from 'name:(.*)_\\d+'
+        vitrine study train.csv --test test.csv
+
+      Interrupt with Ctrl-C and go on with --resume.
       """)
 
   @Argument(help: "Files of spectra (CSV, JCAMP-DX, SPC, npz…), or folders of them.")
@@ -74,6 +81,7 @@ struct StudyCommand: WaitingCommand {
   private func workflow() throws -> StudyWorkflow {
     var workflow = StudyWorkflow(source: try spectra.source(inputs))
     workflow.source.splitColumn = validation.splitColumn
+    workflow.source.testPaths = validation.test.isEmpty ? nil : validation.test
     workflow.settings = StudySettings(architecture: try network.architecture)
     network.apply(to: &workflow.settings.training, seed: validation.seed)
     workflow.settings.augmentation = try network.augmentation

@@ -16,6 +16,8 @@ extension ModelInformation: Codable {
     case axisUnit = "axis_unit"
     case axisPositions = "axis"
     case evidence
+    case ordinate
+    case laserWavelength = "laser"
     case targetName = "target"
     case outputMeaning = "output"
     case blank
@@ -56,6 +58,8 @@ extension ModelInformation: Codable {
     axisUnit = try text(.axisUnit)
     axisPositions = try numbers(.axisPositions)
     evidence = try container.value(.evidence, "an object with method, class_means and so on")
+    ordinate = try text(.ordinate)
+    laserWavelength = try container.value(.laserWavelength, "a number of nanometers")
     targetName = try text(.targetName)
     // What else is said of the output, such as what it measures, is no meaning.
     outputMeaning = try text(.outputMeaning).flatMap { OutputSettings.Meaning(firstWordOf: $0) }
@@ -87,6 +91,8 @@ extension ModelInformation: Codable {
     try container.encodeIfPresent(axisUnit, forKey: .axisUnit)
     try container.encodeIfPresent(axisPositions, forKey: .axisPositions)
     try container.encodeIfPresent(evidence, forKey: .evidence)
+    try container.encodeIfPresent(ordinate, forKey: .ordinate)
+    try container.encodeIfPresent(laserWavelength, forKey: .laserWavelength)
     try container.encodeIfPresent(targetName, forKey: .targetName)
     try container.encodeIfPresent(outputMeaning, forKey: .outputMeaning)
     try container.encodeIfPresent(blank, forKey: .blank)

@@ -49,6 +49,12 @@ public struct ModelInformation: Sendable, Hashable {
   /// The unit of the spectral axis: `cm-1`, `raman`, `nm`, `um` or `index`.
   public var axisUnit: String?
 
+  /// What the values of the training spectra were: `absorbance`, `transmittance` and others.
+  public var ordinate: String?
+
+  /// Wavelength of the exciting laser in nanometers, to convert wavelengths and Raman shifts with.
+  public var laserWavelength: Double?
+
   /// The positions of the training spectra in that unit, before they were prepared: one per input
   /// position, unless preparing changes the positions.
   public var axisPositions: [Double]?

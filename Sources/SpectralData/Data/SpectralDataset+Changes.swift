@@ -14,6 +14,29 @@ extension SpectralDataset {
     ).noting(notes)
   }
 
+  /// The same spectra with other columns beside them, whose roles are recognized anew.
+  ///
+  /// - Parameter metadata: Columns with one text per spectrum each.
+  /// - Returns: A data set with the same axis, spectra, names and provenance.
+  /// - Throws: `SpectrumError` with code `lengthMismatch` when a column has too few or many texts.
+  package func with(metadata: [MetadataColumn]) throws(SpectrumError) -> SpectralDataset {
+    try SpectralDataset(
+      axis: axis, rows: rows, names: names, metadata: metadata, provenance: provenance
+    ).noting(notes)
+  }
+
+  /// The same spectra with other names.
+  ///
+  /// - Parameter names: One per spectrum.
+  /// - Returns: A data set that differs in nothing else.
+  /// - Throws: `SpectrumError` with code `lengthMismatch` when there are too few or many.
+  package func with(names: [String]) throws(SpectrumError) -> SpectralDataset {
+    try SpectralDataset(
+      axis: axis, rows: rows, names: names, metadata: metadata, roles: roles,
+      provenance: provenance
+    ).noting(notes)
+  }
+
   /// Some of the spectra.
   ///
   /// - Parameter indices: Their rows in the wanted order; a row may occur several times.
@@ -158,6 +181,15 @@ extension SpectralDataset {
         ? parts.flatMap {
           $0.provenance ?? Array(repeating: SpectrumProvenance(), count: $0.rows.count)
         } : nil)
+    keepShared(parts)
+  }
+
+  /// Takes over what all parts agree on: the column that their format calls the class, and notes.
+  private mutating func keepShared(_ parts: [SpectralDataset]) {
+    if let label = parts[0].roles.label, parts.allSatisfy({ $0.roles.label == label }) {
+      roles.label = label
+      roles.targets.removeAll { $0 == label }
+    }
     for note in parts.flatMap(\.notes) where !notes.contains(note) { notes.append(note) }
   }
 }

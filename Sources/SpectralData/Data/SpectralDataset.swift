@@ -49,7 +49,7 @@ public struct SpectralDataset: Hashable, Sendable {
   public let metadata: [MetadataColumn]
 
   /// Which of these columns hold labels, targets and groups.
-  public let roles: ColumnRoles
+  public internal(set) var roles: ColumnRoles
 
   /// Where each spectrum comes from, one note per row, or nil when that is not known.
   public let provenance: [SpectrumProvenance]?

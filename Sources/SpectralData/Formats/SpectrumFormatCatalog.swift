@@ -21,6 +21,7 @@ public enum SpectrumFormatCatalog {
       SPCSpectrumFormat.entry,
       JCAMPSpectrumFormat.entry,
       TimeSeriesFormat.entry,
+      LongTableFormat.entry,
       InstrumentTextFormat.entry,
       UCRSpectrumFormat.entry,
       CSVSpectrumFormat.entry,

@@ -69,9 +69,21 @@ enum UCRSpectrumFormat {
     guard let count = rows.first?.count else {
       throw SpectrumError(.malformedFile, "the file is empty")
     }
+    try check(rows.count, count)
     return try SpectralDataset(
       axis: SpectralAxis(indexCount: count), rows: rows,
       metadata: [SpectralDataset.MetadataColumn(name: "label", values: labels)])
+  }
+
+  /// Refuses what are rather points of a map than spectra.
+  private static func check(_ rowCount: Int, _ count: Int) throws(SpectrumError) {
+    guard count > 3 || rowCount < 20 else {
+      throw SpectrumError(
+        .malformedFile,
+        "\(rowCount) lines of \(count + 1) numbers are hardly spectra of \(count) points; if each "
+          + "line is a point, as in a map, name the columns in a first line such as \"X,Y,Wave,Intensity\""
+      )
+    }
   }
 
   private static func error(

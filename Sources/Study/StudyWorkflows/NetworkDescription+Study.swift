@@ -18,6 +18,7 @@ extension NetworkDescription {
     case .quantity(let name, _): targetName = name
     }
     take(data.axis)
+    ordinate = data.ordinate
     self.preprocessing = preprocessing.description
     fittedPreprocessing = fitted
     self.evidence = evidence

@@ -46,8 +46,11 @@ public struct StudyWorkflow: Sendable {
     progress: @escaping @Sendable (SpectralStudy.Progress) -> Void = { _ in }
   ) async throws -> WrittenStudy {
     let (data, split) = try StudyReader(source: source, note: reporter.note).read()
+    try checkCounts(data, split)
     let folder = OutputFolder(path: folder)
     try folder.prepare()
+    let lock = try FolderLock(folder.path)
+    defer { withExtendedLifetime(lock) {} }
     try StudyWriter.check(folder)
     let states = URL(filePath: folder.path).appending(path: "unfinished")
     try prepare(states)
@@ -59,6 +62,18 @@ public struct StudyWorkflow: Sendable {
     ).write()
     try? FileManager.default.removeItem(at: states)
     return WrittenStudy(result: result, files: files)
+  }
+
+  /// Refuses classes that no division can train on and test.
+  private func checkCounts(_ data: StudyData, _ split: ValidationSplit?) throws {
+    guard split == nil, case .classes(let labels) = data.question,
+      let most = labels.counts.max(), most < 3
+    else { return }
+    throw WorkflowError(
+      .unsuitableInput,
+      "\(data.name): \(most) spectra per class are too few for a study, which trains on some and tests "
+        + "on others; measure 3 or more of each, join classes with --class-names, or train a network "
+        + "on all of them with vitrine train --validation 0")
   }
 
   /// Makes the folder of the states of trainings, empty unless the study is resumed.

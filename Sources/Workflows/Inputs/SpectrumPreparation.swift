@@ -11,6 +11,7 @@ struct SpectrumPreparation: InputPreparation {
   let record: PreparationRecord
   private let length: Int
   private let trainingAxis: TrainingAxis
+  private let ordinate: Ordinate?
   private let preprocessing: StoredPreprocessing
 
   /// Takes what is known about the network and assumes the rest; `unit` is what the user says that
@@ -37,7 +38,9 @@ struct SpectrumPreparation: InputPreparation {
         "the network names an axis of \(stored.count) positions, which does not fit its \(length) "
           + "points; it is left aside")
     }
-    trainingAxis = TrainingAxis(known, given: unit, assumed: modelUnit)
+    trainingAxis = TrainingAxis(
+      known, given: unit, assumed: modelUnit, laser: information.laserWavelength)
+    ordinate = information.ordinate.flatMap(Ordinate.init(named:))
     self.notes = notes + [information.findings].compactMap(\.self) + information.remarks
     record = Self.record(information, unit)
   }
@@ -95,7 +98,8 @@ struct SpectrumPreparation: InputPreparation {
   private func inputs(
     _ dataset: SpectralDataset, _ path: String, firstRow: Int, note: (String) -> Void
   ) throws -> [PreparedInput] {
-    let measured = try trainingAxis.brought(dataset, note: note)
+    let measured = try trainingAxis.brought(
+      dataset.values(for: ordinate, note: note), note: note)
     let fitted = try preprocessing.fitted(on: measured.axis)
     let axis = try fitted.axis(after: measured.axis)
     guard axis.count == length else {

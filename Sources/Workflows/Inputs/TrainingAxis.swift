@@ -15,13 +15,18 @@ struct TrainingAxis: Sendable {
   /// What positions of files are measured in when neither the file nor the user says.
   private let assumed: AxisUnit?
 
+  /// Wavelength of the exciting laser in nanometers, where it is known.
+  private let laser: Double?
+
   /// Takes what is known.
   ///
   /// - Parameters:
   ///   - known: The positions of the training spectra.
   ///   - given: What the user says that positions of files are measured in.
   ///   - assumed: What the model says.
-  init(_ known: SpectralAxis?, given: AxisUnit?, assumed: AxisUnit?) {
+  ///   - laser: Wavelength of the exciting laser in nanometers.
+  init(_ known: SpectralAxis?, given: AxisUnit?, assumed: AxisUnit?, laser: Double? = nil) {
+    self.laser = laser
     self.known = known
     self.given = given
     self.assumed = assumed
@@ -76,11 +81,13 @@ struct TrainingAxis: Sendable {
   ) throws -> SpectralDataset {
     if spectra.axis.unit == unit { return spectra }
     do {
-      return try spectra.converted(to: unit)
+      return try spectra.converted(to: unit, laserWavelength: laser)
     } catch {
       throw WorkflowError(
         .unsuitableInput,
-        "its axis is \(spectra.axis.label), the network's is \(unit.label): \(error)")
+        "its axis is \(spectra.axis.label), the network's is \(unit.label): \(error)"
+          + (laser == nil && (unit == .ramanShift || spectra.axis.unit == .ramanShift)
+            ? " with --laser" : ""))
     }
   }
 

@@ -27,6 +27,10 @@ extension ModelInformation {
     case preprocessing
     /// The unit of the spectral axis.
     case axisUnit = "axis_unit"
+    /// What the values of spectra are.
+    case ordinate
+    /// The wavelength of the exciting laser.
+    case laser
     /// The positions of the spectral axis.
     case axis
     /// What a single output measures.
@@ -60,6 +64,7 @@ extension ModelInformation {
       Field(.centerCrop, \.centerCrop), Field(.padding, \.padding),
       Field(.interpolation, \.interpolation), Field(.preprocessing, \.preparation),
       Field(.axisUnit, \.axisUnit), Field(.axis, \.axisPositions), Field(.target, \.targetName),
+      Field(.ordinate, \.ordinate), Field(.laser, \.laserWavelength),
       Field(.output, \.outputMeaning), Field(.evidence, \.evidence),
       Field(.blank, \.blank),
     ]

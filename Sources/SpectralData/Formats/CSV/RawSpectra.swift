@@ -17,6 +17,12 @@ struct RawSpectra {
   /// Where each spectrum stands: lines of rows, from 1, or nil for spectra in columns.
   var lines: [Int]?
 
+  /// Whether positions merely count points.
+  var isCounted = false
+
+  /// The spectra that stay.
+  private var kept: [Int]
+
   /// What was mended.
   private(set) var notes: [String] = []
 
@@ -26,6 +32,7 @@ struct RawSpectra {
   init(positions: [Double], rows: [[Float]]) {
     self.positions = positions
     self.rows = rows
+    kept = []
   }
 
   /// The spectra, mended and noted.
@@ -34,16 +41,34 @@ struct RawSpectra {
   ///   - unit: What positions are measured in.
   ///   - names: What the spectra are called, if anything.
   ///   - metadata: The columns beside them.
+  ///   - provenance: Where they come from, one note each.
   /// - Returns: As many spectra, every value finite.
   /// - Throws: `SpectrumError` when there is more than one way to mend them.
   func dataset(
-    unit: AxisUnit, names: [String]? = nil, metadata: [SpectralDataset.MetadataColumn]
+    unit: AxisUnit, names: [String]? = nil, metadata: [SpectralDataset.MetadataColumn],
+    provenance: [SpectrumProvenance]? = nil
   ) throws(SpectrumError) -> SpectralDataset {
     var raw = self
     try raw.mend()
+    let kept = raw.kept
+    let isWhole = kept.count == rows.count && provenance == nil
+    let axis =
+      isCounted
+      ? SpectralAxis(indexCount: raw.positions.count)
+      : try SpectralAxis(positions: raw.positions, unit: unit)
     return try SpectralDataset(
-      axis: SpectralAxis(positions: raw.positions, unit: unit), rows: raw.rows, names: names,
-      metadata: metadata
+      axis: axis, rows: kept.map { raw.rows[$0] },
+      names: names.map { names in kept.map { names[$0] } },
+      metadata: metadata.map { column in
+        .init(name: column.name, values: kept.map { column.values[$0] })
+      },
+      provenance: isWhole
+        ? nil
+        : kept.map { row in
+          var note = provenance?[row] ?? SpectrumProvenance()
+          note.record = row + 1
+          return note
+        }
     ).noting(raw.notes)
   }
 
@@ -51,12 +76,14 @@ struct RawSpectra {
   ///
   /// - Throws: `SpectrumError` when there is more than one way.
   mutating func mend() throws(SpectrumError) {
+    kept = Array(rows.indices)
     joinPieces()
     mergeRepeatedPositions()
     guard hasGaps else { return }
     cutEmptyPositions()
-    try cutEdges()
-    try fillGaps()
+    try leaveOutBroken()
+    cutEdges()
+    fillGaps()
   }
 
   // MARK: Positions
@@ -131,23 +158,48 @@ struct RawSpectra {
     take(kept)
   }
 
+  /// What is missing in a spectrum that cannot be mended: more than a single value between others, or
+  /// too many; nil when it can be.
+  private func brokenStretch(_ row: [Float]) -> Range<Int>? {
+    guard let first = row.firstIndex(where: { !$0.isNaN }),
+      let last = row.lastIndex(where: { !$0.isNaN })
+    else { return 0..<row.count }
+    var (count, start) = (0, first)
+    for point in first...last where row[point].isNaN {
+      if row[point + 1].isNaN {
+        return point..<(row[point...].firstIndex { !$0.isNaN } ?? row.count)
+      }
+      if count == 0 { start = point }
+      count += 1
+    }
+    if count > 1, !isFew(count) { return start..<start + count }
+    let end = row.count - 1 - last
+    guard first + end > 0, !isFew(first + end) else { return nil }
+    return first >= end ? 0..<first : last + 1..<row.count
+  }
+
+  /// Leaves out a few spectra that cannot be mended; where they are many, something else is wrong.
+  private mutating func leaveOutBroken() throws(SpectrumError) {
+    let broken = rows.indices.filter { brokenStretch(rows[$0]) != nil }
+    guard let first = broken.first else { return }
+    guard broken.count * 10 <= rows.count, let stretch = brokenStretch(rows[first]) else {
+      throw missing(first, brokenStretch(rows[first]) ?? 0..<positions.count)
+    }
+    kept = rows.indices.filter { brokenStretch(rows[$0]) == nil }
+    notes.append(
+      "\(place(first)) is left out, \(stretch.count) values are missing"
+        + (broken.count > 1 ? ", and \(broken.count - 1) more spectra like it" : ""))
+  }
+
   /// Ends of the axis that some spectra lack are cut from all.
-  private mutating func cutEdges() throws(SpectrumError) {
+  private mutating func cutEdges() {
     var (low, high) = (0, positions.count - 1)
-    var (lowRow, highRow) = (0, 0)
-    for (index, row) in rows.enumerated() {
-      guard let first = row.firstIndex(where: { !$0.isNaN }),
-        let last = row.lastIndex(where: { !$0.isNaN })
-      else { throw missing(index, 0, positions.count) }
-      if first > low { (low, lowRow) = (first, index) }
-      if last < high { (high, highRow) = (last, index) }
+    for row in kept {
+      low = max(low, rows[row].firstIndex { !$0.isNaN } ?? 0)
+      high = min(high, rows[row].lastIndex { !$0.isNaN } ?? high)
     }
     let cut = low + positions.count - 1 - high
-    guard cut > 0 else { return }
-    guard isFew(cut) else {
-      throw low >= positions.count - 1 - high
-        ? missing(lowRow, 0, low) : missing(highRow, high + 1, positions.count)
-    }
+    guard cut > 0, low < high else { return }
     notes.append(
       "\(cut) positions at the ends of the axis, which some spectra lack, are cut from all: "
         + "\(ShortNumber.text(positions[low])) … \(ShortNumber.text(positions[high])) are left")
@@ -155,29 +207,18 @@ struct RawSpectra {
   }
 
   /// A single missing value lies on the line between its neighbors.
-  private mutating func fillGaps() throws(SpectrumError) {
+  private mutating func fillGaps() {
     var (filled, touched) = (0, 0)
-    for index in rows.indices {
-      var row = rows[index]
-      var count = 0
-      for point in row.indices where row[point].isNaN {
-        let isSingle = point > 0 && point + 1 < row.count && !row[point + 1].isNaN
-        guard isSingle else {
-          let end = row[point...].firstIndex { !$0.isNaN } ?? row.count
-          throw missing(index, point, end)
-        }
+    for index in kept {
+      let gaps = rows[index].indices.filter { rows[index][$0].isNaN }
+      for point in gaps where point > 0 && point + 1 < positions.count {
         let share =
           (positions[point] - positions[point - 1])
           / (positions[point + 1] - positions[point - 1])
-        row[point] = row[point - 1] + Float(share) * (row[point + 1] - row[point - 1])
-        count += 1
+        let (before, after) = (rows[index][point - 1], rows[index][point + 1])
+        rows[index][point] = before + Float(share) * (after - before)
       }
-      guard count <= max(1, Int(Self.greatestShare * Double(row.count))) else {
-        let first = rows[index].firstIndex { $0.isNaN } ?? 0
-        throw missing(index, first, first + count)
-      }
-      if count > 0 { (filled, touched) = (filled + count, touched + 1) }
-      rows[index] = row
+      if !gaps.isEmpty { (filled, touched) = (filled + gaps.count, touched + 1) }
     }
     guard filled > 0 else { return }
     notes.append(
@@ -185,13 +226,16 @@ struct RawSpectra {
         + "\(touched == 1 ? "spectrum" : "spectra") are filled in between their neighbors")
   }
 
-  private func missing(_ row: Int, _ start: Int, _ end: Int) -> SpectrumError {
-    let place = lines.map { "line \($0[row])" } ?? "spectrum \(row + 1)"
-    let last = min(end, positions.count) - 1
-    return SpectrumError(
+  private func place(_ row: Int) -> String {
+    lines.map { "line \($0[row])" } ?? "spectrum \(row + 1)"
+  }
+
+  private func missing(_ row: Int, _ stretch: Range<Int>) -> SpectrumError {
+    SpectrumError(
       .invalidCell,
-      "\(place): \(end - start) values are missing at \(ShortNumber.text(positions[start])) … "
-        + "\(ShortNumber.text(positions[max(start, last)])); only single gaps and short ends are "
+      "\(place(row)): \(stretch.count) values are missing at "
+        + "\(ShortNumber.text(positions[stretch.lowerBound])) … "
+        + "\(ShortNumber.text(positions[stretch.upperBound - 1])); only single gaps and short ends are "
         + "mended, so fill them in or remove the spectrum", line: lines?[row])
   }
 }

@@ -39,18 +39,13 @@ struct SpectrumRowReader {
       throw SpectrumError(.malformedFile, "there is no spectrum below the first line")
     }
     raw.lines = lines
-    try raw.mend()
+    raw.isCounted = isNumbered
     let metadata = zip(metadataColumns, values).map {
       SpectralDataset.MetadataColumn(name: headers[$0], values: $1)
     }
-    let axis =
-      isNumbered
-      ? SpectralAxis(indexCount: raw.positions.count)
-      : try SpectralAxis(positions: raw.positions, unit: unit)
-    var dataset = try SpectralDataset(
-      axis: axis, rows: raw.rows, names: metadata.spectrumNames, metadata: metadata)
-    dataset.notes = header.notes + raw.notes
-    return dataset
+    let dataset = try raw.dataset(
+      unit: unit, names: metadata.spectrumNames, metadata: metadata)
+    return dataset.noting(header.notes + dataset.notes)
   }
 }
 
@@ -101,8 +96,15 @@ struct SpectrumColumnReader {
     var raw = RawSpectra(positions: positions, rows: rows)
     raw.isInColumns = true
     raw.hasGaps = rows.contains { $0.contains(where: \.isNaN) }
+    let names = hasNames ? Array(headers.dropFirst()) : nil
     return try raw.dataset(
-      unit: unit, names: hasNames ? Array(headers.dropFirst()) : nil, metadata: metadata)
+      unit: unit, names: names, metadata: metadata, provenance: names.flatMap(Self.ordinates))
+  }
+
+  /// What the values of a single spectrum are, where its header says so; a letter may be a name.
+  private static func ordinates(_ names: [String]) -> [SpectrumProvenance]? {
+    guard names.count == 1, names[0].count > 1, Ordinate(named: names[0]) != nil else { return nil }
+    return [SpectrumProvenance(fields: [SpectrumProvenance.ordinateField: names[0]])]
   }
 
   /// A line above the positions that says something about every spectrum.
@@ -117,7 +119,7 @@ struct SpectrumColumnReader {
 extension [SpectralDataset.MetadataColumn] {
   /// The texts of the column that serves best as names of spectra, if there is one.
   var spectrumNames: [String]? {
-    for name in ColumnRoles.nameColumns {
+    for name in ColumnNames.spectra {
       if let column = first(where: { $0.normalizedName == name }) { return column.values }
     }
     return nil
@@ -136,7 +138,7 @@ private func checkCellCount(
 }
 
 /// The number in a cell; NaN where a mark says that nothing was measured.
-private func cellValue(
+func cellValue(
   _ cell: DelimitedText.Cell, _ column: Int, _ header: String, _ text: DelimitedText,
   _ numbers: inout NumberReader
 ) throws(SpectrumError) -> Float {

@@ -16,6 +16,9 @@ package struct NetworkDescription: Sendable {
   /// The unit of the spectral axis: `cm-1`, `raman`, `nm`, `um` or `index`.
   package var axisUnit: String?
 
+  /// What the values of the training spectra were; nil when that is not known.
+  package var ordinate: Ordinate?
+
   /// The positions of the training spectra in that unit, before they were prepared.
   package var axisPositions: [Double] = []
 
@@ -49,6 +52,7 @@ package struct NetworkDescription: Sendable {
     let labels: [String]?
     let axis: [Double]?
     let axisUnit: String?
+    let ordinate: Ordinate?
     let target: String?
     let preprocessing: String?
     let steps: FittedPreprocessingPipeline?
@@ -58,6 +62,7 @@ package struct NetworkDescription: Sendable {
       case labels
       case axis
       case axisUnit = "axis_unit"
+      case ordinate
       case target
       case preprocessing
       case steps = "preprocessing_steps"
@@ -76,7 +81,7 @@ package struct NetworkDescription: Sendable {
   func metadata() throws(LearningError) -> [String: String] {
     let content = Content(
       labels: labels.isEmpty ? nil : labels, axis: axisPositions.isEmpty ? nil : axisPositions,
-      axisUnit: axisUnit, target: targetName,
+      axisUnit: axisUnit, ordinate: ordinate, target: targetName,
       preprocessing: preprocessing ?? fittedPreprocessing?.description, steps: fittedPreprocessing,
       evidence: evidence.map(Evidence.init))
     let encoder = JSONEncoder()

@@ -21,6 +21,9 @@ public struct StudyData: Sendable {
   /// The spectra as they were measured, one row each.
   public let rows: Matrix<Float>
 
+  /// What the values of the spectra are; nil where the files do not say.
+  public let ordinate: Ordinate?
+
   /// What the spectra are called, one name each.
   public let sampleNames: [String]
 
@@ -61,6 +64,7 @@ public struct StudyData: Sendable {
     self.question = question
     self.groups = groups
     axis = dataset.axis
+    ordinate = dataset.ordinate
     rows = dataset.rows
     sampleNames = dataset.names ?? dataset.rows.indices.map { "spectrum \($0 + 1)" }
   }

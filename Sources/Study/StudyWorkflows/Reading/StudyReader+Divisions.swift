@@ -16,10 +16,16 @@ extension StudyReader {
       }
       return dataset.rows.indices.map { "\($0 / count + 1)" }
     }
+    let candidates = ColumnCandidates(dataset.metadata)
+    if source.splitColumn == nil, source.testPaths == nil, let name = candidates.splits.first {
+      note("column \"\(name)\" says training or test; --split-column \"\(name)\" divides so")
+    }
     guard let name = dataset.roles.group, let values = dataset[column: name]?.values else {
       note(
         "spectra count as independent; if several are of one sample, say so with --group COLUMN or "
-          + "--replicates N, else accuracies come out too high")
+          + "--replicates N, else accuracies come out too high"
+          + (candidates.together.first.map { " (column \"\($0)\" may say so)" } ?? "")
+          + (candidates.replicates.first.map { " (column \"\($0)\" may number replicates)" } ?? ""))
       return nil
     }
     note("spectra of one sample: column \"\(name)\"")
@@ -30,9 +36,9 @@ extension StudyReader {
   func split(by name: String, _ dataset: SpectralDataset) throws -> ValidationSplit {
     let values = try column(name, dataset).values.map { $0.lowercased() }
     let training = values.indices.filter {
-      ["train", "training", "calibration"].contains(values[$0])
+      ["train", "training", "calibration", "cal"].contains(values[$0])
     }
-    let test = values.indices.filter { ["test", "validation"].contains(values[$0]) }
+    let test = values.indices.filter { ["test", "validation", "val"].contains(values[$0]) }
     guard !training.isEmpty, !test.isEmpty else {
       throw WorkflowError(
         .invalidSetting,

@@ -6,27 +6,58 @@ import Workflows
 
 extension StudyReader {
   /// What is to be recognized, and the spectra of which it is known.
+  ///
+  /// A column is chosen only where it is called a class or no other could be meant.
   func question(
     of dataset: SpectralDataset
   ) throws -> (SpectralDataset, StudyData.Question) {
     if let name = source.target { return try quantity(name, dataset) }
-    if let name = source.label ?? dataset.roles.label {
-      let column = try column(name, dataset)
-      if source.label == nil { note("classes: column \"\(name)\" (choose another with --label)") }
-      return try classes(column, dataset)
+    if let name = source.label { return try classes(column(name, dataset), dataset) }
+    if let origin = source.classOrigin { return try classes(classColumn(origin, dataset), dataset) }
+    let candidates = ColumnCandidates(dataset.metadata)
+    if let name = namedLabel(dataset, candidates) {
+      note("classes: column \"\(name)\" (choose another with --label)")
+      return try classes(column(name, dataset), dataset)
     }
-    if let name = dataset.roles.targets.first {
-      let others = dataset.roles.targets.dropFirst().map { "\"\($0)\"" }.joined(separator: ", ")
-      note(
-        "quantity: column \"\(name)\""
-          + (others.isEmpty ? "" : " (others are \(others); choose with --target)"))
+    let choices =
+      candidates.labels.map { "--label \"\($0)\"" }
+      + candidates.targets.map { "--target \"\($0)\"" }
+    guard choices.count < 2 else {
+      throw WorkflowError(
+        .unsuitableInput,
+        "\(name): \(choices.count) columns may be meant; choose one with "
+          + choices.joined(separator: ", ") + aside(candidates))
+    }
+    if let name = candidates.labels.first {
+      note("classes: column \"\(name)\"")
+      return try classes(column(name, dataset), dataset)
+    }
+    if let name = candidates.targets.first {
+      note("quantity: column \"\(name)\"")
       return try quantity(name, dataset)
     }
-    let names = dataset.metadata.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    if let column = try impliedClasses(dataset) { return try classes(column, dataset) }
     throw WorkflowError(
       .unsuitableInput,
-      "\(name): there is no column of classes or of a quantity"
-        + (names.isEmpty ? "" : " among \(names)") + "; name one with --label or --target")
+      "\(name): there is no column of classes or of a quantity\(aside(candidates)); name one with "
+        + "--label or --target, or say where classes come from with --class-from"
+        + (proposedPattern(dataset).map { " (\($0))" } ?? ""))
+  }
+
+  /// The column of classes that is called so, or that the file's format says is one.
+  private func namedLabel(
+    _ dataset: SpectralDataset, _ candidates: ColumnCandidates
+  ) -> String? {
+    if let name = candidates.namedLabel { return name }
+    return dataset.roles.label.flatMap { candidates.labels.contains($0) ? nil : $0 }
+  }
+
+  /// The columns that are left aside, and why.
+  private func aside(_ candidates: ColumnCandidates) -> String {
+    if candidates.others.isEmpty { return "" }
+    let texts = candidates.others.prefix(6).map { "\"\($0.name)\" \($0.reason)" }
+    return " (left aside: " + texts.joined(separator: ", ")
+      + (candidates.others.count > 6 ? " and \(candidates.others.count - 6) more" : "") + ")"
   }
 
   /// A column that must be there.
@@ -40,34 +71,36 @@ extension StudyReader {
     )
   }
 
-  /// Spectra without a label are left out.
-  private func classes(
-    _ column: SpectralDataset.MetadataColumn, _ dataset: SpectralDataset
-  ) throws -> (SpectralDataset, StudyData.Question) {
-    let known = dataset.rows.indices.filter { !column.values[$0].isEmpty }
-    if known.count < dataset.rows.count {
-      note("\(dataset.rows.count - known.count) spectra without a label are left out")
-    }
-    let labels = ClassLabels(known.map { column.values[$0] })
-    return (try dataset.selecting(known), .classes(labels))
-  }
-
-  /// Spectra without a value are left out.
+  /// Spectra without a value are left out and named.
   private func quantity(
     _ name: String, _ dataset: SpectralDataset
   ) throws -> (SpectralDataset, StudyData.Question) {
-    guard let values = try column(name, dataset).measurements else {
+    let column = try column(name, dataset)
+    guard let values = column.measurements else {
       throw WorkflowError(
         .invalidSetting,
         "column \"\(name)\" holds text; for classes use --label \"\(name)\"")
     }
     let known = dataset.rows.indices.filter { values[$0] != nil }
     if known.count < dataset.rows.count {
-      note("\(dataset.rows.count - known.count) spectra without \(name) are left out")
+      let missing = dataset.rows.indices.filter { values[$0] == nil }
+      let texts = missing.prefix(5).map { row in
+        let mark = column.values[row].isEmpty ? "empty" : column.values[row]
+        return "\(dataset.names?[row] ?? "spectrum \(row + 1)") (\(mark))"
+      }
+      note(
+        "\(missing.count) of \(dataset.rows.count) spectra are left out, \(name) was not measured: "
+          + texts.joined(separator: ", ") + (missing.count > 5 ? "…" : ""))
     }
-    return (
-      try dataset.selecting(known),
-      .quantity(name: name, values: known.compactMap { values[$0] })
-    )
+    let numbers = known.compactMap { values[$0] }
+    let different = Set(numbers)
+    if different.count <= 12, numbers.count >= 3 * different.count,
+      numbers.allSatisfy({ $0 == $0.rounded() })
+    {
+      note(
+        "\"\(name)\" has \(different.count) different whole numbers; if they are classes, study them "
+          + "with --label \"\(name)\"")
+    }
+    return (try dataset.selecting(known), .quantity(name: name, values: numbers))
   }
 }
