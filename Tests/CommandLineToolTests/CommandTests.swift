@@ -107,9 +107,19 @@ struct CommandTests {
     var values = [String](repeating: "1", count: 20)
     try expectRefusal(explain(spectra, table(Array(values.dropLast()))), "19", "20")
     values[7] = "nan"
+    values[8] = ""
+    try expectRefusal(explain(spectra, table(values)), "table.csv", "line 2", "2 values are missing")
+    values[8] = "inf"
     try expectRefusal(explain(spectra, table(values)), "table.csv", "line 2")
-    values[7] = ""
-    try expectRefusal(explain(spectra, table(values)), "table.csv", "line 2")
+  }
+
+  @Test func `a single missing value is filled in, and that is said`() throws {
+    var values = [String](repeating: "1", count: 20)
+    values[7] = "n.d."
+    let outcome = try CommandRunner.run(
+      ["explain", spectra, table(values), "-o", folder.path("maps")])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("1 single missing value in 1 spectrum"), "\(outcome.errors)")
   }
 
   @Test func `bad models are refused`() throws {

@@ -147,15 +147,21 @@ struct RawSpectra {
 
   // MARK: Values
 
-  /// Positions at which no spectrum has a value are no part of the axis.
+  /// Positions at which none of several spectra has a value are no part of the axis, but for single ones
+  /// between others, which are filled in as any single gap is.
   private mutating func cutEmptyPositions() {
-    let kept = positions.indices.filter { point in rows.contains { !$0[point].isNaN } }
-    guard kept.count < positions.count, !kept.isEmpty else { return }
-    let cut = positions.indices.filter { point in !rows.contains { !$0[point].isNaN } }
+    guard rows.count > 1 else { return }
+    let isEmpty = positions.indices.map { point in !rows.contains { !$0[point].isNaN } }
+    let cut = positions.indices.filter { point in
+      let isBetween = point > 0 && point + 1 < isEmpty.count
+      return isEmpty[point] && !(isBetween && !isEmpty[point - 1] && !isEmpty[point + 1])
+    }
+    guard !cut.isEmpty, cut.count < positions.count else { return }
     notes.append(
       "\(cut.count) positions without any value are cut (\(ShortNumber.text(positions[cut[0]])) … "
         + "\(ShortNumber.text(positions[cut[cut.count - 1]])))")
-    take(kept)
+    let left = Set(cut)
+    take(positions.indices.filter { !left.contains($0) })
   }
 
   /// What is missing in a spectrum that cannot be mended: more than a single value between others, or
