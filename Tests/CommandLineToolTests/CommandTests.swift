@@ -108,7 +108,8 @@ struct CommandTests {
     try expectRefusal(explain(spectra, table(Array(values.dropLast()))), "19", "20")
     values[7] = "nan"
     values[8] = ""
-    try expectRefusal(explain(spectra, table(values)), "table.csv", "line 2", "2 values are missing")
+    try expectRefusal(
+      explain(spectra, table(values)), "table.csv", "line 2", "2 values are missing")
     values[8] = "inf"
     try expectRefusal(explain(spectra, table(values)), "table.csv", "line 2")
   }
