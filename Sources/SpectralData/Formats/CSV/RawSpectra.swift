@@ -147,16 +147,19 @@ struct RawSpectra {
 
   // MARK: Values
 
-  /// Positions at which none of several spectra has a value are no part of the axis, but for single ones
-  /// between others, which are filled in as any single gap is.
+  /// Positions at which no spectrum has a value are no part of the axis, but for single ones between
+  /// others, which are filled in as any single gap is, and a longer gap in an only spectrum, which may
+  /// be a damaged one.
   private mutating func cutEmptyPositions() {
-    guard rows.count > 1 else { return }
     let isEmpty = positions.indices.map { point in !rows.contains { !$0[point].isNaN } }
-    let cut = positions.indices.filter { point in
-      let isBetween = point > 0 && point + 1 < isEmpty.count
-      return isEmpty[point] && !(isBetween && !isEmpty[point - 1] && !isEmpty[point + 1])
+    guard let first = isEmpty.firstIndex(of: false), let last = isEmpty.lastIndex(of: false) else {
+      return
     }
-    guard !cut.isEmpty, cut.count < positions.count else { return }
+    let cut = positions.indices.filter { point in
+      guard isEmpty[point], first < point, point < last else { return isEmpty[point] }
+      return rows.count > 1 && (isEmpty[point - 1] || isEmpty[point + 1])
+    }
+    guard !cut.isEmpty else { return }
     notes.append(
       "\(cut.count) positions without any value are cut (\(ShortNumber.text(positions[cut[0]])) … "
         + "\(ShortNumber.text(positions[cut[cut.count - 1]])))")
