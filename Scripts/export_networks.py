@@ -185,8 +185,8 @@ def cases(folder):
         made(folder, "segmentation", segmentation, targets=places),
         made(folder, "detector", detector, targets=("top@best", "not 2@best", "1@28", "output[1]")),
         made(folder, "two-inputs", two_inputs, targets=("top", "0-vs-2")),
-        Case("efficientnet-lite0", lite, [{"images": EXAMPLES / "pictures" / name} for name in pictures],
-             BEHIND_A_MEAN, input_names=("images",)),
+        Case("efficientnet-lite0", lite, [{"input": EXAMPLES / "pictures" / name} for name in pictures],
+             BEHIND_A_MEAN),
     ]
 
 
