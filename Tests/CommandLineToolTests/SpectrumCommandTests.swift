@@ -40,6 +40,18 @@ struct SpectrumCommandTests {
     #expect(each.code == 0 && folder.names(in: "maps").count == 31)
   }
 
+  @Test func `inspect shows what a file of spectra holds`() throws {
+    let outcome = try CommandRunner.run(["inspect", table(4)])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("4 spectra of 20 points, 900 to 919 (no unit in the file)"))
+    #expect(outcome.output.contains("column \"label\" (label): a, b, a…"))
+    let text = try folder.write(
+      ">>>>>Begin<<<<<\n500,5\t1\n501,5\t2\n502\t3,25\n>>>>>End\n", to: "a.txt")
+    let json = try CommandRunner.run(["inspect", text, "--json"])
+    #expect(json.output.contains("\"format\" : \"instrument-text\""))
+    #expect(json.output.contains("\"unit\" : \"nm\""))
+  }
+
   @Test func `averages are of classes in the table`() throws {
     let outcome = try explain(table(4), "--average", "-q")
     #expect(outcome.code == 0)

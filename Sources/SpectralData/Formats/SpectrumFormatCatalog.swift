@@ -77,15 +77,23 @@ public enum SpectrumFormatCatalog {
   public static func readAll(
     _ path: String, _ settings: SpectrumReadingSettings = SpectrumReadingSettings()
   ) throws(SpectrumError) -> [SpectralDataset] {
+    try readWithFormat(path, settings).parts
+  }
+
+  /// Reads a file as `readAll`, and says which format it is in.
+  package static func readWithFormat(
+    _ path: String, _ settings: SpectrumReadingSettings = SpectrumReadingSettings()
+  ) throws(SpectrumError) -> (format: SpectrumFormatEntry, parts: [SpectralDataset]) {
     let bytes = SpectrumText.utf8(try SpectrumFile.bytes(path))
     var settings = settings
     settings.fileName = SpectrumFile.name(path)
     do throws(SpectrumError) {
-      let parts = try decoded(path, bytes, settings).filter { !$0.rows.isEmpty }
+      let (format, decoded) = try decoded(path, bytes, settings)
+      let parts = decoded.filter { !$0.rows.isEmpty }
       guard !parts.isEmpty else {
         throw SpectrumError(.malformedFile, "there is no spectrum in the file")
       }
-      return parts.map { $0.located(in: path) }
+      return (format, parts.map { $0.located(in: path) })
     } catch {
       throw error.located(at: path)
     }
@@ -94,11 +102,12 @@ public enum SpectrumFormatCatalog {
   /// The spectra in a file, and in the one that belongs to it if there is such a pair.
   private static func decoded(
     _ path: String, _ bytes: [UInt8], _ settings: SpectrumReadingSettings
-  ) throws(SpectrumError) -> [SpectralDataset] {
+  ) throws(SpectrumError) -> (SpectrumFormatEntry, [SpectralDataset]) {
     for entry in entries {
-      if let parts = try entry.decodePair?(path, settings) { return parts }
+      if let parts = try entry.decodePair?(path, settings) { return (entry, parts) }
     }
-    return try recognized(bytes).decode(bytes, settings)
+    let entry = try recognized(bytes)
+    return (entry, try entry.decode(bytes, settings))
   }
 
   /// Reads a file whose spectra lie on one axis, or are to be brought to one.

@@ -69,7 +69,7 @@ package enum JCAMPSpectrumFormat {
     }
     let unit = try settings.unit(named: unit(block))
     var provenance = SpectrumProvenance(record: record, fields: fields(block))
-    points.notes += mendOrdinate(&provenance, row)
+    points.notes += mendOrdinate(&provenance, row) + unitNotes(block)
     do throws(SpectrumError) {
       var raw = RawSpectra(positions: points.positions, rows: [row])
       raw.hasGaps = row.contains(where: \.isNaN)
@@ -116,6 +116,14 @@ package enum JCAMPSpectrumFormat {
     else { return [] }
     provenance.fields[SpectrumProvenance.ordinateField] = "percent \(ordinate.rawValue)"
     return ["##YUNITS= says \(ordinate.rawValue), but values reach \(largest): they are percent"]
+  }
+
+  /// Says that positions are measured in what is no unit of light, as hertz and seconds are.
+  private static func unitNotes(_ block: JCAMPBlock) -> [String] {
+    guard unit(block) == nil, let text = block["XUNITS"]?.value, !text.isEmpty,
+      !text.uppercased().contains("ARBITRARY")
+    else { return [] }
+    return ["positions are in \(text.prefix(40)), no unit of light: they are kept as numbers"]
   }
 
   private static func unit(_ block: JCAMPBlock) -> AxisUnit? {
@@ -165,7 +173,10 @@ extension SpectralDataset {
       groups[part.axis, default: []].append(part)
     }
     var result: [SpectralDataset] = []
-    for axis in order { result.append(try SpectralDataset(joining: groups[axis] ?? [])) }
+    for axis in order {
+      let parts = groups[axis] ?? []
+      result.append(parts.count == 1 ? parts[0] : try SpectralDataset(joining: parts))
+    }
     return result
   }
 }

@@ -72,6 +72,7 @@ struct SPCHeader {
       exponent = stored == 128 ? Self.floatExponent : stored
       (first, last) = (Double(reader.float(8)), Double(reader.float(12)))
       unit = Self.unit(reader.bytes[16])
+      fields["XUNITS"] = Self.otherUnits[reader.bytes[16]]
       fields["YUNITS"] = Self.ordinateNames[reader.bytes[17] & 0x7F]
       fields["COMMENT"] = reader.text(64..<194)
       spectrumCount = isMultiple ? nil : 1
@@ -82,6 +83,7 @@ struct SPCHeader {
       (first, last) = (reader.double(8), reader.double(16))
       spectrumCount = max(1, reader.long(24))
       unit = Self.unit(reader.bytes[28])
+      fields["XUNITS"] = Self.otherUnits[reader.bytes[28]]
       fields["YUNITS"] = Self.ordinateNames[reader.bytes[29]]
       fields["DATE"] = Self.date(reader.long(32))
       fields["RESOLUTION"] = reader.text(36..<45)
@@ -119,9 +121,16 @@ struct SPCHeader {
     }
   }
 
+  /// Units of positions that are none of light.
+  private static let otherUnits: [UInt8: String] = [
+    4: "seconds", 5: "minutes", 6: "Hz", 7: "kHz", 8: "MHz", 9: "m/z", 10: "ppm", 14: "eV",
+    16: "diode numbers", 17: "channels", 18: "degrees", 22: "data points", 30: "hours",
+  ]
+
   private static let ordinateNames: [UInt8: String] = [
-    1: "Interferogram", 2: "Absorbance", 3: "Kubelka-Munk", 4: "Counts", 5: "Volts",
-    11: "Percent", 12: "Intensity", 13: "Relative intensity", 128: "Transmission",
+    1: "Interferogram", 2: "Absorbance", 3: "Kubelka-Munk", 4: "Counts",
+    5: "Volts",
+    10: "log(1/R)", 11: "Percent", 12: "Intensity", 13: "Relative intensity", 128: "Transmission",
     129: "Reflectance", 130: "Arbitrary or single beam", 131: "Emission",
   ]
 

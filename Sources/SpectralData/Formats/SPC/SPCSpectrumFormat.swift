@@ -121,6 +121,10 @@ enum SPCSpectrumFormat {
     _ parts: [(axis: SpectralAxis, row: [Float])], _ depths: [Float], _ header: SPCHeader
   ) throws(SpectrumError) -> [SpectralDataset] {
     let hasDepths = Set(depths).count > 1 && depths.allSatisfy(\.isFinite)
+    let notes =
+      header.fields["XUNITS"].map {
+        ["positions are in \($0), no unit of light: they are kept as numbers"]
+      } ?? []
     var order: [SpectralAxis] = []
     var groups: [SpectralAxis: [Int]] = [:]
     for (index, part) in parts.enumerated() {
@@ -137,7 +141,8 @@ enum SPCSpectrumFormat {
           axis: axis, rows: members.map { parts[$0].row }, metadata: hasDepths ? [depth] : [],
           provenance: members.map {
             SpectrumProvenance(record: $0 + 1, fields: header.fields)
-          }))
+          }
+        ).noting(notes))
     }
     return result
   }
