@@ -51,7 +51,8 @@ struct InspectCommand: ParsableCommand {
     guard !model.model.lowercased().hasSuffix(".onnx") else { return nil }
     do {
       return try SpectraInspection(model.model)
-    } catch let error as SpectrumError where [.unknownFormat, .unreadable].contains(error.code) {
+    } catch {
+      guard [.unknownFormat, .unreadable].contains(error.code) else { throw error }
       return nil
     }
   }
