@@ -11,6 +11,12 @@ enum Leftovers {
   /// After how many seconds a temporary file is a rest whoever has the number of its process.
   private static let greatestAge = 60.0
 
+  /// A hidden name for a file of this process that is not yet whole.
+  static func name() -> String {
+    let process = String(getpid(), radix: 16, uppercase: true)
+    return "\(start)\(process).\(UUID().uuidString)"
+  }
+
   /// Removes the rests in a folder; what is in folders in it stays.
   static func remove(from path: String) {
     let manager = FileManager.default

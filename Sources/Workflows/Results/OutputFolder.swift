@@ -75,7 +75,7 @@ package struct OutputFolder: Sendable {
   package func write(_ bytes: Data, to name: String) throws(WorkflowError) -> String {
     let file = file(name)
     do {
-      try bytes.write(to: URL(fileURLWithPath: file), options: .atomic)
+      try bytes.replaceFile(at: file)
     } catch {
       throw WorkflowError(
         .unwritable, "\(file): cannot be written; is the disk full, or the folder gone?")
