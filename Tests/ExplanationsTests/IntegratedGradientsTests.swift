@@ -174,10 +174,7 @@ struct IntegratedGradientsTests {
 
   /// A network of a file, whose scores are the means of the channels.
   @Test func `a picture is compared with its blurred self`() throws {
-    let folder = try TemporaryFolder()
-    let url = URL(fileURLWithPath: folder.path("tiny.onnx"))
-    try TinyNetwork.writePictures(to: url)
-    let model = try Model(contentsOf: url)
+    let model = try TinyNetwork.pictureModel()
     var generator = SeededGenerator(seed: 5)
     let input = Tensor.random([3, 16, 16], using: &generator, 0...1)
     let found = try explanations("integrated-gradients", [:], "green", model, [input])[0]

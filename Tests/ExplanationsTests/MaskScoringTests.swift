@@ -54,10 +54,7 @@ struct MaskScoringTests {
   }
 
   @Test func `a picture that is seen through its own channels`() throws {
-    let folder = try TemporaryFolder()
-    let url = URL(fileURLWithPath: folder.path("tiny.onnx"))
-    try TinyNetwork.writePictures(to: url)
-    let model = try Model(contentsOf: url)
+    let model = try TinyNetwork.pictureModel()
     var generator = SeededGenerator(seed: 3)
     var input = Tensor.random([768], using: &generator, 0...1).elements
     // Green is the same everywhere, so nothing can be masked by it.
@@ -94,10 +91,7 @@ struct MaskScoringTests {
   }
 
   @Test func `an input without contrast has an empty map`() throws {
-    let folder = try TemporaryFolder()
-    let url = URL(fileURLWithPath: folder.path("tiny.onnx"))
-    try TinyNetwork.writePictures(to: url)
-    let model = try Model(contentsOf: url)
+    let model = try TinyNetwork.pictureModel()
     let blank = Tensor(shape: [3, 16, 16], repeating: 0.5)
     for method in ["score-cam", "group-cam", "cf-cam"] {
       let plan = try ExplanationPlan(model, methods: [ChosenMethod(method)])

@@ -22,10 +22,7 @@ struct OwnMethodTests {
     })
 
   @Test func `a method of one's own explains like one of the catalog`() throws {
-    let folder = try TemporaryFolder()
-    let url = URL(fileURLWithPath: folder.path("tiny.onnx"))
-    try TinyNetwork.writePictures(to: url)
-    let model = try Model(contentsOf: url)
+    let model = try TinyNetwork.pictureModel()
     var generator = SeededGenerator(seed: 5)
     let input = Tensor.random([3, 16, 16], using: &generator, 0...1)
     let methods = try [
