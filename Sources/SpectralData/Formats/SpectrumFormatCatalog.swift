@@ -84,30 +84,42 @@ public enum SpectrumFormatCatalog {
   package static func readWithFormat(
     _ path: String, _ settings: SpectrumReadingSettings = SpectrumReadingSettings()
   ) throws(SpectrumError) -> (format: SpectrumFormatEntry, parts: [SpectralDataset]) {
-    let bytes = SpectrumText.utf8(try SpectrumFile.bytes(path))
     var settings = settings
     settings.fileName = SpectrumFile.name(path)
+    let paired = try pair(path, settings)
+    let (format, decoded) = if let paired { paired } else { try single(path, settings) }
+    let parts = decoded.filter { !$0.rows.isEmpty }
+    guard !parts.isEmpty else {
+      throw SpectrumError(.malformedFile, "there is no spectrum in the file").located(at: path)
+    }
+    return (format, parts.map { $0.located(in: path) })
+  }
+
+  /// The spectra in a file and those that belong to it; nil when it is none of several.
+  private static func pair(
+    _ path: String, _ settings: SpectrumReadingSettings
+  ) throws(SpectrumError) -> (SpectrumFormatEntry, [SpectralDataset])? {
     do throws(SpectrumError) {
-      let (format, decoded) = try decoded(path, bytes, settings)
-      let parts = decoded.filter { !$0.rows.isEmpty }
-      guard !parts.isEmpty else {
-        throw SpectrumError(.malformedFile, "there is no spectrum in the file")
+      for entry in entries {
+        if let parts = try entry.decodePair?(path, settings) { return (entry, parts) }
       }
-      return (format, parts.map { $0.located(in: path) })
+      return nil
     } catch {
       throw error.located(at: path)
     }
   }
 
-  /// The spectra in a file, and in the one that belongs to it if there is such a pair.
-  private static func decoded(
-    _ path: String, _ bytes: [UInt8], _ settings: SpectrumReadingSettings
+  /// The spectra in one file.
+  private static func single(
+    _ path: String, _ settings: SpectrumReadingSettings
   ) throws(SpectrumError) -> (SpectrumFormatEntry, [SpectralDataset]) {
-    for entry in entries {
-      if let parts = try entry.decodePair?(path, settings) { return (entry, parts) }
+    let bytes = SpectrumText.utf8(try SpectrumFile.bytes(path))
+    do throws(SpectrumError) {
+      let entry = try recognized(bytes)
+      return (entry, try entry.decode(bytes, settings))
+    } catch {
+      throw error.located(at: path)
     }
-    let entry = try recognized(bytes)
-    return (entry, try entry.decode(bytes, settings))
   }
 
   /// Reads a file whose spectra lie on one axis, or are to be brought to one.
