@@ -14,6 +14,7 @@ extension ProgramOptions.Precision: ExpressibleByArgument {}
 extension ComparisonFigure.Division: ExpressibleByArgument {}
 extension ExplainWorkflow.Format: ExpressibleByArgument {}
 extension Interpolation: ExpressibleByArgument {}
+extension PictureDecoding: ExpressibleByArgument {}
 extension OutputSettings.Meaning: ExpressibleByArgument {}
 
 /// What the values of spectra are, as `absorbance` or `percent-transmittance`.

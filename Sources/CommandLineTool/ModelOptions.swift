@@ -145,6 +145,14 @@ struct PreparationOptions: ParsableArguments {
   @Option(help: "How pictures are resized.")
   var interpolation: Interpolation?
 
+  @Option(
+    help: """
+      Whether large JPEG files are decoded whole, as other programs do, or scaled down by their \
+      frequencies where twice the size that the network takes is left, which is faster and changes \
+      scores and maps slightly.
+      """)
+  var decoding: PictureDecoding?
+
   @Option(help: "What positions of spectra are, where the file does not say.")
   var unit: UnitOption?
 
@@ -174,6 +182,7 @@ struct PreparationOptions: ParsableArguments {
     information.isUnitRange = valueRange.map { $0 == .unit }
     information.resizeShortSide = shortSide
     information.interpolation = interpolation?.rawValue
+    information.decoding = decoding?.rawValue
     information.ordinate = ordinate?.ordinate.rawValue
     information.laserWavelength = try laser.map { try LaserOption.checked($0) }
     information.preprocessing = try preprocess.map(PreparationHelp.checked)

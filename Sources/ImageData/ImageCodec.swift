@@ -35,9 +35,12 @@ enum ImageCodec {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - invertsCMYK: Whether four-channel samples are stored as 255 minus the ink (Adobe).
-  /// - Returns: The stored rows and columns.
+  ///   - divisor: What the stored width and height may be divided by: 1, 2, 4 or 8.
+  /// - Returns: The stored rows and columns, or fewer by the divisor, rounded up.
   /// - Throws: `ImageError` when the data are damaged or the picture is too large.
-  static func decodeJPEG(_ bytes: [UInt8], invertsCMYK: Bool) throws(ImageError) -> Picture {
+  static func decodeJPEG(
+    _ bytes: [UInt8], invertsCMYK: Bool, divisor: (_ width: Int, _ height: Int) -> Int
+  ) throws(ImageError) -> Picture {
     guard let decoder = unsafe tjInitDecompress() else {
       throw ImageError(.unsupportedFile, "the JPEG decoder cannot be started")
     }
@@ -49,6 +52,8 @@ enum ImageCodec {
         decoder, buffer.baseAddress, count, &width, &height, &subsampling, &colorspace)
       try unsafe check(found, decoder)
       try checkSize(width: Int(width), height: Int(height))
+      let part = CInt(divisor(Int(width), Int(height)))
+      (width, height) = ((width + part - 1) / part, (height + part - 1) / part)
       let isCMYK = colorspace == TJCS_CMYK.rawValue || colorspace == TJCS_YCCK.rawValue
       let format = isCMYK ? TJPF_CMYK.rawValue : TJPF_RGB.rawValue
       let sampleCount = (isCMYK ? 4 : 3) * Int(width) * Int(height)

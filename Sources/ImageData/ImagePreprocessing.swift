@@ -45,6 +45,9 @@ public struct ImagePreprocessing: Codable, Hashable, Sendable {
   /// How the pixels of the resized picture are computed.
   public var interpolation: Interpolation
 
+  /// How many pixels of a file are computed before.
+  public var decoding = PictureDecoding.whole
+
   /// The order of the channels.
   public var channelOrder: ChannelOrder
 
@@ -102,24 +105,33 @@ public struct ImagePreprocessing: Codable, Hashable, Sendable {
       return picture.fitted(
         width: width, height: height, interpolation: interpolation, padding: padding)
     }
-    guard let shortSide else {
-      return picture.resized(width: width, height: height, interpolation: interpolation)
+    let (newWidth, newHeight) = resizedSize(width: picture.width, height: picture.height)
+    if shortSide == nil {
+      return picture.resized(width: newWidth, height: newHeight, interpolation: interpolation)
     }
-    let shorter = min(picture.width, picture.height)
-    // The longer side is rounded down and the margins are rounded half to even, as is customary.
-    let newWidth = shortSide * picture.width / shorter
-    let newHeight = shortSide * picture.height / shorter
     guard newWidth * newHeight <= Picture.maximumPixelCount else {
       throw ImageError(
         .tooLarge,
         "a picture of \(picture.width)×\(picture.height) pixels would be resized to "
           + "\(newWidth)×\(newHeight); crop it to a less elongated one")
     }
+    // The margins are rounded half to even, as is customary.
     let left = Int((Double(newWidth - width) / 2).rounded(.toNearestOrEven))
     let top = Int((Double(newHeight - height) / 2).rounded(.toNearestOrEven))
     return picture.resized(
       width: newWidth, height: newHeight, interpolation: interpolation,
       columns: left..<left + width, rows: top..<top + height)
+  }
+
+  /// The size that a picture is resized to, before it is cropped or padded.
+  func resizedSize(width: Int, height: Int) -> (width: Int, height: Int) {
+    if padding != nil {
+      return Picture.fittedSize(of: (width, height), in: (self.width, self.height))
+    }
+    guard let shortSide else { return (self.width, self.height) }
+    // The longer side is rounded down, as is customary.
+    let shorter = min(width, height)
+    return (shortSide * width / shorter, shortSide * height / shorter)
   }
 
   private func tensor(of picture: Picture) -> Tensor {

@@ -58,9 +58,7 @@ extension Picture {
   public func fitted(
     width: Int, height: Int, interpolation: Interpolation, padding: UInt8
   ) -> Picture {
-    let scale = min(Double(width) / Double(self.width), Double(height) / Double(self.height))
-    let columns = max(1, min(width, Int((Double(self.width) * scale).rounded())))
-    let rows = max(1, min(height, Int((Double(self.height) * scale).rounded())))
+    let (columns, rows) = Self.fittedSize(of: (self.width, self.height), in: (width, height))
     let inner = resized(width: columns, height: rows, interpolation: interpolation)
     var samples = [UInt8](repeating: padding, count: 3 * width * height)
     let (left, top) = ((width - columns) / 2, (height - rows) / 2)
@@ -71,6 +69,18 @@ extension Picture {
         target..<target + 3 * columns, with: inner.pixels[source..<source + 3 * columns])
     }
     return Picture(width: width, height: height, pixels: samples)
+  }
+
+  /// The largest size of the same proportions within another.
+  static func fittedSize(
+    of size: (width: Int, height: Int), in limit: (width: Int, height: Int)
+  ) -> (width: Int, height: Int) {
+    let scale = min(
+      Double(limit.width) / Double(size.width), Double(limit.height) / Double(size.height))
+    return (
+      max(1, min(limit.width, Int((Double(size.width) * scale).rounded()))),
+      max(1, min(limit.height, Int((Double(size.height) * scale).rounded())))
+    )
   }
 
   private func resizedByNearestPixel(width: Int, height: Int) -> Picture {

@@ -15,12 +15,16 @@ package struct PictureFile: Sendable {
 
   /// Reads a picture file; the content decides which format it has, not the name.
   ///
-  /// - Parameter path: The file.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - preprocessing: What is done with the picture, where that may save pixels; nil reads all.
   /// - Throws: `ImageError` naming the file and what is wrong with it.
-  package init(reading path: String) throws(ImageError) {
+  package init(
+    reading path: String, for preprocessing: ImagePreprocessing? = nil
+  ) throws(ImageError) {
     let bytes = try PictureFile.contents(of: path)
     do throws(ImageError) {
-      try self.init(bytes, path: path)
+      try self.init(bytes, path: path, for: preprocessing)
     } catch {
       throw error.located(at: path)
     }
@@ -32,10 +36,12 @@ package struct PictureFile: Sendable {
   /// - Throws: `ImageError` when the bytes are of no format in `PictureFormat`, are damaged, or declare
   ///   too many pixels.
   package init(_ bytes: [UInt8]) throws(ImageError) {
-    try self.init(bytes, path: nil)
+    try self.init(bytes, path: nil, for: nil)
   }
 
-  private init(_ bytes: [UInt8], path: String?) throws(ImageError) {
+  private init(
+    _ bytes: [UInt8], path: String?, for preprocessing: ImagePreprocessing?
+  ) throws(ImageError) {
     guard let format = PictureFormat(startOf: bytes) else {
       throw bytes.isEmpty
         ? ImageError(.malformedFile, "the file is empty")
@@ -50,8 +56,12 @@ package struct PictureFile: Sendable {
       content = .picture(try ImageCodec.decodePNG(bytes).upright(from: metadata.orientation))
     case .jpeg:
       metadata = PictureMetadata(jpeg: bytes)
-      let stored = try ImageCodec.decodeJPEG(bytes, invertsCMYK: metadata.hasAdobeMarker)
-      content = .picture(stored.upright(from: metadata.orientation))
+      let orientation = metadata.orientation
+      let stored = try ImageCodec.decodeJPEG(bytes, invertsCMYK: metadata.hasAdobeMarker) {
+        let (width, height) = orientation.exchangesAxes ? ($1, $0) : ($0, $1)
+        return preprocessing?.decodingDivisor(width: width, height: height) ?? 1
+      }
+      content = .picture(stored.upright(from: orientation))
     case .webp:
       metadata = PictureMetadata(webP: bytes)
       content = .picture(try WebPCodec.decode(bytes).upright(from: metadata.orientation))

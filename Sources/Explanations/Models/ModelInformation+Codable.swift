@@ -11,7 +11,7 @@ extension ModelInformation: Codable {
     case inputSize = "input_size"
     case resizeShortSide = "resize_short_side"
     case centerCrop = "center_crop"
-    case padding, interpolation, preprocessing
+    case padding, interpolation, decoding, preprocessing
     case preprocessingSteps = "preprocessing_steps"
     case axisUnit = "axis_unit"
     case axisPositions = "axis"
@@ -52,6 +52,7 @@ extension ModelInformation: Codable {
     resizeShortSide = try count(.resizeShortSide)
     centerCrop = try count(.centerCrop)
     interpolation = try text(.interpolation).map { String($0.prefix { $0.isLetter }) }
+    decoding = try text(.decoding)
     preprocessing = try text(.preprocessing)
     preprocessingSteps = try container.value(.preprocessingSteps, "a list", [JSONValue].self).map(
       \.json)
@@ -86,6 +87,7 @@ extension ModelInformation: Codable {
     try container.encodeIfPresent(centerCrop, forKey: .centerCrop)
     try container.encodeIfPresent(padding, forKey: .padding)
     try container.encodeIfPresent(interpolation, forKey: .interpolation)
+    try container.encodeIfPresent(decoding, forKey: .decoding)
     try container.encodeIfPresent(preprocessing, forKey: .preprocessing)
     try container.encodeIfPresent(steps, forKey: .preprocessingSteps)
     try container.encodeIfPresent(axisUnit, forKey: .axisUnit)

@@ -40,6 +40,9 @@ public struct ModelInformation: Sendable, Hashable {
   /// How pictures are resized: `bicubic`, `bilinear` or `nearest`.
   public var interpolation: String?
 
+  /// Whether picture files are decoded `whole` or, for speed, `scaled`.
+  public var decoding: String?
+
   /// How spectra are prepared, as text such as `snv,savitzky-golay(window=11,derivative=1)`.
   public var preprocessing: String?
 

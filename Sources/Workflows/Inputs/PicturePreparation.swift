@@ -18,7 +18,7 @@ struct PicturePreparation: InputPreparation {
   var record: PreparationRecord { settings.record }
 
   func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput] {
-    let file = try PictureFile(reading: path)
+    let file = try PictureFile(reading: path, for: settings.preprocessing)
     for text in file.notes { note(text) }
     let picture = try file.picture()
     let prepared: PreparedPicture

@@ -38,6 +38,7 @@ struct PictureSettings {
       scale: information.scale ?? standard?.1 ?? [1])
     preprocessing.padding = try Self.padding(information)
     try setInterpolation()
+    try setDecoding()
     setRange(preset)
     record = PreparationRecord(entries(preset), isAssumed: isAssumed)
     if isAssumed { warnings.append(Self.assumption(preprocessing, preset)) }
@@ -115,6 +116,14 @@ struct PictureSettings {
     preprocessing.interpolation = interpolation
   }
 
+  private mutating func setDecoding() throws(WorkflowError) {
+    guard let name = information.decoding else { return }
+    guard let decoding = PictureDecoding(rawValue: name.lowercased()) else {
+      throw WorkflowError(.invalidSetting, "decoding \"\(name)\" is not whole or scaled")
+    }
+    preprocessing.decoding = decoding
+  }
+
   private mutating func setRange(_ preset: PicturePreset?) {
     if let isUnitRange = information.isUnitRange {
       preprocessing.valueRange = isUnitRange ? .zeroToOne : .zeroTo255
@@ -143,7 +152,8 @@ struct PictureSettings {
       settings.padding.map { entry("padding", "\($0)", .padding) }
       ?? settings.shortSide.map { entry("short side", "\($0)", .resizeShortSide) }
       ?? .init("resizing", "stretched to the input's size", .assumed)
-    return [
+    let decoding = information.decoding.map { entry("decoding", $0, .decoding) }
+    return [decoding].compactMap(\.self) + [
       fit, entry("interpolation", settings.interpolation.rawValue, .interpolation),
       entry("color", settings.channelOrder.rawValue, .color, otherwise: fallback),
       entry(

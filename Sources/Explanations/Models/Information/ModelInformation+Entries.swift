@@ -23,6 +23,8 @@ extension ModelInformation {
     case padding
     /// How pictures are resized.
     case interpolation
+    /// How many pixels of a picture file are computed.
+    case decoding
     /// How spectra are prepared.
     case preprocessing
     /// The unit of the spectral axis.
@@ -62,7 +64,8 @@ extension ModelInformation {
       Field(.valueRange, \.isUnitRange), Field(.mean, \.mean), Field(.scale, \.scale),
       Field(.inputSize, \.inputSize), Field(.resizeShortSide, \.resizeShortSide),
       Field(.centerCrop, \.centerCrop), Field(.padding, \.padding),
-      Field(.interpolation, \.interpolation), Field(.preprocessing, \.preparation),
+      Field(.interpolation, \.interpolation), Field(.decoding, \.decoding),
+      Field(.preprocessing, \.preparation),
       Field(.axisUnit, \.axisUnit), Field(.axis, \.axisPositions), Field(.target, \.targetName),
       Field(.ordinate, \.ordinate), Field(.laser, \.laserWavelength),
       Field(.output, \.outputMeaning), Field(.evidence, \.evidence),
