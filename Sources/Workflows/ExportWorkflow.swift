@@ -78,9 +78,10 @@ public struct ExportWorkflow: Sendable {
     let plan = try request.plan(for: network)
     plan.advise(on: network, reporter)
     if request.layers.isEmpty { plan.announceDefault(of: network, reporter) }
-    let built = try plan.built(
-      for: network, batch: try batch(of: request, for: network), isAlone: true)
-    let graph = try plan.named(built).fed(asFilesOf: network.inputs).storingConstants()
+    let batch = try batch(of: request, for: network)
+    let built = try plan.built(for: network, batch: batch, isAlone: true)
+    let graph = try plan.named(built).fed(asFilesOf: network.inputs)
+      .prepared(as: network, samples: batch).storingConstants()
     var metadata = network.metadata
     metadata["vitrine"] = network.information.json
     let axis = hasFreeBatch ? Self.sampleAxis : nil
@@ -166,6 +167,12 @@ extension ExplanationPlan {
 }
 
 extension Graph {
+  /// The graph behind what prepares inputs in the network's own file.
+  fileprivate func prepared(as network: Model, samples: Int) throws -> Graph {
+    guard let preparation = try network.preparation(samples: samples) else { return self }
+    return try preceded(by: preparation, at: network.inputs[0].name)
+  }
+
   /// Gives an output another name, of parts; many engines want names without spaces.
   fileprivate mutating func name(_ output: OutputHandle, _ parts: [String]) {
     let name = String(parts.joined(separator: "_").map { $0.isWhitespace ? "_" : $0 })

@@ -182,7 +182,10 @@ public struct InspectWorkflow: Sendable {
       "center crop": information.centerCrop.map(String.init),
       "interpolation": information.interpolation,
       "preprocessing": information.preprocessing.map { text in
-        information.preprocessingSteps == nil ? text : text + " (with what it learned)"
+        information.preprocessingSteps == nil
+          ? text
+          : text + " (with what it learned"
+            + (information.isPreparedInGraph ? ", computed in the file)" : ")")
       } ?? information.preprocessingSteps.map { _ in "steps with what they learned" },
       "axis unit": information.axisUnit, "ordinate": information.ordinate,
       "axis": information.axisPositions.map { "\($0.count) positions" },

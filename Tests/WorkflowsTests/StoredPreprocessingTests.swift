@@ -1,5 +1,7 @@
 import Explanations
 import Foundation
+import GraphExecution
+import ONNXFormat
 import SpectralData
 import SpectralLearning
 import TensorCore
@@ -79,6 +81,118 @@ struct StoredPreprocessingTests {
       #expect(try archive["input"].elements == prepared.rows[index])
       #expect(try archive["scores"].elements == expected[index].scores)
       #expect(try archive["aligned"] == expected[index].explanations[0].aligned)
+    }
+  }
+
+  /// A network in a file that prepares spectra, as it is trained.
+  private func trained(
+    _ text: String
+  ) throws -> (network: TrainedNetwork, description: NetworkDescription) {
+    let training = try spectra(24, seed: 1)
+    let (fitted, rows) = try PreprocessingPipeline(parsing: text).fitTransform(
+      training.rows, on: training.axis)
+    var settings = TrainingSettings()
+    settings.epochCount = 2
+    let network = try Trainer(PositionalNetwork(channels: [4], kernels: [7])).train(
+      TrainingData(rows: rows, targets: .classes(rows.indices.map { $0 % 2 }, count: 2)),
+      settings: settings
+    ).network
+    var description = NetworkDescription()
+    description.labels = ["low", "high"]
+    description.take(training.axis)
+    description.fittedPreprocessing = fitted
+    return (network, description)
+  }
+
+  /// The same network in a file that prepares spectra, and in one as they were written before: prepared
+  /// spectra go in, and metadata says how they are made.
+  private func files() throws -> (new: String, old: String) {
+    let (network, description) = try trained("snv,crop(from=920,to=1080)")
+    let (new, old) = (folder.path("inside.onnx"), folder.path("outside.onnx"))
+    try network.write(to: URL(fileURLWithPath: new), description)
+    let text = try Model(contentsOf: URL(fileURLWithPath: new)).metadata["vitrine"] ?? ""
+    var known = try #require(
+      JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(known.removeValue(forKey: "prepared") as? String == "prepared_spectra")
+    let metadata = String(
+      decoding: try JSONSerialization.data(withJSONObject: known), as: UTF8.self)
+    try ONNXWriter(metadata: ["vitrine": metadata], sampleAxis: "samples").write(
+      network.graph(sampleCount: 1, output: .probabilities), to: URL(fileURLWithPath: old))
+    return (new, old)
+  }
+
+  @Test func `a file that prepares spectra is told as one whose spectra are prepared`() async throws
+  {
+    let files = try files()
+    let table = folder.path("new.csv")
+    try SpectrumFormatCatalog.write(try spectra(3, seed: 2), to: table)
+    var results: [PredictWorkflow.Result] = []
+    for file in [files.new, files.old] {
+      results.append(
+        try await PredictWorkflow(model: ModelSettings(path: file), inputs: [table]).run())
+    }
+    #expect(results[0].predictions.count == 3)
+    #expect(results[0].predictions == results[1].predictions)
+    let inspected = try InspectWorkflow(model: ModelSettings(path: files.new)).run()
+    #expect(inspected.inputs.map(\.name) == ["prepared_spectra"])
+    #expect(inspected.inputs.map(\.shape) == [[1, 81]])
+    let before = try InspectWorkflow(model: ModelSettings(path: files.old)).run()
+    #expect(inspected.layers.map(\.operatorType) == before.layers.map(\.operatorType))
+    #expect(inspected.layers.contains { $0.name == "features1" })
+    #expect(inspected.preprocessing["preprocessing"]?.contains("computed in the file") == true)
+  }
+
+  @Test func `an exported explanation prepares spectra unless somebody prepares them otherwise`()
+    throws
+  {
+    let files = try files()
+    let new = try spectra(2, seed: 2)
+    var request = ExplanationRequest(
+      model: ModelSettings(path: files.new), inputs: [],
+      methods: [try ChosenMethod("1d-grad-cam")])
+    request.batch = 2
+    func exported() throws -> ONNXFile {
+      let output = folder.path("explanation.onnx")
+      _ = try ExportWorkflow(request, output: output).run()
+      return try ONNXFile(contentsOf: URL(fileURLWithPath: output))
+    }
+    let whole = try exported()
+    #expect(whole.inputs.map(\.name) == ["spectra"])
+    #expect(whole.metadata["vitrine"]?.contains("\"prepared\"") == true)
+    let maps = try Program(whole.graph(batch: 2)).run([
+      "spectra": Tensor(shape: [2, 1, 101], elements: new.rows.elements)
+    ])
+    let model = try Model(contentsOf: URL(fileURLWithPath: files.old))
+    let prepared = try PreprocessingPipeline(parsing: "snv,crop(from=920,to=1080)")
+      .fitted(on: new.axis).apply(to: new)
+    let expected = try Explainer(
+      model, ExplanationPlan(model, methods: [ChosenMethod("1d-grad-cam")])
+    ).explain(prepared.rows.map { Tensor(shape: [1, $0.count], elements: $0) })
+    let map = try #require(maps["aligned_map"] ?? maps["map"])
+    let size = expected.flatMap { $0.explanations[0].aligned.elements }.map { abs($0) }.max() ?? 0
+    expectClose(
+      map.elements.map(Double.init),
+      expected.flatMap { $0.explanations[0].aligned.elements.map(Double.init) },
+      absolute: 1e-4 * Double(size), relative: 1e-4)
+
+    request.model.overrides.preprocessing = "crop(from=920,to=1080)"
+    let part = try exported()
+    #expect(part.inputs.map(\.name) == ["prepared_spectra"])
+    #expect(part.metadata["vitrine"]?.contains("\"prepared\"") == false)
+  }
+
+  @Test func `a value that is said to be prepared must be computed by the graph`() throws {
+    let (network, description) = try trained("snv")
+    let path = folder.path("wrong.onnx")
+    let file = try ONNXFile(network.onnx(description), name: "network")
+    let text = try #require(file.metadata["vitrine"])
+    for name in ["nowhere", "spectra"] {
+      let metadata = ["vitrine": text.replacing("prepared_spectra", with: name)]
+      try ONNXWriter(metadata: metadata).write(
+        file.graph(batch: 1), to: URL(fileURLWithPath: path))
+      #expect {
+        try Model(contentsOf: URL(fileURLWithPath: path))
+      } throws: { "\($0)".contains("\"\(name)\"") }
     }
   }
 

@@ -50,6 +50,9 @@ public struct Model: Sendable {
 
   let imports: NetworkImports
 
+  /// What stands before the network in its file, for a number of samples.
+  private let preparationSource: (@Sendable (_ samples: Int) throws -> Graph)?
+
   /// Reads a network and what lies beside it.
   ///
   /// - Parameters:
@@ -117,6 +120,8 @@ public struct Model: Sendable {
     _ source: NetworkSource, url: URL?, information: ModelInformation, inputShapes: InputShapes,
     _ settings: OutputSettings
   ) throws {
+    let source = information.preparedValue.map(source.beginning) ?? source
+    preparationSource = source.preparation
     self.url = url
     name = source.name
     metadata = source.metadata
@@ -142,6 +147,16 @@ public struct Model: Sendable {
     layers = inputLayers.merged
     imports = NetworkImports(
       source.explaining(output), inputs: inputs, samples: count, first: imported)
+  }
+
+  /// The graph that prepares inputs in the network's own file, whose output is the network's input.
+  ///
+  /// - Parameter samples: For how many samples.
+  /// - Returns: The graph; nil where the file holds none, or somebody says how inputs are prepared
+  ///   instead.
+  /// - Throws: What importing throws.
+  package func preparation(samples: Int) throws -> Graph? {
+    information.isPreparedInGraph ? try preparationSource?(samples) : nil
   }
 
   /// The shape of the first input, `[channels, positions…]`.

@@ -13,6 +13,7 @@ extension ModelInformation: Codable {
     case centerCrop = "center_crop"
     case padding, interpolation, decoding, preprocessing
     case preprocessingSteps = "preprocessing_steps"
+    case preparedValue = "prepared"
     case axisUnit = "axis_unit"
     case axisPositions = "axis"
     case evidence
@@ -56,6 +57,7 @@ extension ModelInformation: Codable {
     preprocessing = try text(.preprocessing)
     preprocessingSteps = try container.value(.preprocessingSteps, "a list", [JSONValue].self).map(
       \.json)
+    preparedValue = try text(.preparedValue)
     axisUnit = try text(.axisUnit)
     axisPositions = try numbers(.axisPositions)
     evidence = try container.value(.evidence, "an object with method, class_means and so on")
@@ -90,6 +92,8 @@ extension ModelInformation: Codable {
     try container.encodeIfPresent(decoding, forKey: .decoding)
     try container.encodeIfPresent(preprocessing, forKey: .preprocessing)
     try container.encodeIfPresent(steps, forKey: .preprocessingSteps)
+    try container.encodeIfPresent(
+      isPreparedInGraph ? preparedValue : nil, forKey: .preparedValue)
     try container.encodeIfPresent(axisUnit, forKey: .axisUnit)
     try container.encodeIfPresent(axisPositions, forKey: .axisPositions)
     try container.encodeIfPresent(evidence, forKey: .evidence)

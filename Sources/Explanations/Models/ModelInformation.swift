@@ -49,6 +49,16 @@ public struct ModelInformation: Sendable, Hashable {
   /// The same as steps with what they learned: a JSON array, taken instead of the text.
   public var preprocessingSteps: String?
 
+  /// The value of the graph that holds prepared inputs, where the file itself prepares them: explanations
+  /// begin there.
+  var preparedValue: String?
+
+  /// Whether somebody says how inputs are prepared instead of the file itself.
+  var replacesPreparation = false
+
+  /// Whether the file of the network prepares inputs by itself, and nobody says otherwise.
+  package var isPreparedInGraph: Bool { preparedValue != nil && !replacesPreparation }
+
   /// The unit of the spectral axis: `cm-1`, `raman`, `nm`, `um` or `index`.
   public var axisUnit: String?
 

@@ -19,6 +19,10 @@ struct NetworkSource: Sendable {
   /// The graph as the file has it for a number of samples; shapes that are given contain them.
   let imported: @Sendable (_ samples: Int, _ shapes: [String: Shape]) throws -> ImportedModel
 
+  /// What stands before the network in its file and prepares inputs, for a number of samples; nil where
+  /// nothing does.
+  var preparation: (@Sendable (_ samples: Int) throws -> Graph)?
+
   /// The shapes that somebody gives, samples included.
   let whole: @Sendable (_ given: InputShapes, _ samples: Int) throws -> [String: Shape]
 
@@ -65,7 +69,7 @@ extension NetworkSource {
     }
   }
 
-  private init(
+  init(
     _ other: NetworkSource,
     imported:
       @escaping @Sendable (_ samples: Int, _ shapes: [String: Shape]) throws -> ImportedModel
@@ -75,6 +79,7 @@ extension NetworkSource {
     fixedBatch = other.fixedBatch
     wholeNumberOutputs = other.wholeNumberOutputs
     whole = other.whole
+    preparation = other.preparation
     self.imported = imported
   }
 }

@@ -10,10 +10,10 @@ package struct AxisInterpolation: Hashable, Sendable {
   package let target: SpectralAxis
 
   /// The neighbor below each wanted position, as a point number of the source.
-  private let lower: [Int]
+  package let lower: [Int]
 
   /// How far each position is from that neighbor to the next, 0…1.
-  private let fraction: [Double]
+  package let fraction: [Double]
 
   /// Finds the neighbors of every wanted position.
   ///

@@ -60,6 +60,7 @@ public struct StudyWorkflow: Sendable {
     let files = try StudyWriter(
       result: result, folder: folder, command: command.map(CommandText.line)
     ).write()
+    result.network.preprocessing.announceStepsOutside(of: folder.path + "/model.onnx", reporter)
     try? FileManager.default.removeItem(at: states)
     return WrittenStudy(result: result, files: files)
   }

@@ -91,6 +91,7 @@ package struct TrainWorkflow: Sendable {
         evidence: EvidenceInformation(
           StudySettings().method, Background(rows, split.training, data),
           StudySettings().activeBands)))
+    fitted.announceStepsOutside(of: path, reporter)
     if result.ending != .cancelled { try? FileManager.default.removeItem(at: state) }
     return TrainedFile(path, result, known.rows.count, validation?.rows.count ?? 0)
   }

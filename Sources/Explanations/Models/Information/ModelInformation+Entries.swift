@@ -104,6 +104,10 @@ extension ModelInformation {
       field.take(&result, other)
       result.origins[field.entry] = other.origins[field.entry]
     }
+    if preparedValue != nil, other.preparedValue == nil, other.known.contains(.preprocessing) {
+      result.replacesPreparation = true
+    }
+    result.preparedValue = other.preparedValue ?? preparedValue
     result.remarks += other.remarks
     result.detectorBoxCount = other.detectorBoxCount ?? detectorBoxCount
     return result

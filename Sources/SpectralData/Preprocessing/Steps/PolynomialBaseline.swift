@@ -69,6 +69,23 @@ package struct PolynomialBaseline: StatelessPreprocessingStep {
     to rows: Matrix<Float>, on axis: SpectralAxis
   ) throws(SpectrumError) -> Matrix<Float> {
     try RowMath.check(rows, count: axis.count, Self.stepID)
+    let basis = try basis(on: axis)
+    return rows.mapRows { row in
+      let values = row.map { Double($0) }
+      return zip(values, baseline(values, basis)).map { Float($0 - $1) }
+    }
+  }
+
+  /// The polynomials that are fitted, orthonormal on the points of an axis.
+  ///
+  /// - Parameter axis: More points than `order`.
+  /// - Returns: One list of values per polynomial, the lowest degree first.
+  /// - Throws: `SpectrumError` when there are too few points.
+  package func polynomials(on axis: SpectralAxis) throws(SpectrumError) -> [[Double]] {
+    try basis(on: axis).values
+  }
+
+  private func basis(on axis: SpectralAxis) throws(SpectrumError) -> PolynomialBasis {
     guard axis.count > order else {
       throw SpectrumError(
         .invalidSettings,
@@ -76,12 +93,8 @@ package struct PolynomialBaseline: StatelessPreprocessingStep {
     }
     let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
     let width = high > low ? high - low : 1
-    let basis = PolynomialBasis(
+    return PolynomialBasis(
       positions: axis.positions.map { 2 * ($0 - low) / width - 1 }, order: order)
-    return rows.mapRows { row in
-      let values = row.map { Double($0) }
-      return zip(values, baseline(values, basis)).map { Float($0 - $1) }
-    }
   }
 
   private func baseline(_ values: [Double], _ basis: PolynomialBasis) -> [Double] {

@@ -56,6 +56,7 @@ package struct NetworkDescription: Sendable {
     let target: String?
     let preprocessing: String?
     let steps: FittedPreprocessingPipeline?
+    let prepared: String?
     let evidence: Evidence?
 
     enum CodingKeys: String, CodingKey {
@@ -66,6 +67,7 @@ package struct NetworkDescription: Sendable {
       case target
       case preprocessing
       case steps = "preprocessing_steps"
+      case prepared
       case evidence
     }
   }
@@ -78,11 +80,16 @@ package struct NetworkDescription: Sendable {
   }
 
   /// The properties of the file: `vitrine` holds what explanations read, as a JSON object.
-  func metadata() throws(LearningError) -> [String: String] {
+  ///
+  /// - Parameter isPrepared: Whether the graph of the file prepares spectra.
+  /// - Returns: The texts by their keys.
+  /// - Throws: `LearningError` when a number is not finite.
+  func metadata(isPrepared: Bool) throws(LearningError) -> [String: String] {
     let content = Content(
       labels: labels.isEmpty ? nil : labels, axis: axisPositions.isEmpty ? nil : axisPositions,
       axisUnit: axisUnit, ordinate: ordinate, target: targetName,
       preprocessing: preprocessing ?? fittedPreprocessing?.description, steps: fittedPreprocessing,
+      prepared: isPrepared ? TrainedNetwork.preparedName : nil,
       evidence: evidence.map(Evidence.init))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -101,30 +108,61 @@ package struct NetworkDescription: Sendable {
     guard !axisPositions.isEmpty else { return nil }
     guard let fittedPreprocessing else { return axisPositions.count }
     do {
-      let unit = try axisUnit.map(AxisUnit.init(option:)) ?? .index
-      let axis = try SpectralAxis(positions: axisPositions, unit: unit)
-      return try fittedPreprocessing.axis(after: axis).count
+      return try fittedPreprocessing.axis(after: axis()).count
     } catch {
       throw LearningError(.invalidSetting, "axis and preprocessing do not go together: \(error)")
     }
   }
+
+  /// The preparation of one spectrum as a graph.
+  ///
+  /// - Returns: Nil where nothing is prepared, or a step has no form in a graph.
+  /// - Throws: `SpectrumError` when axis and steps do not go together; `GraphError`.
+  func preparation() throws -> Graph? {
+    guard let fittedPreprocessing, !fittedPreprocessing.steps.isEmpty, !axisPositions.isEmpty
+    else { return nil }
+    return try fittedPreprocessing.graph(
+      on: axis(), samples: 1, input: TrainedNetwork.inputName,
+      output: TrainedNetwork.preparedName)
+  }
+
+  /// What an output of measured values is called: as what is measured, without blanks, and never as an
+  /// input.
+  var outputName: String {
+    let words = (targetName ?? "").split(whereSeparator: \.isWhitespace).joined(separator: "_")
+    let name = words.isEmpty ? "values" : words
+    return [TrainedNetwork.inputName, TrainedNetwork.preparedName].contains(name)
+      ? name + "_" : name
+  }
+
+  private func axis() throws(SpectrumError) -> SpectralAxis {
+    try SpectralAxis(
+      positions: axisPositions, unit: axisUnit.map(AxisUnit.init(option:)) ?? .index)
+  }
 }
 
 extension TrainedNetwork {
+  /// The name of the value that holds prepared spectra, in files that prepare them.
+  package static let preparedName = "prepared_spectra"
+
   /// The network as an ONNX file for any number of spectra, `[samples, 1, points]`.
+  ///
+  /// Where the description names axis and fitted preprocessing, the file takes spectra as they were
+  /// measured on that axis and prepares them itself, unless a step has no form in ONNX
+  /// (`stepsWithoutGraph`); then it takes prepared ones.
   ///
   /// - Parameters:
   ///   - description: What the file says besides the layers.
-  ///   - output: What the network gives, and the name of the output.
+  ///   - output: What the network gives, and the name of the output; measured values have the name of
+  ///     what is measured.
   /// - Returns: The bytes of the file.
   /// - Throws: `LearningError` when labels or axis do not fit the network; `GraphError` or
   ///   `ONNXError` when it cannot be written.
   package func onnx(
     _ description: NetworkDescription = NetworkDescription(), output: Output = .probabilities
   ) throws -> Data {
-    try requireAnswers()
-    return try writer(description).bytes(
-      of: graph(sampleCount: 1, output: output).storingConstants())
+    let (graph, writer) = try parts(description, output)
+    return try writer.bytes(of: graph)
   }
 
   /// Writes the network to an ONNX file, which appears, or is replaced, only when it is complete.
@@ -138,12 +176,34 @@ extension TrainedNetwork {
     to url: URL, _ description: NetworkDescription = NetworkDescription(),
     output: Output = .probabilities
   ) throws {
-    try requireAnswers()
-    try writer(description).write(
-      graph(sampleCount: 1, output: output).storingConstants(), to: url)
+    let (graph, writer) = try parts(description, output)
+    try writer.write(graph, to: url)
   }
 
-  private func writer(_ description: NetworkDescription) throws(LearningError) -> ONNXWriter {
+  /// What is written, and what writes it.
+  private func parts(
+    _ description: NetworkDescription, _ output: Output
+  ) throws -> (Graph, ONNXWriter) {
+    try requireAnswers()
+    try check(description)
+    var network = try graph(sampleCount: 1, output: output)
+    if case .regression = task {
+      let name = description.outputName
+      network.outputs = network.outputs.map { GraphOutput(name: name, value: $0.value) }
+    }
+    network = try network.storingConstants()
+    let preparation = try description.preparation()
+    let graph = try preparation.map { try network.preceded(by: $0, at: Self.inputName) } ?? network
+    return (
+      graph,
+      ONNXWriter(
+        metadata: try description.metadata(isPrepared: preparation != nil),
+        graphName: type(of: architecture).id, sampleAxis: "samples")
+    )
+  }
+
+  /// Refuses labels and an axis that do not fit the network.
+  private func check(_ description: NetworkDescription) throws(LearningError) {
     let labels = description.labels.count
     guard labels == 0 || labels == task.outputCount else {
       throw LearningError(
@@ -159,8 +219,5 @@ extension TrainedNetwork {
         .invalidSetting,
         "an axis of \(positions) positions\(change) does not fit \(pointCount) points")
     }
-    return ONNXWriter(
-      metadata: try description.metadata(), graphName: type(of: architecture).id,
-      sampleAxis: "samples")
   }
 }
