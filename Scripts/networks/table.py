@@ -27,10 +27,22 @@ scales are varied, and batch normalizations fitted to pictures.
 - *Seconds*: processor time of one call of the command (a release build, on a machine with other work)
   with both methods on a picture, from its start to its files.
 
+{both} architectures of PyTorch are written by both of its exporters, the one that traces TorchScript and
+the one that is built on torch.export (dynamo), and equal in both files.
+
 {files} files of {architectures} architectures: one architecture may be written by several exporters,
 and the same Keras network in both layouts. Differences up to {output:g} of outputs and {map:g} of maps
 count as equal. Outputs and Grad-CAM are equal in {equal} of {files} files; Relevance-CAM is finite in
 {finite} and refused, with its reason, in {refused}.
+"""
+
+CLOSING = """
+No layer of a vision transformer or behind an LSTM offers more to relevance: from its last attention on only
+the class token counts, and steps of a recurrence have seen all others.
+
+Keras takes `activation="softmax"` over the columns where channels are first. Such a network is explained by
+its channels as classes, without probabilities, because it computes none of them; the U-Net above has a
+`Softmax` over its channels instead.
 """
 
 
@@ -100,6 +112,15 @@ def remarks(entries: list[Row]) -> list[str]:
     return lines
 
 
+def in_both(entries: list[Row]) -> int:
+    """How many architectures are equal in the files of both exporters of PyTorch."""
+    names = [
+        {row.name for row in entries if row.exporter == exporter and is_equal(row)}
+        for exporter in ("torchscript", "dynamo")
+    ]
+    return len(names[0] & names[1])
+
+
 def page(entries: list[Row]) -> str:
     """The whole page."""
     text = INTRODUCTION.format(
@@ -107,6 +128,7 @@ def page(entries: list[Row]) -> str:
         architectures=len({architecture(row) for row in entries}),
         output=OUTPUT_LIMIT,
         map=MAP_LIMIT,
+        both=in_both(entries),
         equal=sum(map(is_equal, entries)),
         finite=sum(row.is_relevance_finite is True for row in entries),
         refused=sum(is_equal(row) and row.is_relevance_finite is None for row in entries),
@@ -114,7 +136,7 @@ def page(entries: list[Row]) -> str:
     lines = [text]
     lines += table(entries)
     lines += ["", "## What failed, and what is to be said", "", *remarks(entries)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + CLOSING
 
 
 def main() -> None:

@@ -5,6 +5,9 @@ import zlib
 import torch
 from torch import nn
 
+# Statistics that are fitted to pictures come out the same whatever else runs.
+torch.set_num_threads(1)
+
 
 def vary(network: nn.Module, name: str, pictures: torch.Tensor) -> nn.Module:
     """Varies what a library sets to constants, and fits batch normalization to pictures.

@@ -82,7 +82,7 @@ enum ReportStyle {
     td.number { white-space: nowrap; }
     tr > .number + .word { padding-left: .5rem; }
     td.word { min-width: 5.5rem; }
-    .wide tbody th { white-space: nowrap; padding-right: 1rem; }
+    .wide tbody th { min-width: 8rem; max-width: 18rem; padding-right: 1rem; }
     .wide td.word:last-child { min-width: 13rem; }
     pre { background: var(--wash); border-radius: 8px; padding: .8rem 1rem; overflow-x: auto;
       font-size: .9rem; line-height: 1.5; }

@@ -9,12 +9,12 @@ import StudyFigures
 struct BandsSection {
   let facts: StudyFacts
 
-  /// How many classes are in the figure.
-  static let figureLimit = 8
+  /// How many classes are in one figure, and in all of them.
+  private static let (panelLimit, classLimit) = (8, 32)
 
   func section(_ book: inout FigureBook) throws -> ReportSection {
     var blocks: [ReportBlock] = [.paragraph(explanation), .paragraph(reading)]
-    blocks.append(try overview(&book))
+    blocks += try overviews(&book)
     if facts.result.evidence.count == 2 {
       blocks.append(
         .paragraph(
@@ -89,9 +89,24 @@ struct BandsSection {
     }
   }
 
-  /// The mean spectra in the colors of their maps.
-  private func overview(_ book: inout FigureBook) throws -> ReportBlock {
-    let shown = facts.result.evidence.prefix(Self.figureLimit)
+  /// The mean spectra in the colors of their maps, in as few figures as are legible.
+  private func overviews(_ book: inout FigureBook) throws -> [ReportBlock] {
+    let shown = Array(facts.result.evidence.prefix(Self.classLimit))
+    let count = (shown.count + Self.panelLimit - 1) / Self.panelLimit
+    var blocks: [ReportBlock] = []
+    for number in 0..<count {
+      let part = shown[number * shown.count / count..<(number + 1) * shown.count / count]
+      let name = number == 0 ? "bands" : "bands-\(number + 1)"
+      blocks.append(try overview(Array(part), name: name, &book))
+    }
+    let omitted = facts.result.evidence.count - shown.count
+    if omitted > 0 { blocks.append(.paragraph("\(omitted) more classes are in maps.csv.")) }
+    return blocks
+  }
+
+  private func overview(
+    _ shown: [Evidence], name: String, _ book: inout FigureBook
+  ) throws -> ReportBlock {
     let counts = facts.labels?.counts
     let panels = shown.map { evidence in
       ClassMapsFigure.Panel(
@@ -104,12 +119,11 @@ struct BandsSection {
         bands: BandFacts.all(evidence, .network).prefix(6).map(\.mark))
     }
     let figure = try ClassMapsFigure(
-      axis: facts.axis, panels: Array(panels), title: "Where the network finds its evidence",
+      axis: facts.axis, panels: panels, title: "Where the network finds its evidence",
       subtitle: "\(facts.method), mean over \(facts.result.outcome.splits.count) divisions",
       intensityLabel: "Prepared signal", valueLabel: "Evidence")
     let colors =
       facts.labels == nil ? "red: raises; blue: lowers" : "red: helps; blue: works against"
-    let omitted = facts.result.evidence.count - shown.count
     let bands = shown.map { evidence in
       let strongest = BandFacts.all(evidence, .network).prefix(3).map {
         facts.positions.place($0.band.peak)
@@ -117,11 +131,10 @@ struct BandsSection {
       return "\(facts.name(evidence)): " + (strongest.isEmpty ? "none" : Words.list(strongest))
     }
     return try book.add(
-      "bands", figure,
+      name, figure,
       caption:
         "Mean prepared spectra, colored by the network's evidence (\(colors)), and the evidence itself with its standard deviation over "
-        + "divisions. The strongest bands are marked by their peaks."
-        + (omitted > 0 ? " \(omitted) more classes are in maps.csv." : ""),
+        + "divisions. The strongest bands are marked by their peaks.",
       alternative:
         "Mean spectra with the network's evidence along \(facts.positions.span). Strongest bands: "
         + bands.joined(separator: "; ") + ".")

@@ -9,11 +9,10 @@ import StudyFigures
 struct ModelsSection {
   let facts: StudyFacts
 
-  /// How many classes have figures of their own; more would make the page too large to mail.
+  /// How many classes have figures in the page, which more would make too large to mail.
   private static let figureLimit = 6
 
   func section(_ book: inout FigureBook) throws -> ReportSection {
-    let shown = facts.subjects.prefix(Self.figureLimit)
     let introduction =
       "\(facts.partialLeastSquares) is the chemist's usual model and has no layers that could hide anything: "
       + "its contributions add up to its score exactly. Where it and the network use the same bands, "
@@ -21,19 +20,18 @@ struct ModelsSection {
       + "ratio mark variables that matter to \(facts.partialLeastSquares) by two further measures; "
       + "coefficients are shown as chemometricians know them."
     var parts: [ReportSection.Part] = []
-    for evidence in shown {
-      parts.append(
-        ReportSection.Part(
-          facts.title(evidence),
-          [
-            .paragraph(words(evidence)), try evidenceFigure(evidence, &book),
-            try stabilityFigure(evidence, &book),
-          ]))
+    for evidence in facts.subjects {
+      let figures = [try evidenceFigure(evidence, &book), try stabilityFigure(evidence, &book)]
+      guard parts.count < Self.figureLimit else { continue }
+      let blocks = [.paragraph(words(evidence))] + figures
+      parts.append(ReportSection.Part(facts.title(evidence), blocks))
     }
     var blocks: [ReportBlock] = [.paragraph(introduction), table]
-    if facts.subjects.count > shown.count {
+    if facts.subjects.count > parts.count {
       blocks.append(
-        .paragraph("Figures are shown for the first \(shown.count) classes; maps.csv has all."))
+        .paragraph(
+          "Figures of the first \(parts.count) classes are shown here; those of all are in the folder "
+            + "figures, models- and stability- with the number of the class."))
     }
     return ReportSection("Network beside \(facts.partialLeastSquares)", blocks, parts: parts)
   }
