@@ -106,6 +106,9 @@ struct StudyValidationOptions: ParsableArguments {
   @Option(help: "Folds of a k-fold cross-validation, instead of random divisions.")
   var folds: Int?
 
+  @Option(help: "How often the folds are dealt anew, with --folds.")
+  var repeats: Int?
+
   @Flag(help: "Test every group once, on models that have seen all other groups.")
   var leaveOneGroupOut = false
 
@@ -135,6 +138,9 @@ struct StudyValidationOptions: ParsableArguments {
       throw ValidationError("--permutations must lie in 0…100000.")
     }
     guard folds.map({ $0 >= 2 }) ?? true else { throw ValidationError("--folds is 2 or more.") }
+    guard repeats.map({ (1...1000).contains($0) && folds != nil }) ?? true else {
+      throw ValidationError("--repeats lies in 1…1000, and goes with --folds.")
+    }
     let count = [folds != nil, leaveOneGroupOut, splitColumn != nil, !test.isEmpty].count { $0 }
     guard count <= 1 else {
       throw ValidationError(
@@ -144,7 +150,9 @@ struct StudyValidationOptions: ParsableArguments {
 
   /// The chosen way.
   var validation: StudyValidation {
-    if let folds { return .folds(KFoldSplits(foldCount: folds, seed: seed)) }
+    if let folds {
+      return .folds(KFoldSplits(foldCount: folds, repeatCount: repeats ?? 1, seed: seed))
+    }
     if leaveOneGroupOut { return .leaveOneGroupOut }
     return .monteCarlo(MonteCarloSplits(count: splits, testFraction: testFraction, seed: seed))
   }

@@ -5,6 +5,12 @@ public struct ConfidenceInterval: Hashable, Sendable {
 
   /// The upper end.
   public let upper: Double
+
+  /// Creates an interval from its ends.
+  package init(lower: Double, upper: Double) {
+    self.lower = lower
+    self.upper = upper
+  }
 }
 
 extension ConfidenceInterval: Encodable {

@@ -30,13 +30,15 @@ public struct PairedComparison: Hashable, Sendable {
   ///   - second: As many values of another model on the same splits.
   ///   - ratio: The size of the test part over that of the training part, mean over splits.
   ///   - level: The confidence level of the intervals, between 0 and 1.
+  ///   - binomial: The interval of the difference where all are equal; nil for one of no width.
   package init(
-    _ first: [Double], _ second: [Double], testToTrainingRatio ratio: Double, level: Double = 0.95
+    _ first: [Double], _ second: [Double], testToTrainingRatio ratio: Double, level: Double = 0.95,
+    whereEqual binomial: ConfidenceInterval? = nil
   ) {
     precondition(first.count == second.count, "values of both models on the same splits")
     let differences = zip(first, second).map { $0 - $1 }
     let summary = ResampledSummary(
-      values: differences, testToTrainingRatio: ratio, level: level)
+      values: differences, testToTrainingRatio: ratio, level: level, whereEqual: binomial)
     difference = summary
     firstLargerCount = differences.count { $0 > 0 }
     equalCount = differences.count { $0 == 0 }

@@ -71,6 +71,36 @@ struct FigureOfMeritTests {
     #expect(errorCode { try ResampledSummary(values: [1], splits: splits) } == .lengthMismatch)
   }
 
+  @Test func `without any spread a share is as sure as a count of samples`() throws {
+    let classes = ClassLabels((0..<20).map { $0 < 10 ? "a" : "b" })
+    let splits = KFoldSplits(foldCount: 4, repeatCount: 2, seed: 3)
+    let divisions = try splits.splits(
+      of: SampleLayout(count: 20, strata: classes.indices, groups: nil))
+    let truth = divisions.map { $0.test.map { classes.indices[$0] } }
+    let groups = (0..<20).map { "\($0 / 2)" }
+    let faultless = try ClassificationValidation(
+      predictions: truth, classes: classes, splits: divisions, groups: groups)
+    #expect(faultless.independentCount == 10)
+    let summary = try faultless.summary()
+    let interval = try #require(summary.meanInterval)
+    // Ten groups without an error: 0.05^(1/10).
+    expectClose([interval.lower, interval.upper], [0.7411344491069477, 1], relative: 1e-12)
+    #expect(summary.isBinomial)
+    // Two of five wrong in each division: where sums of binomial terms of 12 in 20 are 0.025 and 0.975.
+    let wrong = truth.map { $0.enumerated().map { $0 < 2 ? 1 - $1 : $1 } }
+    let some = try ClassificationValidation(
+      predictions: wrong, classes: classes, splits: divisions
+    ).summary()
+    let ends = try #require(some.meanInterval)
+    expectClose(
+      [ends.lower, ends.upper], [0.3605425873074896, 0.8088099392746926], relative: 1e-9)
+    let same = try faultless.comparison(with: faultless).difference
+    let reach = try #require(same.meanInterval)
+    expectClose(
+      [reach.lower, reach.upper], [-0.2588655508930523, 0.2588655508930523],
+      relative: 1e-12)
+  }
+
   @Test func `models are compared split by split`() throws {
     let comparison = try PairedComparison(
       [0.9, 0.95, 1, 0.85, 0.9], [0.88, 0.9, 1, 0.9, 0.8], splits: splits)

@@ -93,6 +93,17 @@ struct ValidationSplitTests {
     #expect(try folds.splits(of: layout) == folds.splits(of: layout))
   }
 
+  @Test func `folds are dealt anew as often as asked, the first time as if once`() throws {
+    let layout = try SampleLayout(count: 23, strata: (0..<23).map { $0 % 2 })
+    let once = try KFoldSplits(foldCount: 4, seed: 9).splits(of: layout)
+    let often = try KFoldSplits(foldCount: 4, repeatCount: 3, seed: 9).splits(of: layout)
+    #expect(often.count == 12 && Array(often.prefix(4)) == once)
+    let deals = [often[0..<4], often[4..<8], often[8..<12]]
+    for deal in deals { #expect(deal.flatMap(\.test).sorted() == Array(0..<23)) }
+    #expect(Set(deals.map { Set($0.map(\.test)) }).count == 3)
+    #expect(errorCode { try KFoldSplits(repeatCount: 0).splits(of: layout) } == .invalidSettings)
+  }
+
   @Test func `splits of a known seed stay what they are`() throws {
     let layout = try SampleLayout(count: 8, strata: [0, 0, 0, 0, 1, 1, 1, 1])
     let splits = try MonteCarloSplits(count: 3, testFraction: 0.25, seed: 1).splits(of: layout)

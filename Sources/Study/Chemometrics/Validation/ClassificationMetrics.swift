@@ -43,6 +43,9 @@ public struct ClassificationMetrics: ValidationMetrics {
     ValidationFigure<Self>(name: "balancedAccuracy") { $0.balancedAccuracy },
   ]
 
+  /// True.
+  public static let areShares = true
+
   /// The confusion of all parts together.
   public static func confusion(of parts: [Self]) -> [[Int]]? { Self(adding: parts).confusion }
 

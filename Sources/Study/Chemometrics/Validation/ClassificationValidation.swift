@@ -8,11 +8,13 @@ extension Validation<ClassificationMetrics> {
   ///   - predictions: For every split the classes given to its test samples, in their order.
   ///   - classes: The classes of all samples.
   ///   - splits: The splits.
+  ///   - groups: Equal texts for samples that depend on each other; nil when all are independent.
   /// - Throws: `ChemometricsError` when predictions, samples and splits do not go together.
   public init(
-    predictions: [[Int]], classes: ClassLabels, splits: [ValidationSplit]
+    predictions: [[Int]], classes: ClassLabels, splits: [ValidationSplit],
+    groups: [String]? = nil
   ) throws(ChemometricsError) {
-    try self.init(predictions, splits: splits, sampleCount: classes.count) {
+    try self.init(predictions, splits: splits, sampleCount: classes.count, groups: groups) {
       found, split throws(ChemometricsError) in
       try ClassificationMetrics(
         predictions: found, truth: split.test.map { classes.indices[$0] },

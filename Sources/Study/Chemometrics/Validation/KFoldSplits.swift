@@ -1,6 +1,6 @@
 import TensorCore
 
-/// Cross-validation in folds: every sample is tested once.
+/// Cross-validation in folds: every sample is tested once, or as often as folds are dealt.
 ///
 /// Groups are dealt to the folds in random order, larger ones first, each to the fold that has
 /// fewest samples of its class, then fewest samples. A class with fewer groups than folds is absent
@@ -9,6 +9,9 @@ public struct KFoldSplits: Codable, Hashable, Sendable {
   /// How many folds are made, at least two.
   public var foldCount: Int
 
+  /// How often the folds are dealt, at least once.
+  public var repeatCount: Int
+
   /// Where the random numbers start.
   public var seed: UInt64
 
@@ -16,21 +19,24 @@ public struct KFoldSplits: Codable, Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - foldCount: How many folds are made, at least two.
+  ///   - repeatCount: How often the folds are dealt, at least once.
   ///   - seed: Where the random numbers start.
-  public init(foldCount: Int = 5, seed: UInt64 = 0) {
+  public init(foldCount: Int = 5, repeatCount: Int = 1, seed: UInt64 = 0) {
     self.foldCount = foldCount
+    self.repeatCount = repeatCount
     self.seed = seed
   }
 
   /// Makes the splits.
   ///
   /// - Parameter layout: The samples.
-  /// - Returns: One split per fold, which is its test part.
+  /// - Returns: One split per fold, which is its test part; the folds of one deal after the other.
   /// - Throws: `ChemometricsError` when there are fewer than two folds or fewer groups than folds.
   public func splits(of layout: SampleLayout) throws(ChemometricsError) -> [ValidationSplit] {
-    guard foldCount >= 2 else {
+    guard foldCount >= 2, repeatCount >= 1 else {
       throw ChemometricsError(
-        .invalidSettings, "\(foldCount) folds cannot be made; ask for at least 2")
+        .invalidSettings,
+        "\(foldCount) folds cannot be made \(repeatCount) times; ask for at least 2, once")
     }
     guard foldCount <= layout.groupCount else {
       throw ChemometricsError(
@@ -38,8 +44,18 @@ public struct KFoldSplits: Codable, Hashable, Sendable {
         "\(layout.groupCount) groups of samples cannot be dealt to \(foldCount) folds; "
           + "ask for at most \(layout.groupCount) folds")
     }
+    return (0..<repeatCount).flatMap { index in
+      deal(
+        layout,
+        index == 0
+          ? SplitMix64(seed: seed) : SplitMix64(seed: seed, stream: index, of: .divisions))
+    }
+  }
+
+  /// Deals the folds once.
+  private func deal(_ layout: SampleLayout, _ generator: SplitMix64) -> [ValidationSplit] {
     let members = layout.members
-    var generator = SplitMix64(seed: seed)
+    var generator = generator
     var folds = [[Int]](repeating: [], count: foldCount)
     for (_, groups) in layout.groupsByStratum(members) {
       let shuffled = generator.shuffled(groups)

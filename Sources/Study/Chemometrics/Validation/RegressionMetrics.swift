@@ -30,6 +30,9 @@ public struct RegressionMetrics: ValidationMetrics {
     ValidationFigure<Self>(name: "determination") { $0.determination },
   ]
 
+  /// False.
+  public static let areShares = false
+
   /// Nothing is counted.
   public static func confusion(of parts: [Self]) -> [[Int]]? { nil }
 

@@ -14,7 +14,7 @@ extension Validation<RegressionMetrics> {
   public init(
     predictions: [[Double]], truth: [Double], splits: [ValidationSplit]
   ) throws(ChemometricsError) {
-    try self.init(predictions, splits: splits, sampleCount: truth.count) {
+    try self.init(predictions, splits: splits, sampleCount: truth.count, groups: nil) {
       found, split throws(ChemometricsError) in
       try RegressionMetrics(predictions: found, truth: split.test.map { truth[$0] })
     }

@@ -8,6 +8,9 @@ public protocol ValidationMetrics: Hashable, Sendable {
   /// The figures that are told of a validation, by name.
   static var figures: [ValidationFigure<Self>] { get }
 
+  /// Whether figures are shares of samples, so that without any spread they are as sure as a count is.
+  static var areShares: Bool { get }
+
   /// What was counted in several parts together; nil where nothing is counted.
   static func confusion(of parts: [Self]) -> [[Int]]?
 }
@@ -29,16 +32,21 @@ public struct Validation<Metrics: ValidationMetrics>: Hashable, Sendable {
   /// The figures of every split.
   public let metrics: [Metrics]
 
+  /// How many independent samples were tested at least once: groups, where samples come in such.
+  public let independentCount: Int
+
   /// Judges every split.
   ///
   /// - Parameters:
   ///   - predictions: For every split what was predicted for its test samples, in their order.
   ///   - splits: The splits.
   ///   - sampleCount: How many samples there are.
+  ///   - groups: Equal texts for samples that depend on each other; nil when all are independent.
   ///   - metrics: Judges the predictions of one split.
   /// - Throws: `ChemometricsError` when predictions, samples and splits do not go together.
   init<Prediction>(
     _ predictions: [[Prediction]], splits: [ValidationSplit], sampleCount: Int,
+    groups: [String]?,
     metrics: ([Prediction], ValidationSplit) throws(ChemometricsError) -> Metrics
   ) throws(ChemometricsError) {
     guard !splits.isEmpty, predictions.count == splits.count else {
@@ -55,6 +63,9 @@ public struct Validation<Metrics: ValidationMetrics>: Hashable, Sendable {
       }
       judged.append(try metrics(found, split))
     }
+    let tested = Set(splits.flatMap(\.test))
+    independentCount =
+      groups.map { groups in Set(tested.map { groups[$0] }).count } ?? tested.count
     self.splits = splits
     self.metrics = judged
   }
@@ -69,7 +80,20 @@ public struct Validation<Metrics: ValidationMetrics>: Hashable, Sendable {
   public func summary(
     of figure: (Metrics) -> Double = { $0.principal }, level: Double = 0.95
   ) throws(ChemometricsError) -> ResampledSummary {
-    try ResampledSummary(values: metrics.map(figure), splits: splits, level: level)
+    try summary(metrics.map(figure), level: level)
+  }
+
+  /// Where a share is the same in every split, its interval is the binomial one of the independent samples.
+  private func summary(
+    _ values: [Double], level: Double = 0.95
+  ) throws(ChemometricsError) -> ResampledSummary {
+    let binomial =
+      Metrics.areShares && (0..<1).contains(level)
+      ? BinomialInterval.of(
+        share: min(1, max(0, values[0])), count: independentCount, level: level)
+      : nil
+    return try ResampledSummary(
+      values: values, splits: splits, level: level, whereEqual: binomial)
   }
 
   /// Compares one figure with that of another model on the same splits.
@@ -88,8 +112,20 @@ public struct Validation<Metrics: ValidationMetrics>: Hashable, Sendable {
       throw ChemometricsError(
         .lengthMismatch, "the models were validated on different splits; use the same for both")
     }
+    let (own, others) = (metrics.map(figure), other.metrics.map(figure))
     return try PairedComparison(
-      metrics.map(figure), other.metrics.map(figure), splits: splits, level: level)
+      own, others, splits: splits, level: level,
+      whereEqual: (own + others).allSatisfy { $0 == 1 } ? faultlessDifference(level) : nil)
+  }
+}
+
+extension Validation {
+  /// How far two models may differ of which neither made an error: no further than errors may be frequent
+  /// that were never seen.
+  private func faultlessDifference(_ level: Double) -> ConfidenceInterval? {
+    guard Metrics.areShares, (0..<1).contains(level) else { return nil }
+    let reach = ErrorRate.bound(withoutErrorIn: independentCount, risk: 1 - level)
+    return ConfidenceInterval(lower: -reach, upper: reach)
   }
 }
 
@@ -111,7 +147,7 @@ extension Validation: Encodable {
       let values = metrics.compactMap(figure.value)
       guard values.count == metrics.count else { continue }
       try container.encode(
-        ResampledSummary(values: values, splits: splits), forKey: Name(stringValue: figure.name))
+        summary(values), forKey: Name(stringValue: figure.name))
     }
     try container.encodeIfPresent(
       Metrics.confusion(of: metrics), forKey: Name(stringValue: "confusion"))

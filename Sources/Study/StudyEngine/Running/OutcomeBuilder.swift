@@ -19,9 +19,10 @@ struct OutcomeBuilder {
     _ labels: ClassLabels, _ found: [[Double]]
   ) throws(ChemometricsError) -> ClassificationOutcome {
     let network = try ClassificationValidation(
-      predictions: trials.map(\.classes), classes: labels, splits: splits)
+      predictions: trials.map(\.classes), classes: labels, splits: splits, groups: data.groups)
     let partialLeastSquares = try ClassificationValidation(
-      predictions: found.map { $0.map { Int($0) } }, classes: labels, splits: splits)
+      predictions: found.map { $0.map { Int($0) } }, classes: labels, splits: splits,
+      groups: data.groups)
     var purity: [ClassDifference] = []
     for trial in trials {
       for (row, sample) in zip(trial.scores, trial.split.test) {

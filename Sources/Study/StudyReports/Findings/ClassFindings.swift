@@ -66,8 +66,8 @@ struct ClassFindings {
   /// How sure a mean is.
   static func interval(_ summary: ResampledSummary) -> String {
     guard let interval = summary.meanInterval else { return "one division, so no interval" }
-    guard interval.upper > interval.lower else { return "the same in every division" }
     return "95\u{A0}% interval " + Words.interval(interval.lower, interval.upper)
+      + (summary.isBinomial ? ", binomial: it is the same in every division" : "")
   }
 
   /// What no error at all means.
@@ -108,7 +108,11 @@ struct ClassFindings {
     }
     if comparison.difference.values.allSatisfy({ $0 == 0 }) {
       return ReportStatement(
-        subject, "No difference: both are right equally often in every division.")
+        subject,
+        "No difference: both are right equally often in every division."
+          + (comparison.difference.isBinomial
+            ? " Neither erred, so that they may still differ by as much as errors may be frequent."
+            : ""))
     }
     let text: String
     if probability >= 0.05 {

@@ -73,8 +73,11 @@ struct DataSection {
         + "\(Words.count(splits.count, "time")): about \(splits[0].test.count) of "
         + "\(result.data.count) were kept for the test each time\(stratified)\(kept)." + common
     case .folds(let settings):
-      return "The spectra were dealt to \(settings.foldCount) folds\(stratified)\(kept), each of "
-        + "which was tested once by models fitted to all others." + common
+      let times =
+        settings.repeatCount > 1 ? "\(Words.count(settings.repeatCount, "time")), anew " : ""
+      return
+        "The spectra were dealt \(times)to \(settings.foldCount) folds\(stratified)\(kept), each "
+        + "of which was tested once by models fitted to all others." + common
     case .leaveOneGroupOut:
       return "Every group was tested once by models fitted to all \(splits.count - 1) others."
         + common

@@ -21,7 +21,9 @@ struct StudyGlossary {
         "95 % interval",
         "Where the mean over many such divisions is expected, for sets of this size (Nadeau and "
           + "Bengio 2003). It allows for the overlap of training sets; it does not speak of samples "
-          + "of another origin."),
+          + "of another origin. Where an accuracy is the same in every division, it is the exact "
+          + "binomial interval of the independent samples that were tested (Clopper and Pearson 1934; "
+          + "without an error all risk is at the lower end)."),
       ReportStatement(
         "Corrected paired t-test",
         "How probable so large a difference between two equally good models would be on the same "
