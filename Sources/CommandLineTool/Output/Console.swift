@@ -98,7 +98,9 @@ final class Console: Sendable {
     let rate = done / seconds
     let speed = rate < 1 && done > 0 ? String(format: "%.1f s each", 1 / rate) : nil
     let pace = speed ?? String(format: "%.1f/s", rate)
-    guard let total, total > 0 else { return "\(Int(done)) done, \(pace)" }
+    guard let total else { return "\(Int(done)) done, \(pace)" }
+    // How long the first takes is not known before it is done.
+    guard total > 0, done > 0 else { return "[\(String(repeating: "-", count: 30))] 0/\(total)" }
     let width = 30
     let filled = min(width, Int(Double(width) * done / Double(total)))
     let bar =
@@ -125,6 +127,7 @@ extension SpectralStudy.Progress.Stage {
     case .chance: "fitting both models to exchanged labels"
     case .training: "training the network that is kept on all spectra"
     case .evidence: "explaining test spectra"
+    case .writing: "drawing figures"
     }
   }
 }

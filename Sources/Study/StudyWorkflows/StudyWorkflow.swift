@@ -53,12 +53,13 @@ public struct StudyWorkflow: Sendable {
     defer { withExtendedLifetime(lock) {} }
     try StudyWriter.check(folder)
     let states = URL(filePath: folder.path).appending(path: "unfinished")
+    try checkResuming(folder, states, reporter)
     try prepare(states)
     var study = SpectralStudy(data, try chosenSettings(data, split))
     study.checkpoints = states
     let result = try study.run(progress)
     let files = try StudyWriter(
-      result: result, folder: folder, command: command.map(CommandText.line)
+      result: result, folder: folder, command: command.map(CommandText.line), report: progress
     ).write()
     result.network.preprocessing.announceStepsOutside(of: folder.path + "/model.onnx", reporter)
     try? FileManager.default.removeItem(at: states)
@@ -75,6 +76,21 @@ public struct StudyWorkflow: Sendable {
       "\(data.name): \(most) spectra per class are too few for a study, which trains on some and tests "
         + "on others; measure 3 or more of each, join classes with --class-names, or train a network "
         + "on all of them with vitrine train --validation 0")
+  }
+
+  /// Refuses to go on with a study that is finished, which would make it anew.
+  private func checkResuming(
+    _ folder: OutputFolder, _ states: URL, _ reporter: WorkflowReporter
+  ) throws(WorkflowError) {
+    guard resumes, PathKind(states.path(percentEncoded: false)) == nil else { return }
+    let report = folder.path + "/report.html"
+    guard PathKind(report) == nil else {
+      throw WorkflowError(
+        .invalidSetting,
+        "\(folder.path): the study there is finished, see \(report); to make it anew leave out --resume"
+      )
+    }
+    reporter.note("\(folder.path): no study was interrupted there, so this one begins")
   }
 
   /// Makes the folder of the states of trainings, empty unless the study is resumed.

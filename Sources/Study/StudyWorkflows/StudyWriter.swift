@@ -17,6 +17,9 @@ struct StudyWriter {
   /// The command that made the study, if there was one.
   var command: String?
 
+  /// Is told how many figures are drawn.
+  var report: @Sendable (SpectralStudy.Progress) -> Void = { _ in }
+
   /// Makes sure that nothing of another kind stands where files will be written.
   ///
   /// - Throws: `WorkflowError` naming what is in the way.
@@ -65,21 +68,27 @@ struct StudyWriter {
 
   /// The page, then its figures.
   private func writeReport() throws -> [String] {
-    let report = try StudyReport(
+    progress(0, 0)
+    let study = try StudyReport(
       result, commands: StudyCommands(study: command, model: CommandText.quoted(modelPath)))
-    let page = try folder.write(Data(report.html().utf8), to: "report.html")
+    let page = try folder.write(Data(study.html().utf8), to: "report.html")
     let figures = OutputFolder(path: folder.path + "/figures")
     try figures.prepare()
     removeOldFigures(in: figures.path)
     var names = FileNames()
     return try [page]
-      + report.figures.flatMap { figure in
+      + study.figures.enumerated().flatMap { index, figure in
+        progress(index, study.figures.count)
         let name = names.unique([figure.name])
         return [
           try figures.write(Data(figure.graphic), to: name + ".svg"),
           try figures.write(Data(figure.figure.figure().pngBytes()), to: name + ".png"),
         ]
       }
+  }
+
+  private func progress(_ done: Int, _ total: Int) {
+    report(SpectralStudy.Progress(stage: .writing, done: done, total: total))
   }
 
   /// Removes what an earlier study drew there, which may be of other classes.

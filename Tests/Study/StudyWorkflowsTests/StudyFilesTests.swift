@@ -3,6 +3,7 @@ import Foundation
 import SpectralData
 import SpectralLearning
 import StudyEngine
+import Synchronization
 import Testing
 import Workflows
 
@@ -41,7 +42,22 @@ import Workflows
     workflow.settings.validation = .folds(.init(foldCount: 2, seed: 1))
     workflow.folder = folder.appending(path: "my study").path(percentEncoded: false)
     workflow.command = ["vitrine", "study", "my peaks.csv"]
-    let written = try await workflow.run()
+    let told = Mutex<[SpectralStudy.Progress]>([])
+    let written = try await workflow.run { progress in told.withLock { $0.append(progress) } }
+
+    let steps = told.withLock(\.self)
+    var stages: [SpectralStudy.Progress.Stage] = []
+    for step in steps where stages.last != step.stage { stages.append(step.stage) }
+    #expect(stages == [.validation, .training, .evidence, .writing])
+    for stage in stages {
+      let own = steps.filter { $0.stage == stage }
+      #expect(own.allSatisfy { $0.done <= $0.total } && own.contains { $0.done > 1 }, "\(stage)")
+    }
+    let evidence = steps.filter { $0.stage == .evidence }
+    #expect(evidence.last.map { $0.done == $0.total } == true)
+    workflow.resumes = true
+    let again = workflow
+    await #expect { try await again.run() } throws: { "\($0)".contains("is finished, see") }
 
     #expect(written.files.first?.hasSuffix("my study/report.html") == true)
     for file in written.files {

@@ -18,7 +18,9 @@ struct EvidenceBuilder {
     let targets = EvidenceTarget.all(data.question)
     try checkPositions()
     var summaries = targets.map { _ in SummedMaps() }
-    let found = try trialMaps(targets)
+    let methods = [settings.method] + settings.furtherMethods
+    let counter = StageCounter(.evidence, total: trials.count + methods.count, report: report)
+    let found = try trialMaps(targets, counter)
     for maps in found {
       for place in targets.indices {
         summaries[place].network.add(maps.network[place])
@@ -29,7 +31,7 @@ struct EvidenceBuilder {
       summaries[place].network.finish(target, data)
       summaries[place].partialLeastSquares.finish(target, data)
     }
-    let maps = try methodMaps(targets)
+    let maps = try methodMaps(methods, targets, counter)
     return try targets.indices.map { place in
       try evidence(
         targets[place], summaries[place], maps.map { $0[place] },
@@ -38,9 +40,10 @@ struct EvidenceBuilder {
   }
 
   /// What both models make of the test spectra of every division, each division on a thread.
-  private func trialMaps(_ targets: [EvidenceTarget]) throws -> [TrialMaps] {
-    let counter = StageCounter(.evidence, total: trials.count, report: report)
-    return try ParallelTrainings.map(trials.count, laneCount: settings.usedLaneCount) {
+  private func trialMaps(
+    _ targets: [EvidenceTarget], _ counter: StageCounter
+  ) throws -> [TrialMaps] {
+    try ParallelTrainings.map(trials.count, laneCount: settings.usedLaneCount) {
       [data, settings, trials] index, lane, _ in
       let trial = trials[index]
       let part = StudiedPart(
@@ -124,11 +127,14 @@ struct EvidenceBuilder {
   }
 
   /// For every method the mean maps of all targets by the network that is kept.
-  private func methodMaps(_ targets: [EvidenceTarget]) throws -> [[MethodMap]] {
+  private func methodMaps(
+    _ methods: [ExplanationMethod], _ targets: [EvidenceTarget], _ counter: StageCounter
+  ) throws -> [[MethodMap]] {
     let part = StudiedPart(
       data: data, rows: models.rows, samples: Array(models.rows.indices),
       background: models.background)
-    return try ([settings.method] + settings.furtherMethods).map { method in
+    return try methods.map { method in
+      defer { counter.increase() }
       let maps = try NetworkMaps(models.model, method: method, targets, part, ofOwnClass: true)
       return maps.values.map { own in
         let moments = ColumnMoments(own.maps)

@@ -28,6 +28,8 @@ public struct SpectralStudy: Sendable {
       case training
       /// Maps are made and compared.
       case evidence
+      /// Figures are drawn and files written.
+      case writing
     }
 
     /// What is being done.
@@ -41,6 +43,13 @@ public struct SpectralStudy: Sendable {
 
     /// How it goes, such as the loss of the last epoch or the accuracy so far.
     public let detail: String
+
+    package init(stage: Stage, done: Int, total: Int, detail: String = "") {
+      self.stage = stage
+      self.done = done
+      self.total = total
+      self.detail = detail
+    }
   }
 
   /// Prepares a study.
