@@ -12,7 +12,8 @@ struct StudySpectraOptions: ParsableArguments {
   @Option(help: "Column of class labels; recognized if not given.")
   var label: String?
 
-  @Option(help: "Column of a quantity to predict, instead of classes.")
+  @Option(
+    help: "Column of a quantity to predict, instead of classes; study takes several: fat,water.")
   var target: String?
 
   @Option(help: "Column that is equal for spectra of one sample, which stay together.")

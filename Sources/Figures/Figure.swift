@@ -28,11 +28,20 @@ extension Figure {
   /// - Returns: The bytes of an SVG file.
   /// - Throws: `FigureError` when the drawing library fails.
   public func scalableGraphic() throws(FigureError) -> [UInt8] {
+    try scalableGraphic(in: "")
+  }
+
+  /// Draws the figure as a vector graphic for a part of a page that may show an equal one elsewhere.
+  ///
+  /// - Parameter part: What tells the part from others.
+  /// - Returns: The bytes of an SVG file, whose names differ from those in other parts.
+  /// - Throws: `FigureError` when the drawing library fails.
+  package func scalableGraphic(in part: String) throws(FigureError) -> [UInt8] {
     let drawing = try drawing()
     let bytes = try Canvas.scalableGraphic(
       width: drawing.width, height: drawing.height, draw: drawing.draw)
     let texts = drawing.texts.filter { !$0.isEmpty }
     return ScalableGraphicText(title: title, description: texts.joined(separator: "; "))
-      .annotating(bytes)
+      .annotating(bytes, in: part)
   }
 }

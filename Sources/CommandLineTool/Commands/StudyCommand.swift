@@ -19,7 +19,8 @@ struct StudyCommand: WaitingCommand {
         vitrine study coffee.csv -o study
         vitrine study meat.csv --replicates 2 --axis 1005:1868 --unit cm-1
         vitrine study corn.csv --target protein --preprocess snv --splits 50
-        vitrine study spectra.csv --folds 10 --network resnet-flatten --epochs 100
+        vitrine study corn.csv --target moisture,oil,protein
+        vitrine study spectra.csv --folds 10 --repeats 5 --network resnet-flatten --epochs 100
 
       In a table, columns beside the spectra are recognized by their names (label, class, sample, \
       group…); columns of numbers are quantities. Where several may be meant the command lists them. \
@@ -72,9 +73,17 @@ struct StudyCommand: WaitingCommand {
     }
     console.end()
     if json {
-      try JSONOutput.write(study.result)
+      if study.results.count == 1 {
+        try JSONOutput.write(study.result)
+      } else {
+        try JSONOutput.write(study.results)
+      }
     } else {
-      print(try StudyText(study.result).text + "\n\n-> \(study.files.first ?? "")")
+      let texts = try study.results.map { try StudyText($0).text }
+      let named = zip(study.results, texts).map { result, text in
+        texts.count > 1 ? "\(result.evidence.first?.name ?? "")\n\(text)" : text
+      }
+      print(named.joined(separator: "\n\n") + "\n\n-> \(study.files.first ?? "")")
     }
   }
 

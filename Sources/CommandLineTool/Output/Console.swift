@@ -12,6 +12,7 @@ final class Console: Sendable {
     var last = ContinuousClock.now
     var stageStart = ContinuousClock.now
     var stage: SpectralStudy.Progress.Stage?
+    var subject: String?
   }
 
   private let isQuiet: Bool
@@ -46,11 +47,12 @@ final class Console: Sendable {
   /// Draws a bar for a part of a study; where there is no terminal, says when a part begins.
   func progress(_ progress: SpectralStudy.Progress) {
     let isNew = state.withLock { state in
-      guard state.stage != progress.stage else { return false }
+      guard state.stage != progress.stage || state.subject != progress.subject else { return false }
       (state.stage, state.stageStart) = (progress.stage, ContinuousClock.now)
+      state.subject = progress.subject
       return true
     }
-    if isNew { note("\(progress.stage.title)…") }
+    if isNew { note((progress.subject.map { "\($0): " } ?? "") + "\(progress.stage.title)…") }
     self.progress(Double(progress.done), progress.total, detail: progress.detail)
   }
 

@@ -6,13 +6,13 @@ struct ScalableGraphicText {
   /// The file in fewer characters, with a title and a description.
   ///
   /// The library's running numbers are removed, so that equal figures give equal bytes, and names
-  /// differ from those of other figures, so that several can stand in one page.
-  func annotating(_ bytes: [UInt8]) -> [UInt8] {
+  /// differ from those of other figures, and of other parts of a page, so that several can stand in one.
+  func annotating(_ bytes: [UInt8], in part: String = "") -> [UInt8] {
     var pictures: [String: String] = [:]
     let plain = XMLAttributes.changed(bytes) { name, value in
       Self.short(name, Self.renamed(name, value) { Self.stable($0, &pictures) })
     }
-    let prefix = "f" + String(Self.fingerprint(plain), radix: 36) + "-"
+    let prefix = "f" + String(Self.fingerprint(plain + Array(part.utf8)), radix: 36) + "-"
     let result = XMLAttributes.changed(plain) { name, value in
       Self.renamed(name, value) { prefix + $0 }
     }

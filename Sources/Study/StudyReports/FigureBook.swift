@@ -18,6 +18,9 @@ public struct StudyFigure: Sendable {
 struct FigureBook {
   private(set) var figures: [StudyFigure] = []
 
+  /// What the names of figures begin with, so that those of several chapters differ.
+  var prefix = ""
+
   /// Draws a figure.
   ///
   /// - Returns: The figure for a report.
@@ -25,7 +28,8 @@ struct FigureBook {
   mutating func add(
     _ name: String, _ figure: any Figure, caption: String, alternative: String
   ) throws -> ReportBlock {
-    let graphic = try figure.scalableGraphic()
+    let name = prefix + name
+    let graphic = try figure.scalableGraphic(in: prefix)
     figures.append(StudyFigure(name: name, figure: figure, graphic: graphic))
     return .figure(
       ReportFigure(name: name, graphic: graphic, caption: caption, alternative: alternative))

@@ -19,28 +19,47 @@ public struct StudyReport: Sendable {
   ///   - commands: Commands that readers may type.
   /// - Throws: What is wrong with the numbers, or `FigureError` when drawing fails.
   public init(_ result: StudyResult, commands: StudyCommands = StudyCommands()) throws {
-    let facts = try StudyFacts(result)
+    try self.init([result], commands: commands)
+  }
+
+  /// Puts the words and draws the figures of studies of several quantities.
+  ///
+  /// - Parameters:
+  ///   - results: What was found of the same spectra on the same divisions, one for each quantity; at least
+  ///     one.
+  ///   - commands: Commands that readers may type.
+  /// - Throws: What is wrong with the numbers, or `FigureError` when drawing fails.
+  public init(_ results: [StudyResult], commands: StudyCommands = StudyCommands()) throws {
     var book = FigureBook()
-    let bands = BandFindings(
-      facts: facts, isNetworkSound: try StudyCautions(facts: facts).chance() == nil)
-    let data = DataSection(facts: facts).section()
-    let (answers, keyFigures, prediction) = try Self.prediction(facts, &book)
-    var sections = [
-      data, prediction, try BandsSection(facts: facts).section(&book),
-      try ModelsSection(facts: facts).section(&book),
-      try NetworkSection(facts: facts).section(&book),
-    ]
-    if let methods = try MethodsSection(facts: facts).section(&book) { sections.append(methods) }
-    sections += [
-      DifferenceSection(facts: facts).section(),
-      MakingSection(facts: facts, commands: commands).section(),
-    ]
-    report = Report(
-      title: Self.title(facts), subtitle: Self.subtitle(facts),
-      keyFigures: keyFigures + bands.keyFigures, findings: answers + bands.statements,
-      cautions: try StudyCautions(facts: facts).statements(), sections: sections,
-      footer: "Made by Vitrine. This page holds everything it shows and opens without a network.")
+    let chapters = try results.enumerated().map { index, result in
+      book.prefix = results.count > 1 ? "\(index + 1)-" : ""
+      return try StudyChapter(result, &book)
+    }
     figures = book.figures
+    report = try Self.report(chapters, commands)
+  }
+
+  private static func report(
+    _ chapters: [StudyChapter], _ commands: StudyCommands
+  ) throws -> Report {
+    let (first, facts) = (chapters[0], chapters[0].facts)
+    let data = DataSection(facts: facts, all: chapters.map(\.facts)).section()
+    let making = MakingSection(facts: facts, commands: commands).section()
+    let footer =
+      "Made by Vitrine. This page holds everything it shows and opens without a network."
+    guard chapters.count > 1 else {
+      return Report(
+        title: title(facts), subtitle: subtitle(facts),
+        keyFigures: first.keyFigures + first.bands.keyFigures,
+        findings: first.answers + first.bands.statements, cautions: first.cautions,
+        sections: [data] + first.sections + [making], footer: footer)
+    }
+    let quantities = QuantityChapters(chapters: chapters)
+    return Report(
+      title: "\(facts.result.data.name): predicting \(Words.list(quantities.names))",
+      subtitle: subtitle(facts), keyFigures: quantities.keyFigures,
+      findings: quantities.findings, cautions: quantities.cautions,
+      sections: [data] + (try quantities.sections()) + [making], footer: footer)
   }
 
   /// The page.
@@ -48,28 +67,6 @@ public struct StudyReport: Sendable {
   /// - Returns: HTML, to be written as UTF-8.
   /// - Throws: `ReportError` when a figure or table cannot be shown.
   public func html() throws(ReportError) -> String { try HTMLReport(report).text() }
-
-  private static func prediction(
-    _ facts: StudyFacts, _ book: inout FigureBook
-  ) throws -> ([ReportStatement], [Report.KeyFigure], ReportSection) {
-    switch facts.result.outcome {
-    case .classes(let outcome):
-      let findings = try ClassFindings(facts, outcome)
-      return (
-        [findings.separation, findings.comparison] + ChanceFindings(facts: facts).statements,
-        findings.keyFigures,
-        try ClassPredictionSection(facts: facts, outcome: outcome).section(&book)
-      )
-    case .quantity(let outcome):
-      let findings = try QuantityFindings(facts, outcome)
-      return (
-        [findings.prediction, findings.comparison] + [findings.linearity].compactMap(\.self)
-          + ChanceFindings(facts: facts).statements,
-        findings.keyFigures,
-        try QuantityPredictionSection(facts: facts, outcome: outcome).section(&book)
-      )
-    }
-  }
 
   private static func title(_ facts: StudyFacts) -> String {
     let name = facts.result.data.name

@@ -8,7 +8,8 @@ public struct StudySource: Sendable, Hashable {
   /// The column of class labels; nil recognizes it.
   public var label: String?
 
-  /// The column of the quantity that is predicted; nil studies classes where there are any.
+  /// The column of the quantity that is predicted, or several with commas between; nil studies classes where
+  /// there are any.
   public var target: String?
 
   /// The column that is equal for spectra of one sample; nil recognizes it.

@@ -45,8 +45,8 @@ public struct StudyWorkflow: Sendable {
     _ reporter: WorkflowReporter = WorkflowReporter(),
     progress: @escaping @Sendable (SpectralStudy.Progress) -> Void = { _ in }
   ) async throws -> WrittenStudy {
-    let (data, split) = try StudyReader(source: source, note: reporter.note).read()
-    try checkCounts(data, split)
+    let (studies, split) = try StudyReader(source: source, note: reporter.note).readAll()
+    for data in studies { try checkCounts(data, split) }
     let folder = OutputFolder(path: folder)
     try folder.prepare()
     let lock = try FolderLock(folder.path)
@@ -55,15 +55,41 @@ public struct StudyWorkflow: Sendable {
     let states = URL(filePath: folder.path).appending(path: "unfinished")
     try checkResuming(folder, states, reporter)
     try prepare(states)
-    var study = SpectralStudy(data, try chosenSettings(data, split))
-    study.checkpoints = states
-    let result = try study.run(progress)
-    let files = try StudyWriter(
-      result: result, folder: folder, command: command.map(CommandText.line), report: progress
-    ).write()
-    result.network.preprocessing.announceStepsOutside(of: folder.path + "/model.onnx", reporter)
+    let results = try results(
+      studies, try chosenSettings(studies[0], split), states, progress)
+    let writer = StudyWriter(
+      results: results, folder: folder, command: command.map(CommandText.line), report: progress)
+    let files = try writer.write()
+    for (result, place) in zip(results, writer.places) {
+      result.network.preprocessing.announceStepsOutside(of: place.file("model.onnx"), reporter)
+    }
     try? FileManager.default.removeItem(at: states)
-    return WrittenStudy(result: result, files: files)
+    return WrittenStudy(results: results, files: files)
+  }
+
+  /// Makes a study of every question; several share their divisions, those of the first.
+  private func results(
+    _ studies: [StudyData], _ settings: StudySettings, _ states: URL,
+    _ progress: @escaping @Sendable (SpectralStudy.Progress) -> Void
+  ) throws -> [StudyResult] {
+    guard studies.count > 1 else {
+      var study = SpectralStudy(studies[0], settings)
+      study.checkpoints = states
+      return [try study.run(progress)]
+    }
+    let splits = try settings.validation.splits(of: studies[0].layout())
+    return try studies.enumerated().map { index, data in
+      var study = SpectralStudy(data, settings)
+      study.sharedSplits = splits
+      let place = states.appending(path: "\(index + 1)")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      study.checkpoints = place
+      return try study.run { step in
+        var step = step
+        step.subject = data.quantity
+        progress(step)
+      }
+    }
   }
 
   /// Refuses classes that no division can train on and test.
@@ -124,8 +150,11 @@ public struct StudyWorkflow: Sendable {
 
 /// A study and the files that were written of it.
 public struct WrittenStudy: Sendable {
-  /// What was found.
-  public let result: StudyResult
+  /// What was found, one for each quantity; at least one.
+  public let results: [StudyResult]
+
+  /// What was found of the classes, or of the first quantity.
+  public var result: StudyResult { results[0] }
 
   /// The files, the report first.
   public let files: [String]

@@ -11,7 +11,9 @@ import Workflows
 
 /// Writes the files of a study.
 struct StudyWriter {
-  let result: StudyResult
+  /// What was found, one for each quantity.
+  let results: [StudyResult]
+
   let folder: OutputFolder
 
   /// The command that made the study, if there was one.
@@ -38,24 +40,38 @@ struct StudyWriter {
   ///
   /// The report comes last, so that nothing is lost should it fail.
   func write() throws -> [String] {
-    let numbers = try writeNumbers()
+    var numbers: [String] = []
+    for (result, place) in zip(results, places) {
+      try place.prepare()
+      numbers += try writeNumbers(result, place)
+    }
+    if results.count > 1 {
+      let table = try QuantityTable(results: results).text
+      numbers.insert(try folder.write(Data(table.utf8), to: "quantities.csv"), at: 0)
+    }
     return try writeReport() + numbers
   }
 
-  private var modelPath: String {
-    folder.path + (folder.path.hasSuffix("/") ? "" : "/") + "model.onnx"
+  /// Where the numbers of every result are written: a folder for each of several quantities.
+  var places: [OutputFolder] {
+    guard results.count > 1 else { return [folder] }
+    var names = FileNames()
+    names.reserve(["figures", "unfinished"])
+    return results.map { result in
+      OutputFolder(path: folder.file(names.unique([result.data.quantity ?? "classes"])))
+    }
   }
 
   /// The network, its numbers and tables.
-  private func writeNumbers() throws -> [String] {
+  private func writeNumbers(_ result: StudyResult, _ folder: OutputFolder) throws -> [String] {
     var files: [String] = []
-    let model = modelPath
-    try result.network.training.network.write(to: URL(filePath: model), description)
+    let model = folder.file("model.onnx")
+    try result.network.training.network.write(
+      to: URL(filePath: model), Self.description(of: result))
     files.append(model)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    files.append(
-      try folder.write(encoder.encode(result), to: "study.json"))
+    files.append(try folder.write(encoder.encode(result), to: "study.json"))
     let tables = StudyTables(result)
     for (name, text) in [
       ("samples.csv", tables.samples), ("splits.csv", tables.splits), ("bands.csv", tables.bands),
@@ -70,7 +86,9 @@ struct StudyWriter {
   private func writeReport() throws -> [String] {
     progress(0, 0)
     let study = try StudyReport(
-      result, commands: StudyCommands(study: command, model: CommandText.quoted(modelPath)))
+      results,
+      commands: StudyCommands(
+        study: command, models: places.map { CommandText.quoted($0.file("model.onnx")) }))
     let page = try folder.write(Data(study.html().utf8), to: "report.html")
     let figures = OutputFolder(path: folder.path + "/figures")
     try figures.prepare()
@@ -99,7 +117,7 @@ struct StudyWriter {
     }
   }
 
-  private var description: NetworkDescription {
+  private static func description(of result: StudyResult) -> NetworkDescription {
     let training = result.settings.training
     return NetworkDescription(
       result.data, result.settings.preprocessing, result.network.preprocessing, training,

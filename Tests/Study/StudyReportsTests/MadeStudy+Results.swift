@@ -58,9 +58,9 @@ extension MadeStudy {
 
   /// A study of a quantity: the network's predictions are 0.5 too high throughout, those of the other
   /// model 0.1.
-  static func quantity(grouped: Bool = true) throws -> StudyResult {
+  static func quantity(name: String = "fat", grouped: Bool = true) throws -> StudyResult {
     let values = (0..<36).map { 10 + Double($0) }
-    let data = try data(.quantity(name: "fat", values: values), grouped: grouped)
+    let data = try data(.quantity(name: name, values: values), grouped: grouped)
     let splits = splits(3, of: values.count)
     func validation(_ shift: Double) throws -> RegressionValidation {
       try RegressionValidation(
@@ -70,13 +70,13 @@ extension MadeStudy {
     }
     let (network, partialLeastSquares) = (try validation(0.5), try validation(0.1))
     let evidence = try evidence(
-      "fat", nil, data, network: [(32, 0.2), (24, -0.1)], partialLeastSquares: [(32, 0.2)],
+      name, nil, data, network: [(32, 0.2), (24, -0.1)], partialLeastSquares: [(32, 0.2)],
       agreement: 0.9)
     return StudyResult(
       data: data, settings: settings,
       outcome: .quantity(
         RegressionOutcome(
-          quantity: "fat", network: network, partialLeastSquares: partialLeastSquares,
+          quantity: name, network: network, partialLeastSquares: partialLeastSquares,
           comparison: try network.comparison(with: partialLeastSquares),
           componentCounts: [2, 2, 3],
           networkLinearity: try QuantityDifference(

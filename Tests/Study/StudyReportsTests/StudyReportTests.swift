@@ -116,6 +116,35 @@ import Testing
     #expect(!page.words.contains("misclassified") && !page.words.contains("Accuracy"))
   }
 
+  @Test func `several quantities have a section each and one table`() throws {
+    let results = try ["fat", "water"].map { try MadeStudy.quantity(name: $0) }
+    let report = try StudyReport(
+      results, commands: StudyCommands(models: ["study/fat/model.onnx", "study/water/model.onnx"]))
+    #expect(report.report.title == "made.csv: predicting fat and water")
+    #expect(
+      report.report.sections.map(\.title)
+        == ["Data", "Prediction of all quantities", "fat", "water", "How this was made"])
+    guard case .table(let table) = report.report.sections[1].blocks[0] else {
+      Issue.record("there is no table")
+      return
+    }
+    #expect(table.rows.map { $0[0] } == ["fat", "fat", "water", "water"])
+    #expect(
+      table.rows.map { $0[1] } == ["Network", "PLS regression", "Network", "PLS regression"])
+    let one = try StudyReport(MadeStudy.quantity())
+    #expect(report.figures.count == 2 * one.figures.count)
+    #expect(Set(report.figures.map(\.name)).count == report.figures.count)
+    let subjects = report.report.cautions.map(\.subject)
+    #expect(subjects.count { $0.hasSuffix("What no computation can tell.") } == 1)
+    let answers = report.report.findings.map(\.subject)
+    #expect(
+      answers.contains("Can fat be predicted?") && answers.contains("Can water be predicted?"))
+    #expect(answers.count { $0.contains("better than PLS regression?") } == 2)
+    let page = Page(text: try report.html())
+    #expect(page.words.contains("The quantities are fat: 10.0 to 45.0"))
+    #expect(page.words.contains("vitrine explain study/water/model.onnx new.jdx"))
+  }
+
   @Test func `what limits the answers is said`() throws {
     func subjects(_ result: StudyResult) throws -> [String] {
       try StudyReport(result).report.cautions.map(\.subject)
@@ -149,7 +178,7 @@ import Testing
   ) throws {
     let report = try StudyReport(
       isQuantity ? MadeStudy.quantity() : MadeStudy.classes(["<beech>", "oak & \"ash\"", "yew"]),
-      commands: StudyCommands(study: "vitrine study a.csv", model: "study/model.onnx"))
+      commands: StudyCommands(study: "vitrine study a.csv", models: ["study/model.onnx"]))
     let page = Page(text: try report.html())
     #expect(report.report.figures.allSatisfy { $0.alternative.count > 20 })
     #expect(report.figures.map(\.name) == report.report.figures.map(\.name))

@@ -55,6 +55,45 @@ final class StudyReaderTests {
     #expect(notes.contains { $0.contains("zz.csv") })
   }
 
+  @Test func `several quantities are read of the spectra of which all are known`() throws {
+    let positions = (0..<12).map { "\(600 + 10 * $0)" }.joined(separator: ",")
+    let lines = (0..<9).map { row in
+      let values = (0..<12).map { "\($0 * $0 + row)" }.joined(separator: ",")
+      return
+        "s\(row),\(row == 2 ? "NA" : "\(row * row).5"),\(row == 4 ? "" : "\(90 - row)"),\(row),\(values)"
+    }
+    try write(
+      "meat.csv", (["name,fat,water,\"ash, %\",\(positions)"] + lines).joined(separator: "\n"))
+    var source = StudySource(paths: [folder.appending(path: "meat.csv").path(percentEncoded: false)]
+    )
+    source.target = "water, fat"
+    var notes: [String] = []
+    let (studies, split) = try StudyReader(source: source, note: { notes.append($0) }).readAll()
+    #expect(split == nil && studies.map(\.quantity) == ["water", "fat"])
+    #expect(studies.map(\.count) == [7, 7] && studies[0].rows == studies[1].rows)
+    guard case .quantity(_, let water) = studies[0].question,
+      case .quantity(_, let fat) = studies[1].question
+    else {
+      Issue.record("these are no quantities")
+      return
+    }
+    #expect(water == [90, 89, 87, 85, 84, 83, 82])
+    #expect(fat == [0.5, 1.5, 9.5, 25.5, 36.5, 49.5, 64.5])
+    #expect(notes.contains { $0.contains("water was not measured") })
+    #expect(notes.contains { $0.contains("fat was not measured") })
+    #expect { try read(["meat.csv"]) { $0.target = "fat,water" } } throws: {
+      "\($0)".contains("2 quantities")
+    }
+    #expect { try read(["meat.csv"]) { $0.target = "fat,fat" } } throws: {
+      "\($0)".contains("twice")
+    }
+    #expect { try read(["meat.csv"]) { $0.target = "fat,salt" } } throws: {
+      "\($0)".contains("no column \"salt\"")
+    }
+    // A name with a comma is one column.
+    #expect(try read(["meat.csv"]) { $0.target = "ash, %" }.data.quantity == "ash, %")
+  }
+
   @Test func `folders nearest to what paths share are classes, train and test are not`() throws {
     for part in ["train", "test"] {
       for name in ["a", "b"] {

@@ -1,4 +1,4 @@
-import Chemometrics
+public import Chemometrics
 public import Foundation
 import GraphExecution
 import SpectralData
@@ -15,6 +15,9 @@ public struct SpectralStudy: Sendable {
 
   /// Where the states of trainings are kept, so that an interrupted study goes on; nil for nowhere.
   public var checkpoints: URL?
+
+  /// Divisions that several studies of the same spectra share; nil makes them as the settings say.
+  public var sharedSplits: [ValidationSplit]?
 
   /// How far a study is.
   public struct Progress: Sendable, Hashable {
@@ -43,6 +46,9 @@ public struct SpectralStudy: Sendable {
 
     /// How it goes, such as the loss of the last epoch or the accuracy so far.
     public let detail: String
+
+    /// The quantity that is studied, where there are several.
+    public var subject: String?
 
     package init(stage: Stage, done: Int, total: Int, detail: String = "") {
       self.stage = stage
@@ -92,7 +98,7 @@ public struct SpectralStudy: Sendable {
   }
 
   private func trials(_ report: @escaping @Sendable (Progress) -> Void) throws -> [SplitTrial] {
-    let splits = try settings.validation.splits(of: try data.layout())
+    let splits = try sharedSplits ?? settings.validation.splits(of: try data.layout())
     guard !splits.isEmpty else {
       throw StudyError(.invalidSetting, "there is no division into training and test parts")
     }

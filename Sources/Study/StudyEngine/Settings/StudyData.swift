@@ -33,6 +33,11 @@ public struct StudyData: Sendable {
   /// Equal texts for spectra of one sample, which are never divided; nil when all are independent.
   public let groups: [String]?
 
+  /// What the quantity is called; nil for classes.
+  package var quantity: String? {
+    if case .quantity(let name, _) = question { name } else { nil }
+  }
+
   /// How many spectra there are.
   public var count: Int { rows.count }
 

@@ -7,6 +7,9 @@ import StudyEngine
 struct DataSection {
   let facts: StudyFacts
 
+  /// Those of all quantities that are studied.
+  var all: [StudyFacts] = []
+
   private var result: StudyResult { facts.result }
 
   func section() -> ReportSection {
@@ -24,11 +27,19 @@ struct DataSection {
     let text =
       "\(result.data.name) holds \(spectra)\(samples), of "
       + "\(Words.count(result.data.axis.count, "point")) each."
-    guard case .quantity(let name, let values) = result.data.question else { return text }
+    let quantities = (all.isEmpty ? [facts] : all).compactMap { facts in
+      facts.values.map { Self.extent(facts.result.data.quantity ?? "", $0) }
+    }
+    if quantities.isEmpty { return text }
+    return text + (quantities.count == 1 ? " The quantity is " : " The quantities are ")
+      + quantities.joined(separator: "; ") + "."
+  }
+
+  private static func extent(_ name: String, _ values: [Double]) -> String {
     let sorted = values.sorted()
-    return text + " The quantity is \(name): \(Words.number(sorted[0])) to "
-      + "\(Words.number(sorted[sorted.count - 1])), median "
-      + "\(Words.number(sorted[sorted.count / 2]))."
+    return
+      "\(name): \(Words.number(sorted[0])) to \(Words.number(sorted[sorted.count - 1])), median "
+      + Words.number(sorted[sorted.count / 2])
   }
 
   private var table: ReportBlock? {
@@ -64,8 +75,12 @@ struct DataSection {
     let splits = result.outcome.splits
     let kept = result.data.groups == nil ? "" : "; spectra of one sample were never divided"
     let stratified = facts.labels == nil ? "" : ", in the proportions of the classes"
+    let shared =
+      all.count > 1
+      ? " The divisions are the same for all quantities, balanced by the first." : ""
     let common =
-      " Networks and \(facts.partialLeastSquares) were fitted to the same training spectra and judged on the "
+      shared
+      + " Networks and \(facts.partialLeastSquares) were fitted to the same training spectra and judged on the "
       + "same test spectra, so that they can be compared pair by pair."
     switch result.settings.validation {
     case .monteCarlo:

@@ -79,9 +79,12 @@ struct MakingSection {
     }
     blocks += [
       .paragraph("A new spectrum on the same axis is explained by the network that was kept:"),
-      .commands(["vitrine explain \(commands.model) new.jdx"]),
+      .commands(commands.models.map { "vitrine explain \($0) new.jdx" }),
       .paragraph(
-        "Beside this page lie study.json (all numbers), samples.csv, splits.csv, bands.csv and "
+        (commands.models.count == 1
+          ? "Beside this page lie "
+          : "Beside this page lie quantities.csv and a folder for each quantity with ")
+          + "study.json (all numbers), samples.csv, splits.csv, bands.csv and "
           + "maps.csv (for spreadsheets), and the figures as SVG and PNG in figures/."),
     ]
     return blocks
@@ -93,16 +96,16 @@ public struct StudyCommands: Sendable, Hashable {
   /// The command that made the study; nil when a program did.
   public var study: String?
 
-  /// The file of the network that was kept, as it is typed.
-  public var model: String
+  /// The files of the networks that were kept, as they are typed; one for each quantity.
+  public var models: [String]
 
   /// Creates commands.
   ///
   /// - Parameters:
   ///   - study: The command that made the study; nil when a program did.
-  ///   - model: The file of the network that was kept, as it is typed.
-  public init(study: String? = nil, model: String = "model.onnx") {
+  ///   - models: The files of the networks that were kept, as they are typed.
+  public init(study: String? = nil, models: [String] = ["model.onnx"]) {
     self.study = study
-    self.model = model
+    self.models = models
   }
 }

@@ -5,6 +5,39 @@ import TensorCore
 import Workflows
 
 extension StudyReader {
+  /// What is to be recognized, and the spectra of which all of it is known.
+  func questions(
+    of dataset: SpectralDataset
+  ) throws -> (SpectralDataset, [StudyData.Question]) {
+    let names = try targetNames(dataset)
+    guard names.count > 1 else {
+      let (dataset, question) = try question(of: dataset)
+      return (dataset, [question])
+    }
+    var known = dataset
+    for name in names { known = try quantity(name, known).0 }
+    return (
+      known,
+      try names.map { name in
+        let values = try column(name, known).measurements ?? []
+        return .quantity(name: name, values: values.compactMap(\.self))
+      }
+    )
+  }
+
+  /// The columns that a text names: one that is called so, or several with commas between.
+  private func targetNames(_ dataset: SpectralDataset) throws(WorkflowError) -> [String] {
+    guard let text = source.target else { return [] }
+    if dataset[column: text] != nil { return [text] }
+    let names = text.split(separator: ",").map { part in
+      String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+    if let name = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw WorkflowError(.invalidSetting, "--target names \"\(name)\" twice")
+    }
+    return names
+  }
+
   /// What is to be recognized, and the spectra of which it is known.
   ///
   /// A column is chosen only where it is called a class or no other could be meant.

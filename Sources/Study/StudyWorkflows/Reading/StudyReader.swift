@@ -15,12 +15,27 @@ struct StudyReader {
   /// The most points that a spectrum may have; a network of more would take gigabytes.
   private static let greatestPointCount = 100_000
 
-  /// Reads the spectra.
+  /// Reads the spectra of one question.
   ///
   /// - Returns: The spectra, and the division that a column or test files give, if there is one.
-  /// - Throws: What is wrong with a file or a setting.
+  /// - Throws: What is wrong with a file or a setting, such as several quantities.
   func read() throws -> (data: StudyData, givenSplit: ValidationSplit?) {
-    let (dataset, question) = try question(of: excluding(dataset()))
+    let (studies, split) = try readAll()
+    guard studies.count == 1 else {
+      throw WorkflowError(
+        .invalidSetting,
+        "--target names \(studies.count) quantities; a network is trained for one of them, vitrine study "
+          + "takes several")
+    }
+    return (studies[0], split)
+  }
+
+  /// Reads the spectra, once for every quantity that is asked for.
+  ///
+  /// - Returns: The same spectra with one question each, and the division that a column or test files give.
+  /// - Throws: What is wrong with a file or a setting.
+  func readAll() throws -> (studies: [StudyData], givenSplit: ValidationSplit?) {
+    let (dataset, questions) = try questions(of: excluding(dataset()))
     let groups = try groups(of: dataset)
     let copies = dataset.rows.count - Set(dataset.rows).count
     if copies > 0, groups == nil {
@@ -28,9 +43,11 @@ struct StudyReader {
         "\(copies) spectra are exact copies of others, which makes accuracies too high; remove them, "
           + "or keep them together with --group COLUMN")
     }
-    let data = try StudyData(dataset, name: name, question: question, groups: groups)
+    let studies = try questions.map {
+      try StudyData(dataset, name: name, question: $0, groups: groups)
+    }
     let column = source.testPaths == nil ? source.splitColumn : Self.testColumn
-    return (data, try column.map { try split(by: $0, dataset) })
+    return (studies, try column.map { try split(by: $0, dataset) })
   }
 
   /// What the spectra are called, for people.
