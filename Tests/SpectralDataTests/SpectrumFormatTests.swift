@@ -23,6 +23,22 @@ struct SpectrumFormatTests {
     #expect(Set(ids.values).union(["envi"]) == Set(SpectrumFormatCatalog.entries.map(\.id)))
   }
 
+  @Test(arguments: ["water", "\"water, %\""], ["90.5", "NA", ""])
+  func `quantities before positions may be missing and have commas in their names`(
+    name: String, third: String
+  ) throws {
+    let heads = (0..<12).map { "\(600 + 10 * $0)" }.joined(separator: ",")
+    let lines = (0..<9).map { row in
+      "\(row * row).5,\(row == 2 ? third : "\(90 - row)"),"
+        + (0..<12).map { "\($0 * $0 + row)" }.joined(separator: ",")
+    }
+    let text = (["fat,\(name),\(heads)"] + lines).joined(separator: "\n")
+    let read = try #require(try SampleFiles.read(Array(text.utf8), "csv").first)
+    #expect(read.rows.count == 9 && read.axis.positions.first == 600 && read.axis.count == 12)
+    #expect(read.metadata.map(\.name) == ["fat", name.replacing("\"", with: "")])
+    #expect(read.metadata[1].values[2] == third)
+  }
+
   @Test(arguments: ["csv", "npz", "jdx"], AxisUnit.allCases)
   func `written files are read back`(suffix: String, unit: AxisUnit) throws {
     let data = try SampleSpectra.dataset(unit: unit)

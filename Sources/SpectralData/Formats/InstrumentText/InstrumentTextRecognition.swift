@@ -21,6 +21,7 @@ enum InstrumentTextRecognition {
         && IntensityList.fits(block.rows.map { table.rows[$0].numbers[0] })
     }
     if marks.contains(where: { contains(head, $0) }) { return true }
+    if isTableOfQuantities(head) { return false }
     let above = table.rows[..<start].filter { !$0.isBlank && !$0.isComment }
     if above.contains(where: { $0.cellCount != block.cellCount }) { return true }
     let keyed = above.filter { !$0.isNumeric && !isDescription($0) }
@@ -28,6 +29,22 @@ enum InstrumentTextRecognition {
     let rows = block.rows.map { table.rows[$0].numbers }
     return SpectraInLines(table, block, rows) != nil
       || LongSeries(rows, isWhole: bytes.count <= sampledByteCount) != nil
+  }
+
+  /// Whether the first line names quantities and positions, in quotation marks where there are commas in a name.
+  ///
+  /// Lines below may lack a quantity (`NA`), and are no text around a table of an instrument then.
+  private static func isTableOfQuantities(_ head: [UInt8]) -> Bool {
+    var table = DelimitedText(head)
+    guard [UInt8(ascii: ","), UInt8(ascii: ";")].contains(table.delimiter) else { return false }
+    var cells: [DelimitedText.Cell] = []
+    guard (try? table.next(&cells)) == true else { return false }
+    let heads = cells.map { table.text($0) }
+    let positions = heads.count { Double($0) != nil }
+    guard positions >= 3, 2 * positions > heads.count, positions < heads.count,
+      heads.allSatisfy({ !$0.isEmpty })
+    else { return false }
+    return (try? table.next(&cells)) == true && cells.count == heads.count
   }
 
   /// A line such as `label, a, b` above columns of spectra.

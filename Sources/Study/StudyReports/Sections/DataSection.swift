@@ -89,9 +89,9 @@ struct DataSection {
         + "\(result.data.count) were kept for the test each time\(stratified)\(kept)." + common
     case .folds(let settings):
       let times =
-        settings.repeatCount > 1 ? "\(Words.count(settings.repeatCount, "time")), anew " : ""
+        settings.repeatCount > 1 ? ", anew \(Words.count(settings.repeatCount, "time"))" : ""
       return
-        "The spectra were dealt \(times)to \(settings.foldCount) folds\(stratified)\(kept), each "
+        "The spectra were dealt to \(settings.foldCount) folds\(times)\(stratified)\(kept), each "
         + "of which was tested once by models fitted to all others." + common
     case .leaveOneGroupOut:
       return "Every group was tested once by models fitted to all \(splits.count - 1) others."
