@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Chemometrics
 import Explanations
 import Figures
 import GraphExecution
@@ -15,6 +16,7 @@ extension ComparisonFigure.Division: ExpressibleByArgument {}
 extension ExplainWorkflow.Format: ExpressibleByArgument {}
 extension Interpolation: ExpressibleByArgument {}
 extension PictureDecoding: ExpressibleByArgument {}
+extension Material: ExpressibleByArgument {}
 extension OutputSettings.Meaning: ExpressibleByArgument {}
 
 /// What the values of spectra are, as `absorbance` or `percent-transmittance`.

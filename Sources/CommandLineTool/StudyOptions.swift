@@ -262,7 +262,14 @@ struct StudyEvidenceOptions: ParsableArguments {
     completion: MethodChoice.completion)
   var method = "integrated-gradients"
 
-  @Option(help: "Table of known bands to match with (CSV); a built-in one if not given.")
+  @Option(
+    help: """
+      What the samples are made of: \(Material.allCases.map(\.rawValue).joined(separator: ", ")). Bands \
+      are matched with those that the literature knows of these; with none if not given.
+      """)
+  var material: CommaSeparated<Material>?
+
+  @Option(help: "Table of known bands of your own to match with (CSV).")
   var bands: String?
 
   @Option(help: "How far bands may lie apart and still match, in units of the axis.")
@@ -279,6 +286,7 @@ struct StudyEvidenceOptions: ParsableArguments {
     }
     settings.method = chosen
     settings.furtherMethods.removeAll { $0.id == chosen.id }
+    settings.materials = material?.values ?? []
     settings.bandTolerance = bandTolerance
     settings.activeBands.threshold = .fractionOfMaximum(bandThreshold)
   }

@@ -15,8 +15,23 @@ struct StudyText {
   /// How well both models predict, and the strongest bands.
   var text: String {
     get throws {
-      let bands = result.evidence.map { "\($0.name): " + strongest($0.network) }
-      return ([try performance, ""] + bands).joined(separator: "\n")
+      ([try performance, ""] + (try bands)).joined(separator: "\n")
+    }
+  }
+
+  /// The strongest bands of every target; none of a network that may have learned nothing.
+  private var bands: [String] {
+    get throws {
+      if try result.soundModels.network {
+        return result.evidence.map { "\($0.name): " + strongest($0.network) }
+      }
+      let guessing =
+        switch result.outcome {
+        case .classes:
+          String(format: "always naming the largest class (%.1f %%)", 100 * result.chanceLevel)
+        case .quantity: String(format: "always guessing the mean (RMSE %.4g)", result.chanceLevel)
+        }
+      return ["no bands are named: the network is not surely better than \(guessing)"]
     }
   }
 

@@ -31,18 +31,23 @@ struct BandFacts {
 
   var band: ActiveBand { match.band }
 
-  /// All bands of a model, the one with the largest share first.
-  static func all(_ evidence: Evidence, _ model: StudiedModel) -> [BandFacts] {
+  /// All bands of a model, the one with the largest share first; none of a model that is not surely
+  /// better than chance.
+  static func all(
+    _ evidence: Evidence, _ model: StudiedModel, _ facts: StudyFacts
+  ) -> [BandFacts] {
+    guard facts.soundModels.contains(model) else { return [] }
     let (own, other) = (model.variables(evidence), model.other.variables(evidence))
     return own.bands.matches.enumerated().map { index, match in
       BandFacts(
         match: match,
         resolution: own.resolutions.indices.contains(index) ? own.resolutions[index] : 0,
         activeShare: own.distinction.activeFrequency[match.band.peakPoint],
-        isShared: other.bands.matches.contains {
-          $0.band.isPositive == match.band.isPositive
-            && $0.band.points.overlaps(match.band.points)
-        })
+        isShared: facts.soundModels.contains(model.other)
+          && other.bands.matches.contains {
+            $0.band.isPositive == match.band.isPositive
+              && $0.band.points.overlaps(match.band.points)
+          })
     }.sorted { ($1.band.share, $0.band.peakPoint) < ($0.band.share, $1.band.peakPoint) }
   }
 
@@ -104,8 +109,12 @@ struct BandTableWriter {
 
   /// The bands of a model, the largest share first.
   func table(_ model: StudiedModel) -> ReportBlock {
-    let bands = BandFacts.all(evidence, model)
+    let bands = BandFacts.all(evidence, model, facts)
     let names = names(model)
+    guard facts.soundModels.contains(model) else {
+      return .paragraph(
+        "No band of \(names.own) is named: it is not surely better than \(facts.guessing).")
+    }
     guard !bands.isEmpty else {
       return .paragraph("No stretch of the map of \(names.own) stands out.")
     }
@@ -137,7 +146,9 @@ struct BandTableWriter {
     return columns
   }
 
-  private var hasAssignments: Bool { facts.axis.unit != .index }
+  private var hasAssignments: Bool {
+    facts.axis.unit != .index && !facts.result.settings.knownBands.bands.isEmpty
+  }
 
   private var signalHead: String {
     guard let labels = facts.labels else { return "Signal and \(evidence.name)" }

@@ -10,11 +10,18 @@ import TensorCore
 struct StudyFacts {
   let result: StudyResult
 
+  /// The models that are surely better than chance; both where one division cannot tell.
+  let soundModels: Set<StudiedModel>
+
   /// All spectra as the network that is kept sees them; empty for classes, whose means are known.
   private let prepared: Matrix<Float>
 
   init(_ result: StudyResult) throws {
     self.result = result
+    let isSound = try result.soundModels
+    soundModels = Set(
+      (isSound.network ? [.network] : [])
+        + (isSound.partialLeastSquares ? [.partialLeastSquares] : []))
     let isQuantity = if case .quantity = result.data.question { true } else { false }
     prepared =
       isQuantity
@@ -98,6 +105,22 @@ struct StudyFacts {
     let name = String(String(letters).prefix(40))
     let place = result.evidence.firstIndex { $0.name == evidence.name } ?? 0
     return result.evidence.count > 1 ? "\(place + 1)-\(name)" : name
+  }
+
+  /// What a model does that looks at no spectrum, with what it attains.
+  var guessing: String {
+    labels == nil
+      ? "always guessing the mean (off by \(Words.number(result.chanceLevel)))"
+      : "always naming the largest class (\(Words.percent(result.chanceLevel)))"
+  }
+
+  /// Which known bands were matched, in words: `known bands of proteins and water`.
+  var knownBands: String {
+    let settings = result.settings
+    let materials = settings.materials.map { $0.rawValue.replacing("-", with: " ") }
+    let of = materials.isEmpty ? [] : ["known bands of \(Words.list(materials))"]
+    let own = settings.ownBands.bands.isEmpty ? [] : ["the given table"]
+    return Words.list(of + own)
   }
 
   /// How the maps came about, by the name of the method.

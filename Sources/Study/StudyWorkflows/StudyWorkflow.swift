@@ -19,7 +19,7 @@ public struct StudyWorkflow: Sendable {
   /// Whether a study that was interrupted goes on from what its folder holds.
   public var resumes = false
 
-  /// A table of known bands to match with, instead of the one that is built in.
+  /// A table of known bands to match with, beside those of the materials.
   public var bandFile: String?
 
   /// The words of the command that asks for the study, which the report repeats; nil for a program.
@@ -142,7 +142,7 @@ public struct StudyWorkflow: Sendable {
     var settings = settings
     if let split { settings.validation = .given([split]) }
     if let bandFile {
-      settings.knownBands = try BandTable(path: bandFile, unit: data.axis.unit)
+      settings.ownBands = try BandTable(path: bandFile, unit: data.axis.unit)
     }
     return settings
   }

@@ -172,7 +172,7 @@ struct KernelComparisonTests {
 
   @Test func `there is no chance without bands`() throws {
     let axis = try #require(Self.axis)
-    let report = BandTable.common.report(on: [], axis: axis)
+    let report = BandTable(of: [.proteins]).report(on: [], axis: axis)
     #expect(report.chance(axis: axis) == nil)
     let found = try ActiveBands().bands(
       of: [0, 1, 0, 0, 0, 0, 0, 0, 0, 0], positions: axis.positions)

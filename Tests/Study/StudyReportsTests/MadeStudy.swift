@@ -48,7 +48,7 @@ enum MadeStudy {
     let contribution = try FeatureContribution(bands: found.map(\.points), pointCount: axis.count)
     return ModelEvidence(
       map: stability, distinction: stability,
-      bands: BandTable.common.selecting(technique: .infrared).report(on: found, axis: data.axis),
+      bands: settings.knownBands.selecting(technique: .infrared).report(on: found, axis: data.axis),
       contributions: try contribution.shares(of: stability.mean))
   }
 
@@ -101,6 +101,7 @@ enum MadeStudy {
 
   static var settings: StudySettings {
     var settings = StudySettings()
+    settings.materials = [.proteins, .lipids]
     settings.architecture = ThreeConvolutionNetwork(channels: [2, 2, 2], kernels: [5, 3, 3])
     return settings
   }

@@ -166,6 +166,28 @@ import Testing
         .contains("Spectra were not prepared."))
   }
 
+  @Test func `a model no better than chance has no bands named`() throws {
+    let report = try StudyReport(MadeStudy.classes(["beech", "oak"], isPoor: true))
+    let answer = try statement(report, "Which bands decide?")
+    #expect(answer.text.hasPrefix("The network is not surely better than always naming"))
+    #expect(answer.points.count == 1 && answer.points[0].contains("PLS-LDA: 1640"))
+    #expect(!report.report.findings.contains { $0.subject.contains("the same bands?") })
+    let bands = try #require(report.report.sections.first { $0.title == "Bands that decided" })
+    guard case .paragraph(let text) = bands.parts[0].blocks[0] else {
+      Issue.record("a paragraph was expected")
+      return
+    }
+    #expect(text.hasPrefix("No band of the network is named") && text.contains("(50"))
+  }
+
+  @Test func `known bands are asked for only where a material is said`() throws {
+    var settings = MadeStudy.settings
+    settings.materials = []
+    let report = try StudyReport(MadeStudy.classes(["beech", "oak", "yew"], settings: settings))
+    #expect(try statement(report, "match known ones?").text.hasPrefix("Not asked"))
+    #expect(!Page(text: try report.html()).words.contains("Possible assignments"))
+  }
+
   @Test func `an axis that counts points is not matched with known bands`() throws {
     let report = try StudyReport(MadeStudy.classes(["beech", "oak", "yew"], unit: .index))
     #expect(try statement(report, "match known ones?").text.hasPrefix("Not known"))

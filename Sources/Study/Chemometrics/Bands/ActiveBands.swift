@@ -5,19 +5,19 @@ public struct ActiveBand: Hashable, Sendable {
   /// The points of the band.
   public let points: ClosedRange<Int>
 
-  /// The point of largest magnitude.
+  /// The point nearest to the peak.
   public let peakPoint: Int
 
   /// The position of the first point, in units of the axis.
   public let start: Double
 
-  /// The position of the point of largest magnitude, in units of the axis.
+  /// The position of the peak, in units of the axis.
   public let peak: Double
 
   /// The position of the last point, in units of the axis; less than `start` on a falling axis.
   public let end: Double
 
-  /// The value of the map at the peak.
+  /// The value of the map at its largest magnitude in the band.
   public let peakValue: Double
 
   /// The sum of the map over the band.
@@ -83,12 +83,20 @@ public struct ActiveBands: Codable, Hashable, Sendable {
   /// - Parameters:
   ///   - map: One signed value per position, finite.
   ///   - positions: The positions of the axis, rising or falling.
+  ///   - signal: How the spectra differ that the map is about, one value per point: peaks are sought with
+  ///     the width that it has there. Without it a peak is the point of largest magnitude.
   /// - Returns: The bands in the order of the axis; none for a map of zeros.
   /// - Throws: `ChemometricsError` when counts differ, a value is not finite or a setting is out of
   ///   range.
   public func bands(
-    of map: [Double], positions: [Double]
+    of map: [Double], positions: [Double], signal: [Double]? = nil
   ) throws(ChemometricsError) -> [ActiveBand] {
+    if let signal, signal.count != map.count || !signal.allSatisfy(\.isFinite) {
+      throw ChemometricsError(
+        .lengthMismatch,
+        "a signal of \(signal.count) points does not fit a map of \(map.count), or is not finite")
+    }
+    let search = signal.map { PeakSearch(map: map, signal: $0) }
     let magnitudes = map.map { abs($0) }
     let total = magnitudes.reduce(0, +)
     let level = try level(of: map, positions)
@@ -96,13 +104,23 @@ public struct ActiveBands: Codable, Hashable, Sendable {
     return runs(map) { magnitudes[$0] >= level && magnitudes[$0] > 0 }
       .filter { $0.count >= minimumPointCount }
       .map { points in
-        let peak = points.max { magnitudes[$0] < magnitudes[$1] } ?? points.lowerBound
+        let largest = points.max { magnitudes[$0] < magnitudes[$1] } ?? points.lowerBound
+        let peak =
+          search?.peak(in: points, sign: map[largest] > 0 ? 1 : -1) ?? Double(largest)
         return ActiveBand(
-          points: points, peakPoint: peak, start: positions[points.lowerBound],
-          peak: positions[peak], end: positions[points.upperBound], peakValue: map[peak],
+          points: points, peakPoint: Int(peak.rounded()), start: positions[points.lowerBound],
+          peak: Self.position(peak, positions), end: positions[points.upperBound],
+          peakValue: map[largest],
           sum: points.reduce(0) { $0 + map[$1] },
           share: points.reduce(0) { $0 + magnitudes[$1] } / total)
       }
+  }
+
+  /// The position of a number of points, which may lie between two.
+  private static func position(_ point: Double, _ positions: [Double]) -> Double {
+    let lower = Int(point)
+    guard lower + 1 < positions.count else { return positions[lower] }
+    return positions[lower] + (point - Double(lower)) * (positions[lower + 1] - positions[lower])
   }
 
   /// For every point whether its magnitude reaches the threshold.

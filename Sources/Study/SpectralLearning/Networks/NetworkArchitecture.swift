@@ -17,6 +17,10 @@ public protocol NetworkArchitecture: Sendable, Hashable {
   /// The learning rate that it is usually trained with, at its highest.
   var usualLearningRate: Float { get }
 
+  /// Whether positions are averaged before the last linear layer, which then knows what shapes occur but
+  /// not where.
+  var averagesPositions: Bool { get }
+
   /// Adds the layers.
   ///
   /// - Parameters:
@@ -30,4 +34,7 @@ public protocol NetworkArchitecture: Sendable, Hashable {
 extension NetworkArchitecture {
   /// The learning rate of networks that average over positions.
   public var usualLearningRate: Float { 0.02 }
+
+  /// Positions are kept.
+  public var averagesPositions: Bool { false }
 }

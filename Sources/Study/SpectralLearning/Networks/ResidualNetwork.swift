@@ -54,6 +54,9 @@ package struct ResidualAverageNetwork: NetworkArchitecture {
   /// Every setting with its value.
   package var settings: [String: String] { layers.settings }
 
+  /// Positions are averaged.
+  package var averagesPositions: Bool { true }
+
   /// The convolutional part, averaged; linear layer `head`.
   package func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
     let features = network.globalAverage(layers.build(input, in: network))

@@ -46,6 +46,9 @@ public struct ThreeConvolutionNetwork: NetworkArchitecture {
     stack.settings.merging([Self.dropout.named(dropout)]) { first, _ in first }
   }
 
+  /// Positions are averaged.
+  public var averagesPositions: Bool { true }
+
   /// Convolution, batch norm and rectifier three times; average; linear layer `head`.
   public func build(_ input: Value, outputs: Int, in network: NetworkBuilder) -> Value {
     let x = network.globalAverage(stack.build(input, in: network))

@@ -10,12 +10,17 @@ struct BandResolution {
   /// How far beside its place a number of the map may look, in units of the axis.
   let reach: Double
 
+  /// What the maps are about, for the width of their peaks.
+  let signal: [Double]
+
   /// Prepares for maps.
   ///
   /// - Parameters:
   ///   - axis: Their axis.
   ///   - reach: How far beside its place a number of them may look, in points.
-  init(axis: SpectralAxis, reach: Double) {
+  ///   - signal: What they are about, one value per point.
+  init(axis: SpectralAxis, reach: Double, signal: [Double]) {
+    self.signal = signal
     let extent = axis.range.upperBound - axis.range.lowerBound
     spacing = extent / Double(max(1, axis.count - 1))
     self.reach = reach * spacing
@@ -32,7 +37,7 @@ struct BandResolution {
   func of(_ band: ActiveBand, in maps: [[Double]]) -> Double {
     let sign: Double = band.isPositive ? 1 : -1
     let peaks = maps.map { map in
-      Double(band.points.max { sign * map[$0] < sign * map[$1] } ?? band.peakPoint)
+      PeakSearch(map: map, signal: signal).peak(in: band.points, sign: sign)
     }
     let spread = peaks.count > 1 ? 2 * peaks.sampleVariance.squareRoot() : 0
     return max(spread * spacing, reach, spacing / 2)

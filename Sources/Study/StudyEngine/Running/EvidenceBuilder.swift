@@ -76,8 +76,10 @@ struct EvidenceBuilder {
   private func evidence(
     _ target: EvidenceTarget, _ summed: SummedMaps, _ methodMaps: [MethodMap], reach: Double
   ) throws -> Evidence {
-    let network = try variables(summed.network, target, reach: reach)
-    let partialLeastSquares = try variables(summed.partialLeastSquares, target, reach: 0)
+    let signal = TargetSignal(models.rows, data.question).values(of: target)
+    let network = try variables(summed.network, target, signal, reach: reach)
+    let partialLeastSquares = try variables(
+      summed.partialLeastSquares, target, signal, reach: 0)
     let spectra = ColumnMoments(members(of: target).map { models.rows[$0] })
     let coefficients = try models.partialLeastSquares.coefficients(target.weights)
     return Evidence(
@@ -93,7 +95,7 @@ struct EvidenceBuilder {
   }
 
   private func variables(
-    _ maps: SummedMaps.Side, _ target: EvidenceTarget, reach: Double
+    _ maps: SummedMaps.Side, _ target: EvidenceTarget, _ signal: [Double], reach: Double
   ) throws -> ModelEvidence {
     guard !maps.means.isEmpty else {
       throw StudyError(
@@ -104,10 +106,10 @@ struct EvidenceBuilder {
     let distinction = try MapStability(
       maps: maps.distinctions, activeBands: settings.activeBands)
     let bands = try settings.activeBands.bands(
-      of: distinction.mean, positions: models.axis.positions)
+      of: distinction.mean, positions: models.axis.positions, signal: signal)
     let contribution = try FeatureContribution(
       bands: bands.map(\.points), pointCount: models.axis.count)
-    let resolution = BandResolution(axis: models.axis, reach: reach)
+    let resolution = BandResolution(axis: models.axis, reach: reach, signal: signal)
     let tolerance = settings.bandTolerance + resolution.reach
     return ModelEvidence(
       map: try MapStability(maps: maps.means, activeBands: settings.activeBands),

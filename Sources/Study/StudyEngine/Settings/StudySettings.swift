@@ -40,8 +40,17 @@ public struct StudySettings: Sendable {
   public var activeBands = ActiveBands(
     threshold: .fractionOfMaximum(0.25), minimumPointCount: 2, bridgedPointCount: 2)
 
-  /// The bands that are known from the literature.
-  public var knownBands = BandTable.common
+  /// What the samples are made of; without it no built-in band is matched, so that no chemistry is named
+  /// that nobody has reason to expect.
+  public var materials: [Material] = []
+
+  /// Further bands that are known of the samples.
+  public var ownBands = BandTable([])
+
+  /// All bands that are matched.
+  package var knownBands: BandTable {
+    BandTable(ownBands.bands + BandTable(of: materials).bands)
+  }
 
   /// How far bands may lie apart and still match, in units of the axis.
   public var bandTolerance = 0.0

@@ -20,21 +20,30 @@ struct BandFindings {
 
   /// All answers about bands.
   var statements: [ReportStatement] {
-    [deciding, agreement, chemistry, stability].compactMap(\.self)
+    guard isNetworkSound else { return [deciding] }
+    let shared = facts.soundModels.contains(.partialLeastSquares) ? agreement : nil
+    return [deciding, shared, chemistry, stability].compactMap(\.self)
   }
 
   /// The strongest bands of both models.
   private var deciding: ReportStatement {
+    let models = [
+      ("the network", StudiedModel.network), (facts.partialLeastSquares, .partialLeastSquares),
+    ].filter { facts.soundModels.contains($0.1) }
+    guard !models.isEmpty else {
+      return ReportStatement(
+        "Which bands decide?",
+        "None can be named: neither model is surely better than \(facts.guessing).")
+    }
     let points = subjects.prefix(Self.namedLimit).flatMap { evidence in
-      [("the network", StudiedModel.network), (facts.partialLeastSquares, .partialLeastSquares)].map
-      { name, model in
+      models.map { name, model in
         let lead = subjects.count == 1 ? name : "\(facts.name(evidence)), \(name)"
         let text = "\(lead): \(strongest(evidence, model))."
         // Names of classes stay as they are.
         return subjects.count == 1 ? Words.capitalized(text) : ClassWords.heading(text)
       }
     }
-    let more = subjects.count - points.count / 2
+    let more = subjects.count - points.count / models.count
     let rest = more > 0 ? " The other \(more) classes follow below." : ""
     let sign =
       facts.labels == nil
@@ -48,13 +57,17 @@ struct BandFindings {
   }
 
   private var unsound: String {
-    isNetworkSound
+    if !isNetworkSound {
+      return "The network is not surely better than \(facts.guessing), so its bands are not named. "
+    }
+    return facts.soundModels.contains(.partialLeastSquares)
       ? ""
-      : "The network predicts too poorly for its bands to mean anything; see the warning below. "
+      : "\(facts.partialLeastSquares) is not surely better than \(facts.guessing), so its bands are not "
+        + "named. "
   }
 
   private func strongest(_ evidence: Evidence, _ model: StudiedModel) -> String {
-    let bands = BandFacts.all(evidence, model).prefix(3)
+    let bands = BandFacts.all(evidence, model, facts).prefix(3)
     return bands.isEmpty ? "no band that stands out" : Words.list(bands.map { $0.phrase(facts) })
   }
 
@@ -93,7 +106,7 @@ struct BandFindings {
 
   /// The network's bands that the other model has as well, of all.
   private var sharedBands: (shared: Int, count: Int) {
-    let bands = subjects.flatMap { BandFacts.all($0, .network) }
+    let bands = subjects.flatMap { BandFacts.all($0, .network, facts) }
     return (bands.count { $0.isShared }, bands.count)
   }
 
@@ -106,19 +119,27 @@ struct BandFindings {
         "Not known: the axis has no unit, so bands cannot be compared with the literature. "
           + facts.positions.advice)
     }
+    guard !facts.result.settings.knownBands.bands.isEmpty else {
+      return ReportStatement(
+        subject,
+        "Not asked: which bands are known depends on what samples are made of. Say it with --material "
+          + "(\(Material.allCases.map(\.rawValue).joined(separator: ", "))), or give a table of your own "
+          + "with --bands FILE.")
+    }
     let reports = subjects.map { (facts.name($0), $0.network) }
     guard let first = reports.first?.1.bands else { return nil }
     guard first.knownCount > 0 else {
       return ReportStatement(
         subject,
-        "The table of known bands has none on this axis. Give one of your own with --bands FILE.")
+        "\(Words.capitalized(facts.knownBands)) have none on this axis. Give a table of your own with "
+          + "--bands FILE.")
     }
     let texts = reports.prefix(Self.namedLimit).compactMap { name, evidence in
       matchText(subjects.count > 1 ? "\(name): " : "", evidence)
     }
     return ReportStatement(
       subject,
-      "The table has \(Words.count(first.knownCount, "band")) on this axis, which cover "
+      "\(Words.capitalized(facts.knownBands)) have \(Words.count(first.knownCount, "band")) on this axis, which cover "
         + "\(Words.percent(first.coveredShare, decimals: 0)) of it, so much matches by chance. Even a "
         + "good match is a hint, not an identification.", points: texts)
   }
@@ -172,8 +193,9 @@ struct BandFindings {
   var keyFigures: [Report.KeyFigure] {
     var figures: [Report.KeyFigure] = []
     let (name, model): (String, StudiedModel) =
-      isNetworkSound ? ("the network", .network) : (facts.partialLeastSquares, .partialLeastSquares)
-    let strongest = subjects.flatMap { BandFacts.all($0, model).prefix(1) }
+      isNetworkSound
+      ? ("the network", .network) : (facts.partialLeastSquares, .partialLeastSquares)
+    let strongest = subjects.flatMap { BandFacts.all($0, model, facts).prefix(1) }
       .max { $0.band.share < $1.band.share }
     if let strongest {
       let known = strongest.assignmentAtPeak(facts)

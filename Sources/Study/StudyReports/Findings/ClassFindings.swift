@@ -19,15 +19,10 @@ struct ClassFindings {
   }
 
   /// The accuracy of always naming the largest class.
-  var chance: Double {
-    let counts = facts.labels?.counts ?? [1]
-    return Double(counts.max() ?? 1) / Double(max(1, counts.reduce(0, +)))
-  }
+  var chance: Double { facts.result.chanceLevel }
 
   /// Whether a model is surely better than always naming the largest class.
-  func beatsChance(_ summary: ResampledSummary) -> Bool {
-    summary.meanInterval.map { $0.lower > chance } ?? false
-  }
+  func beatsChance(_ summary: ResampledSummary) -> Bool { facts.result.beatsChance(summary) }
 
   private var verdict: String {
     guard network.meanInterval != nil else { return "" }

@@ -19,12 +19,10 @@ struct QuantityFindings {
   }
 
   /// The standard deviation of the known values: about the error of always guessing their mean.
-  var deviation: Double { (facts.values ?? []).sampleVariance.squareRoot() }
+  var deviation: Double { facts.result.chanceLevel }
 
   /// Whether a model is surely better than always guessing the mean.
-  func beatsChance(_ summary: ResampledSummary) -> Bool {
-    summary.meanInterval.map { $0.upper < deviation } ?? false
-  }
+  func beatsChance(_ summary: ResampledSummary) -> Bool { facts.result.beatsChance(summary) }
 
   private var verdict: String {
     guard network.meanInterval != nil else { return "" }

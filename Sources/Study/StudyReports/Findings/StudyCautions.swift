@@ -15,34 +15,29 @@ struct StudyCautions {
   func statements() throws -> [ReportStatement] {
     try [
       chance(), weaker(), groups, fewSamples, oneDivision, imbalance, training, components,
-      unstable,
+      unstable, averaging,
       preparation, axis, confounding,
     ].compactMap(\.self)
   }
 
   /// A warning that the network may have learned nothing; nil when it surely has.
   func chance() throws -> ReportStatement? {
+    guard !facts.soundModels.contains(.network) else { return nil }
     switch result.outcome {
     case .classes(let outcome):
       let findings = try ClassFindings(facts, outcome)
-      guard outcome.network.splits.count > 1, !findings.beatsChance(findings.network) else {
-        return nil
-      }
       return ReportStatement(
         "The network may be no better than chance.",
         "The interval of its accuracy includes that of always naming the largest class "
-          + "(\(Words.percent(findings.chance))). Its bands then explain nothing; do not interpret "
-          + "them.")
+          + "(\(Words.percent(findings.chance))). Its bands would then explain nothing, so none is "
+          + "named.")
     case .quantity(let outcome):
       let findings = try QuantityFindings(facts, outcome)
-      guard outcome.network.splits.count > 1, !findings.beatsChance(findings.network) else {
-        return nil
-      }
       return ReportStatement(
         "The network may be no better than guessing the mean.",
         "The interval of its error includes the standard deviation of the known values "
-          + "(\(Words.number(findings.deviation))). Its bands then explain nothing; do not interpret "
-          + "them.")
+          + "(\(Words.number(findings.deviation))). Its bands would then explain nothing, so none is "
+          + "named.")
     }
   }
 
@@ -140,6 +135,16 @@ struct StudyCautions {
       "Unstable bands.",
       "The network's maps differ much from division to division for \(Words.list(names)). Trust "
         + "only bands that are active in nearly all divisions.")
+  }
+
+  private var averaging: ReportStatement? {
+    guard result.settings.architecture.averagesPositions else { return nil }
+    return ReportStatement(
+      "The network does not know positions.",
+      "It averages over them before it decides, so it learns which shapes occur, not where: bands of one "
+        + "shape look alike to it wherever they stand, and it tells places apart by what lies beside them "
+        + "or by the ends of the axis. Its evidence may lie beside the bands of the spectra. "
+        + "For bands take --network positional.")
   }
 
   private var preparation: ReportStatement? {

@@ -116,7 +116,7 @@ struct BandsSection {
         spectrum: evidence.meanSpectrum, spectrumDeviation: evidence.spectrumDeviation,
         map: evidence.network.distinction.mean,
         mapDeviation: evidence.network.distinction.standardDeviation,
-        bands: BandFacts.all(evidence, .network).prefix(6).map(\.mark))
+        bands: BandFacts.all(evidence, .network, facts).prefix(6).map(\.mark))
     }
     let figure = try ClassMapsFigure(
       axis: facts.axis, panels: panels, title: "Where the network finds its evidence",
@@ -125,7 +125,7 @@ struct BandsSection {
     let colors =
       facts.labels == nil ? "red: raises; blue: lowers" : "red: helps; blue: works against"
     let bands = shown.map { evidence in
-      let strongest = BandFacts.all(evidence, .network).prefix(3).map {
+      let strongest = BandFacts.all(evidence, .network, facts).prefix(3).map {
         facts.positions.place($0.band.peak)
       }
       return "\(facts.name(evidence)): " + (strongest.isEmpty ? "none" : Words.list(strongest))

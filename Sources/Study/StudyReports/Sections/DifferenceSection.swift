@@ -109,7 +109,7 @@ struct DifferenceSection {
     ] {
       let variables = model.variables(evidence)
       let total = variables.map.mean.reduce(0, +)
-      let bands = BandFacts.all(evidence, model).prefix(6)
+      let bands = BandFacts.all(evidence, model, facts).prefix(6)
       rows += bands.map {
         [
           name, facts.positions.range($0.band.lower, $0.band.upper), Words.signed($0.band.sum, 3),

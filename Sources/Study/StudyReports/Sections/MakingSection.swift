@@ -37,6 +37,7 @@ struct MakingSection {
       ["Seed", "\(training.seed)"],
       ["Components of \(facts.partialLeastSquares)", components],
       ["Explanation method", facts.method],
+      ["Known bands", facts.knownBands.isEmpty ? "none" : facts.knownBands],
       ["Tolerance of band matching", tolerance],
     ]
     rows.append([

@@ -38,7 +38,7 @@ struct ModelsSection {
 
   private var table: ReportBlock {
     let rows = facts.subjects.map { evidence in
-      let bands = BandFacts.all(evidence, .network)
+      let bands = BandFacts.all(evidence, .network, facts)
       let weight = bands.reduce(0) { $0 + $1.band.share }
       let shared = bands.filter(\.isShared).reduce(0) { $0 + $1.band.share }
       func text(_ value: Double?) -> String { value.map(Words.correlation) ?? "–" }
@@ -72,10 +72,11 @@ struct ModelsSection {
     func place(_ band: BandFacts) -> String {
       facts.positions.place(band.band.peak) + (band.band.isPositive ? "" : against)
     }
-    let network = BandFacts.all(evidence, .network)
+    let network = BandFacts.all(evidence, .network, facts)
     let shared = network.filter(\.isShared).prefix(4).map(place)
     let alone = network.filter { !$0.isShared }.prefix(3).map(place)
-    let others = BandFacts.all(evidence, .partialLeastSquares).filter { !$0.isShared }.prefix(3)
+    let others = BandFacts.all(evidence, .partialLeastSquares, facts).filter { !$0.isShared }
+      .prefix(3)
       .map(place)
     func part(_ lead: String, _ places: [String]) -> String {
       places.isEmpty ? "" : " \(lead) \(Words.list(places))."
@@ -92,7 +93,7 @@ struct ModelsSection {
     let name = facts.partialLeastSquares
     let figure = try EvidenceFigure(
       axis: facts.axis, panels: panels(evidence),
-      bands: BandFacts.all(evidence, .network).prefix(6).map(\.mark),
+      bands: BandFacts.all(evidence, .network, facts).prefix(6).map(\.mark),
       title: "\(facts.title(evidence)): network and \(name)",
       subtitle: "Bands of the network are marked through all panels")
     return try book.add(

@@ -27,7 +27,7 @@ struct StudyReferences {
       }
     }
     return Set(used).sorted().map { short in
-      BandTable.commonReferences[short].map { "[\(short)] \($0)." } ?? short
+      BandTable.references[short].map { "[\(short)] \($0)." } ?? short
     }
   }
 }

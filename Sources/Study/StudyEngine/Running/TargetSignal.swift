@@ -1,0 +1,40 @@
+import Chemometrics
+import Statistics
+import TensorCore
+
+/// How spectra differ for a target, whatever any model makes of it.
+struct TargetSignal {
+  private let rows: Matrix<Float>
+  private let question: StudyData.Question
+
+  /// Prepares for spectra.
+  ///
+  /// - Parameters:
+  ///   - rows: All spectra, prepared.
+  ///   - question: What is to be recognized in them.
+  init(_ rows: Matrix<Float>, _ question: StudyData.Question) {
+    self.rows = rows
+    self.question = question
+  }
+
+  /// The mean spectrum of the class less the mean of those of the others; for a quantity, how spectra
+  /// grow with it, point by point.
+  func values(of target: EvidenceTarget) -> [Double] {
+    switch question {
+    case .classes(let labels):
+      let means = labels.names.indices.map { index in
+        rows.indices.filter { labels.indices[$0] == index }.map { rows[$0] }.columnMeans
+      }
+      return means[0].indices.map { point in
+        zip(means, target.weights).reduce(0) { $0 + Double($1.1) * $1.0[point] }
+      }
+    case .quantity(_, let values):
+      let average = values.mean
+      var slopes = [Double](repeating: 0, count: rows[0].count)
+      for (row, value) in zip(rows, values) {
+        for point in slopes.indices { slopes[point] += (value - average) * Double(row[point]) }
+      }
+      return slopes
+    }
+  }
+}
