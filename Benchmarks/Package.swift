@@ -1,6 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let languageSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
 let package = Package(
   name: "VitrineBenchmarks",
   platforms: [.macOS("26.0")],
@@ -9,12 +16,11 @@ let package = Package(
     .executableTarget(
       name: "vitrine-bench",
       dependencies: [.product(name: "VitrineEngine", package: "Vitrine")],
-      swiftSettings: [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .treatAllWarnings(as: .error),
-      ])
+      swiftSettings: languageSettings),
+    .executableTarget(
+      name: "band-accuracy",
+      dependencies: [.product(name: "VitrineStudy", package: "Vitrine")],
+      swiftSettings: languageSettings),
   ],
   swiftLanguageModes: [.v6]
 )
