@@ -133,7 +133,7 @@ struct MapSummaryDrawing: Drawing {
   // All maps.
 
   private func drawHeat(on canvas: Canvas) {
-    let count = figure.groups.reduce(0) { $0 + $1.maps.count }
+    let count = figure.groups.reduce(0) { $0 + $1.count }
     let head = count == 1 ? "The map" : "All \(count) maps"
     canvas.text(head, at: .init(x: left, y: heat.y - 5), size: Style.labelSize, isBold: true)
     canvas.text(
@@ -144,7 +144,7 @@ struct MapSummaryDrawing: Drawing {
     var y = heat.y
     var labelEnd = heat.y
     for (index, group) in figure.groups.enumerated() {
-      let share = heat.height * Double(group.maps.count) / Double(count)
+      let share = heat.height * Double(group.count) / Double(count)
       let box = Canvas.Box(x: heat.x, y: y, width: heat.width, height: share)
       let image = HeatImage(figure: figure, maps: group.maps)
       canvas.image(image.picture(height: share), in: box)

@@ -20,8 +20,11 @@ package struct MapSummaryFigure: Figure {
     /// How far maps lie from it, one value per position.
     package let deviation: [Float]
 
-    /// All maps, in the order in which they are drawn.
+    /// All maps, in the order in which they are drawn; of many, the means of neighbors.
     package let maps: [[Float]]
+
+    /// How many maps there are.
+    package let count: Int
 
     /// Creates a group.
     ///
@@ -31,10 +34,11 @@ package struct MapSummaryFigure: Figure {
     ///   - meanSpectrum: One value per position.
     ///   - meanMap: One value per position.
     ///   - deviation: One value per position.
-    ///   - maps: At least one, one value per position each.
+    ///   - maps: At least one, one value per position each; of many, the means of neighbors.
+    ///   - count: How many maps there are; nil for as many as are given.
     package init(
       name: String, detail: String, meanSpectrum: [Float], meanMap: [Float], deviation: [Float],
-      maps: [[Float]]
+      maps: [[Float]], count: Int? = nil
     ) {
       self.name = name
       self.detail = detail
@@ -42,6 +46,7 @@ package struct MapSummaryFigure: Figure {
       self.meanMap = meanMap
       self.deviation = deviation
       self.maps = maps
+      self.count = count ?? maps.count
     }
   }
 
@@ -174,7 +179,7 @@ package struct MapSummaryFigure: Figure {
   private static func chosen(_ groups: [Group]) -> [Group] {
     guard groups.count > greatestPanelCount else { return groups }
     let sorted = groups.indices.sorted {
-      (-groups[$0].maps.count, $0) < (-groups[$1].maps.count, $1)
+      (-groups[$0].count, $0) < (-groups[$1].count, $1)
     }
     return sorted.prefix(greatestPanelCount).sorted().map { groups[$0] }
   }

@@ -21,6 +21,33 @@ extension [UInt8] {
   }
 }
 
+extension [UInt8] {
+  /// Numbers of 32 bits one after another, the lowest byte of each first.
+  package init(littleEndian numbers: [Float]) {
+    self.init(repeating: 0, count: 4 * numbers.count)
+    store(numbers, at: 0)
+  }
+
+  /// Puts numbers in the place of the bytes from `start` on, the lowest byte of each first.
+  mutating func store(_ numbers: [Float], at start: Int) {
+    let elements = numbers.span
+    var written = mutableSpan
+    // As parts of a known length the four bytes are written at once.
+    for index in elements.indices {
+      let (bits, place) = (elements[index].bitPattern, start &+ 4 &* index)
+      var part = written._mutatingExtracting(place..<place &+ 4)
+      for byte in 0..<4 { part[byte] = UInt8(truncatingIfNeeded: bits &>> UInt32(8 &* byte)) }
+    }
+  }
+}
+
+extension [Float] {
+  /// Numbers that stand as four bytes each, the lowest first.
+  package init(littleEndian bytes: [UInt8]) {
+    self = (0..<bytes.count / 4).map { Float(bitPattern: bytes.word32(at: 4 * $0)) }
+  }
+}
+
 extension ArraySlice<UInt8> {
   /// The bytes with each unit of `width` bytes turned round; their number is a multiple of it.
   func reversed(inUnitsOf width: Int) -> [UInt8] {

@@ -137,16 +137,9 @@ extension NPYFile {
   /// The bytes of a file that holds a tensor as 32-bit floating-point numbers.
   public static func bytes(of tensor: Tensor) -> [UInt8] {
     let head = header(descriptor: "<f4", extents: tensor.shape.extents)
-    let elements = tensor.elements.span
-    var bytes = [UInt8](repeating: 0, count: head.count + 4 * elements.count)
+    var bytes = [UInt8](repeating: 0, count: head.count + 4 * tensor.elements.count)
     bytes.replaceSubrange(0..<head.count, with: head)
-    var written = bytes.mutableSpan
-    // As parts of a known length the four bytes are written at once.
-    for index in elements.indices {
-      let (bits, place) = (elements[index].bitPattern, head.count &+ 4 &* index)
-      var part = written._mutatingExtracting(place..<place &+ 4)
-      for byte in 0..<4 { part[byte] = UInt8(truncatingIfNeeded: bits &>> UInt32(8 &* byte)) }
-    }
+    bytes.store(tensor.elements, at: head.count)
     return bytes
   }
 

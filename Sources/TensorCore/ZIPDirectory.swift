@@ -29,12 +29,14 @@ struct ZIPDirectory {
     let end = try Self.endRecord(bytes)
     let count = Int(bytes.word16(at: end + 10))
     var offset = Int(bytes.word32(at: end + 16))
-    guard count != 0xFFFF, offset != 0xFFFF_FFFF else { throw Self.tooLarge }
+    guard count != 0xFFFF else { throw Self.tooLarge }
+    if offset == 0xFFFF_FFFF { offset = try Self.longOffset(bytes, end) }
     var members: [Member] = []
     for _ in 0..<count {
       members.append(try Self.member(bytes, at: &offset, end: end))
     }
-    guard members.reduce(0, { $0 + $1.byteCount }) < 0xFFFF_FFFF else { throw Self.tooLarge }
+    let total = members.reduce(0) { $0 + ($1.isDeflated ? $1.byteCount : 0) }
+    guard total < 0xFFFF_FFFF else { throw Self.tooLarge }
     self.members = members
   }
 
@@ -56,6 +58,34 @@ struct ZIPDirectory {
     throw damaged
   }
 
+  /// Where the directory of an archive of ZIP64 begins.
+  private static func longOffset(_ bytes: [UInt8], _ end: Int) throws(TensorError) -> Int {
+    guard end >= 76, bytes.word32(at: end - 20) == 0x0706_4B50,
+      let record = Int(exactly: bytes.word64(at: end - 12)), record <= end - 76,
+      bytes.word32(at: record) == 0x0606_4B50,
+      let offset = Int(exactly: bytes.word64(at: record + 48)), offset < end
+    else { throw damaged }
+    return offset
+  }
+
+  /// The numbers that do not fit the short fields of an entry, in their order.
+  private static func longNumbers(
+    _ bytes: [UInt8], _ extra: Range<Int>
+  ) -> [Int] {
+    var offset = extra.lowerBound
+    while offset + 4 <= extra.upperBound {
+      let count = Int(bytes.word16(at: offset + 2))
+      guard offset + 4 + count <= extra.upperBound else { return [] }
+      if bytes.word16(at: offset) == 1 {
+        return stride(from: offset + 4, to: offset + 4 + count - 7, by: 8).compactMap {
+          Int(exactly: bytes.word64(at: $0))
+        }
+      }
+      offset += 4 + count
+    }
+    return []
+  }
+
   /// Reads the directory entry at `offset` and steps over it.
   private static func member(
     _ bytes: [UInt8], at offset: inout Int, end: Int
@@ -71,15 +101,18 @@ struct ZIPDirectory {
         "\(name) is encrypted or compressed by method \(method); save with numpy.savez or "
           + "numpy.savez_compressed")
     }
-    let (size, byteCount) = (
-      Int(bytes.word32(at: offset + 20)), Int(bytes.word32(at: offset + 24))
+    let extraEnd = nameEnd + Int(bytes.word16(at: offset + 30))
+    guard extraEnd <= end else { throw damaged }
+    var long = longNumbers(bytes, nameEnd..<extraEnd)[...]
+    let (byteCount, size, header) = (
+      number(bytes, offset + 24, &long), number(bytes, offset + 20, &long),
+      number(bytes, offset + 42, &long)
     )
     try checkSizes(size, byteCount, isDeflated: method == 8, name)
-    let header = Int(bytes.word32(at: offset + 42))
-    guard header + 30 <= end, bytes.word32(at: header) == 0x0403_4B50 else { throw damaged }
+    guard header <= end - 30, bytes.word32(at: header) == 0x0403_4B50 else { throw damaged }
     let start =
       header + 30 + Int(bytes.word16(at: header + 26)) + Int(bytes.word16(at: header + 28))
-    guard start + size <= end else { throw damaged }
+    guard size <= end - start else { throw damaged }
     let checksum = bytes.word32(at: offset + 16)
     offset = nameEnd + Int(bytes.word16(at: offset + 30)) + Int(bytes.word16(at: offset + 32))
     return Member(
@@ -87,11 +120,21 @@ struct ZIPDirectory {
       checksum: checksum)
   }
 
+  /// A number of 32 bits, or the next long one.
+  private static func number(
+    _ bytes: [UInt8], _ offset: Int, _ long: inout ArraySlice<Int>
+  ) -> Int {
+    let number = Int(bytes.word32(at: offset))
+    return number == 0xFFFF_FFFF ? long.popFirst() ?? number : number
+  }
+
   /// Refuses a member whose bytes cannot be as many as the directory says.
   private static func checkSizes(
     _ size: Int, _ byteCount: Int, isDeflated: Bool, _ name: String
   ) throws(TensorError) {
-    guard size != 0xFFFF_FFFF, byteCount != 0xFFFF_FFFF else { throw tooLarge }
+    guard size >= 0, byteCount >= 0, size != 0xFFFF_FFFF, byteCount != 0xFFFF_FFFF else {
+      throw damaged
+    }
     guard isDeflated || size == byteCount else { throw damaged }
     guard !isDeflated || byteCount / Zlib.largestExpansion <= size else {
       throw TensorError(

@@ -9,11 +9,14 @@ package enum Zlib {
   /// A match gives 258 bytes and costs at least two bits.
   static let largestExpansion = 1032
 
-  /// The checksum CRC-32 of a part of `bytes`.
-  package static func checksum(_ bytes: [UInt8], _ range: Range<Int>) -> UInt32 {
+  /// The checksum CRC-32 of a part of `bytes`, or of bytes with the checksum `former` and that part.
+  package static func checksum(
+    _ bytes: [UInt8], _ range: Range<Int>, after former: UInt32 = 0
+  ) -> UInt32 {
     unsafe bytes.withUnsafeBufferPointer { buffer in
       let part = unsafe UnsafeBufferPointer(rebasing: buffer[range])
-      return UInt32(unsafe crc32_z(0, part.baseAddress, part.count))
+      guard !part.isEmpty else { return former }
+      return UInt32(unsafe crc32_z(uLong(former), part.baseAddress, part.count))
     }
   }
 

@@ -61,35 +61,31 @@ struct ExplainRun: Sendable {
     let size = team.preferredBatch
     var timings = Provenance.Timings(read: readSeconds)
     var isCompiled = false
-    var (met, filesMet, emptyCount) = (done.count, done.count, 0)
+    var (met, emptyCount) = (done.count, 0)
     var completeness = CompletenessLog()
-    let chunks = source.chunks(of: size, without: done)
-    let reading = ReadAhead(source, chunks)
-    for files in chunks {
-      if !isCompiled, let count = source.expectedCount(files) {
-        timings.compile = try await compiled(count)
-        isCompiled = true
+    let samples = SampleStream(source, size: size, without: done)
+    if let count = samples.expectedCount {
+      timings.compile = try await compiled(count)
+      isCompiled = true
+    }
+    while let part = await samples.next() {
+      try Task.checkCancellation()
+      if !isCompiled { timings.compile = try await compiled(part.samples.count) }
+      isCompiled = true
+      let before = Double(met)
+      met += part.samples.count
+      let total = source.total(met + part.waitingCount, done: done.count + part.entryCount)
+      let clock = ContinuousClock.now
+      let explained = try await team.explain(part.samples.map(\.values)) { done in
+        reporter.progress(before + done, total)
       }
-      let inputs = await reading.next()
-      filesMet += files.count
-      for range in inputs.indices.parts(of: size) {
-        try Task.checkCancellation()
-        let part = Array(inputs[range])
-        if !isCompiled { timings.compile = try await compiled(part.count) }
-        isCompiled = true
-        let before = Double(met)
-        let total = source.total(inputs.count - range.lowerBound + met, done: filesMet)
-        let clock = ContinuousClock.now
-        let explained = try await team.explain(part.map(\.values)) { done in
-          reporter.progress(before + done, total)
-        }
-        timings.run = clock.secondsSince / Double(part.count)
-        warn(of: explained, part, &emptyCount)
-        completeness.add(explained)
-        try await take(
-          zip(part, explained).map { ExplainedSample(input: $0, sample: $1, timings: timings) })
-        met += part.count
-      }
+      timings.run = clock.secondsSince / Double(part.samples.count)
+      warn(of: explained, part.samples, &emptyCount)
+      completeness.add(explained)
+      try await take(
+        zip(part.samples, explained).map {
+          ExplainedSample(input: $0, sample: $1, timings: timings)
+        })
     }
     if let sentence = completeness.sentence { reporter.note(sentence) }
     if emptyCount > Self.greatestWarningCount {

@@ -107,59 +107,13 @@ public struct ExplainWorkflow: Sendable {
     return try await summarized(run, writer, failures)
   }
 
-  /// Explains spectra and then decides, by their number, what is written about them.
-  private func summarized(
-    _ run: ExplainRun, _ writer: ExplanationWriter, _ failures: FailureLog
-  ) async throws -> ExplainResult {
-    let jobs = try await jobs(run, writer, failures)
-    let arrangement = chosenArrangement
-    let areFew = arrangement == .automatic && jobs.count <= Self.greatestSeparateCount
-    let explained =
-      areFew || arrangement == .both
-      ? await writer.write(jobs, failures)
-      : jobs.map { writer.entry($0, files: $0.names.map { _ in [] }) }
-    var summaries: [MapSummary] = []
-    if !areFew, !jobs.isEmpty {
-      if arrangement == .automatic {
-        run.reporter.note(
-          "\(jobs.count) spectra: one summary of all (--each writes files for each of them)")
-      }
-      let summary = MapSummaryWriter(
-        model: writer.model, plan: writer.plan, folder: writer.folder,
-        formats: formats ?? Set(Format.allCases), colorMap: request.colorMap, name: summaryName)
-      summaries = try await summary.write(jobs)
-    }
-    return ExplainResult(
-      model: request.model.path, inputs: explained, summaries: summaries, failures: failures.all)
-  }
-
-  /// Explains all spectra and keeps those whose numbers are finite, in order.
-  private func jobs(
-    _ run: ExplainRun, _ writer: ExplanationWriter, _ failures: FailureLog
-  ) async throws -> [ExplanationWriter.Job] {
-    var names = FileNames()
-    var jobs: [ExplanationWriter.Job] = []
-    try await run.explain { samples in
-      for sample in samples {
-        let job = writer.job(sample, &names)
-        do {
-          try writer.check(job)
-          jobs.append(job)
-        } catch {
-          failures.add(InputFailure(job.input.path, error))
-        }
-      }
-    }
-    return jobs
-  }
-
   /// What is written, now that formats are known: naming them asks for files of each input.
-  private var chosenArrangement: Arrangement {
+  var chosenArrangement: Arrangement {
     arrangement == .automatic && formats != nil ? .each : arrangement
   }
 
   /// What the files of a summary are called after: the only file or folder.
-  private var summaryName: String {
+  var summaryName: String {
     guard request.inputs.count == 1 else { return "spectra" }
     let name = URL(fileURLWithPath: request.inputs[0]).standardizedFileURL.lastPathComponent
     let base = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name

@@ -88,27 +88,22 @@ public struct PredictWorkflow: Sendable {
     let size = batch ?? (source.count == 1 ? 1 : Explainer.preferredBatch(for: network))
     let predictor = try Predictor(network, batch: size)
     var predictions: [Prediction] = []
-    var done = 0
-    for files in source.chunks(of: size) {
+    let samples = SampleStream(source, size: size)
+    while let part = await samples.next() {
       try Task.checkCancellation()
-      let prepared = await source.load(files)
-      for range in prepared.indices.parts(of: size) {
-        let part = Array(prepared[range])
-        let rows = try predictor.scores(part.map(\.values))
-        for (input, scores) in zip(part, rows) {
-          if let value = scores.first(where: { !$0.isFinite }) {
-            failures.add(InputFailure(input.path, input.overflow(value)))
-            continue
-          }
-          predictions.append(
-            Prediction(
-              input: input.path, row: input.row,
-              top: network.ranking(scores, count: max(1, top)), text: network.text(scores)))
+      let rows = try predictor.scores(part.samples.map(\.values))
+      for (input, scores) in zip(part.samples, rows) {
+        if let value = scores.first(where: { !$0.isFinite }) {
+          failures.add(InputFailure(input.path, input.overflow(value)))
+          continue
         }
-        reporter.progress(Double(predictions.count), nil)
+        predictions.append(
+          Prediction(
+            input: input.path, row: input.row, top: network.ranking(scores, count: max(1, top)),
+            text: network.text(scores)))
       }
-      done += files.count
-      reporter.progress(Double(predictions.count), source.total(predictions.count, done: done))
+      let total = source.total(predictions.count + part.waitingCount, done: part.entryCount)
+      reporter.progress(Double(predictions.count), total)
     }
     return Result(
       model: model.path, output: network.output.name, predictions: predictions,

@@ -85,7 +85,9 @@ public struct PresetWorkflow: Sendable {
       try Task.checkCancellation()
       var rows: [Row] = []
       for way in ways {
-        guard let input = await way.source.load(file).first else { break }
+        guard let set = await way.source.load(file).first,
+          let input = way.source.samples(of: set, 0..<set.samples.count).first
+        else { break }
         let scores = try predictor.scores([input.values])[0]
         guard scores.allSatisfy(\.isFinite) else { continue }
         rows += network.ranking(scores, count: 1).map {

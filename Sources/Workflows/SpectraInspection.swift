@@ -8,7 +8,8 @@ public struct SpectraInspection: Codable, Hashable, Sendable {
     /// Its header.
     public let name: String
 
-    /// What it is taken for when nothing is said: `label`, `quantity` or `group`; nil for nothing.
+    /// What it is taken for when nothing is said: `label`, `quantity`, `group`, `place` on a map or
+    /// `time`; nil for nothing.
     public let role: String?
 
     /// Its first few values.
@@ -70,13 +71,9 @@ public struct SpectraInspection: Codable, Hashable, Sendable {
   private static func part(_ dataset: SpectralDataset) -> Part {
     let positions = dataset.axis.positions
     let columns = dataset.metadata.map { column in
-      let role: String? =
-        dataset.roles.label == column.name
-        ? "label"
-        : dataset.roles.group == column.name
-          ? "group" : dataset.roles.targets.contains(column.name) ? "quantity" : nil
-      return Column(
-        name: column.name, role: role, values: Array(column.values.prefix(exampleCount)))
+      Column(
+        name: column.name, role: dataset.roles.word(for: column.name),
+        values: Array(column.values.prefix(exampleCount)))
     }
     let values = dataset.rows.elements
     return Part(
@@ -85,5 +82,16 @@ public struct SpectraInspection: Codable, Hashable, Sendable {
       ordinate: dataset.ordinate?.rawValue, range: [values.min() ?? 0, values.max() ?? 0],
       names: Array((dataset.names ?? []).prefix(exampleCount)), columns: columns,
       notes: dataset.notes)
+  }
+}
+
+extension ColumnRoles {
+  /// What a column is taken for, in a word; nil for nothing.
+  fileprivate func word(for column: String) -> String? {
+    if targets.contains(column) { return "quantity" }
+    let words = [
+      (label, "label"), (group, "group"), (across, "place"), (down, "place"), (time, "time"),
+    ]
+    return words.first { $0.0 == column }?.1
   }
 }

@@ -34,10 +34,11 @@ struct SpectrumCommandTests {
     let many = try explain(table(25))
     #expect(many.code == 0)
     #expect(many.errors.contains("--each"))
-    #expect(folder.names(in: "maps").count == 6)
+    // The summary, and a figure of the first spectrum of each class.
+    #expect(folder.names(in: "maps").count == 9)
     #expect(many.output.contains("25 spectra") && many.output.contains("table-maps.npz"))
     let each = try explain(table(25), "--each", "--formats", "npz", "-q")
-    #expect(each.code == 0 && folder.names(in: "maps").count == 31)
+    #expect(each.code == 0 && folder.names(in: "maps").count == 34)
   }
 
   @Test func `inspect shows what a file of spectra holds`() throws {

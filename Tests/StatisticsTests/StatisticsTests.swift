@@ -99,4 +99,19 @@ struct StatisticsTests {
     #expect(Concentration.half([0, 6, 1, 1]) == 0.25)
     #expect(Concentration.half([0, 0]) == 0.5)
   }
+
+  @Test func `moments of rows that come one by one are those of all`() {
+    let rows: [[Float]] = [
+      [1e4, 2, -1], [1e4 + 1, 4, -1], [1e4 + 2, 9, -1], [1e4 - 3, 0.5, -1],
+    ]
+    let whole = ColumnMoments(rows)
+    var running = RunningMoments(columnCount: 3)
+    for row in rows { running.add(([0] + row)[1...]) }
+    #expect(running.rowCount == 4)
+    for column in 0..<3 {
+      // A few roundings of numbers of 1e4 in double precision.
+      #expect(abs(running.mean[column] - whole.mean[column]) < 1e-11)
+      #expect(abs(running.sampleDeviation[column] - whole.sampleDeviation[column]) < 1e-11)
+    }
+  }
 }

@@ -49,17 +49,25 @@ struct MapSummaryTests {
 
   private static let names = [
     "spectra-maps.csv", "spectra-maps.json", "spectra-maps.npz", "spectra-maps.png",
-    "spectra-maps.svg", "spectra-means.csv",
+    "spectra-maps.svg", "spectra-means.csv", "spectra-predictions.csv",
   ]
 
   @Test func `more than 24 spectra get one summary, and it is said`() async throws {
     let notes = Mutex<[String]>([])
     let result = try await workflow([table(26)]).run(
       WorkflowReporter(note: { note in notes.withLock { $0.append(note) } }))
-    #expect(folder.names(in: "maps") == Self.names)
-    #expect(notes.withLock { $0 }.contains { $0.contains("26 spectra: one summary") })
+    // The first spectrum of each class has a figure beside the summary.
+    let examples = [
+      "spectra-0-grad-cam-kept-top1-up.png", "spectra-1-grad-cam-kept-top1-down.png",
+    ]
+    #expect(folder.names(in: "maps") == examples + Self.names)
+    #expect(notes.withLock { $0 }.contains { $0.contains("more than 24 spectra: one summary") })
     #expect(result.inputs.count == 26)
-    #expect(result.inputs.allSatisfy { $0.explanations[0].files.isEmpty })
+    #expect(result.inputs.map(\.row) == Array(0..<26))
+    #expect(
+      result.inputs.map { $0.explanations[0].files.count } == [1, 1]
+        + Array(repeating: 0, count: 24)
+    )
     let summary = try #require(result.summaries.first)
     #expect(summary.groups.map(\.name) == ["up", "down"])
     #expect(summary.groups.map(\.count) == [13, 13])
@@ -94,6 +102,31 @@ struct MapSummaryTests {
     expectClose(
       try archive["deviation"], Tensor(shape: [2, 20], repeating: deviation), absolute: 0,
       relative: 1e-5)
+  }
+
+  @Test func `of more maps than lines in a figure nothing is lost`() async throws {
+    let count = 1300
+    var workflow = try workflow([table(count)])
+    workflow.formats = [.npz, .csv, .png]
+    workflow.arrangement = .summary
+    let result = try await workflow.run()
+    #expect(result.inputs.count == count)
+    let maps = try archive()["maps"]
+    // One rounding of the division.
+    expectClose(
+      maps,
+      Tensor(
+        shape: [count, 20],
+        elements: (0..<count).flatMap { Array(repeating: abs(level($0)) / 20, count: 20) }),
+      absolute: 0, relative: 1e-6)
+    let text = try String(
+      contentsOfFile: folder.path("maps/spectra-predictions.csv"), encoding: .utf8)
+    let lines = text.split(separator: "\n")
+    #expect(lines[0].hasPrefix("file,row,predicted,") && lines[0].hasSuffix(" of down"))
+    #expect(lines.count == count + 1)
+    #expect(lines[1300].split(separator: ",")[1...2] == ["1299", "down"])
+    // What waited in hidden files is gone with them.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("maps")).count == 5)
   }
 
   @Test func `the table of maps can be read as spectra`() async throws {

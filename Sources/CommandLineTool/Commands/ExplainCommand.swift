@@ -24,9 +24,10 @@ struct ExplainCommand: WaitingCommand {
 
         vitrine explain network.onnx photographs -o maps --resume
 
-      Of more than 24 spectra it writes one summary instead: all maps as NumPy arrays and as a \
-      table, the mean map of each class with its deviation, and a picture of all of them. Classes are \
-      those of a label column, else the explained ones. --average writes it for fewer, --each (or \
+      Of more than 24 spectra it writes one summary instead: all maps as NumPy arrays and, if they \
+      are not too many, as a table, a table of predictions, the mean map of each class with its \
+      deviation, a picture of all of them, and a figure of the first spectrum of each class. Classes \
+      are those of a label column, else the explained ones. --average writes it for fewer, --each (or \
       naming --formats) files for each spectrum.
 
         vitrine explain meat.onnx hundred.csv --average -o maps

@@ -9,6 +9,15 @@ public struct ColumnRoles: Codable, Hashable, Sendable {
   /// The column that is equal for spectra of one sample (replicates), if there is one.
   public var group: String?
 
+  /// The column that says where on a map a spectrum was measured, from left to right.
+  public var across: String?
+
+  /// The column that says where on a map a spectrum was measured, from line to line.
+  public var down: String?
+
+  /// The column that says when a spectrum was measured.
+  public var time: String?
+
   /// Names the columns.
   ///
   /// - Parameters:
@@ -33,6 +42,16 @@ public struct ColumnRoles: Codable, Hashable, Sendable {
     self.init(
       label: candidates.namedLabel ?? candidates.labels.first, targets: candidates.targets,
       group: candidates.group)
+    (across, down, time) = (candidates.across, candidates.down, candidates.time)
+  }
+
+  /// Recognizes only the columns that say where and when spectra were measured.
+  ///
+  /// - Parameter columns: Columns that an instrument writes.
+  init(measuring columns: [SpectralDataset.MetadataColumn]) {
+    let candidates = ColumnCandidates(columns)
+    self.init()
+    (across, down, time) = (candidates.across, candidates.down, candidates.time)
   }
 }
 
@@ -59,6 +78,11 @@ package struct ColumnCandidates: Hashable, Sendable {
   /// The columns that number repeated measurements.
   package private(set) var replicates: [String] = []
 
+  /// The columns of places on a map, and of times.
+  package private(set) var across: String?
+  package private(set) var down: String?
+  package private(set) var time: String?
+
   /// A column that is left aside.
   package struct Other: Hashable, Sendable {
     /// The header.
@@ -76,11 +100,19 @@ package struct ColumnCandidates: Hashable, Sendable {
 
   /// Looks at the columns.
   package init(_ columns: [SpectralDataset.MetadataColumn]) {
-    let isMap = columns.contains { $0.normalizedName == "x" }
+    let across = columns.first { ColumnNames.across.contains($0.normalizedName) }
+    let down = columns.first { ColumnNames.down.contains($0.normalizedName) }
+    let isMap = across?.measurements != nil && down?.measurements != nil
+    if isMap { (self.across, self.down) = (across?.name, down?.name) }
     for column in columns {
       let name = column.normalizedName
-      if isMap, name == "y" {
-        others.append(Other(name: column.name, reason: "is a place beside \"X\""))
+      if isMap, column == across || column == down || name == "mapz" {
+        others.append(Other(name: column.name, reason: "is a place on a map"))
+        continue
+      }
+      if time == nil, ColumnNames.times.contains(name), column.measurements != nil {
+        time = column.name
+        others.append(Other(name: column.name, reason: "says when spectra were measured"))
         continue
       }
       if column.isSplit { splits.append(column.name) }
@@ -120,6 +152,12 @@ enum ColumnNames {
     "tablet",
     "vial", "tube", "cuvette", "aliquot", "subjectid", "patientid", "donorid",
   ]
+
+  /// Places on a map, from left to right and from line to line; the second only beside the first.
+  static let across: Set = ["x", "mapx", "xum", "xµm", "xμm", "xmm", "xpx"]
+  static let down: Set = ["y", "mapy", "yum", "yµm", "yμm", "ymm", "ypx"]
+
+  static let times: Set = ["time", "times", "timesec", "timeseconds", "elapsedtime"]
 
   static let replicates: Set = [
     "replicate", "replicates", "replicateno", "rep", "repno", "repeat", "scan",

@@ -56,6 +56,9 @@ extension SpectrumProvenance {
   /// The field that holds what the intensities are.
   static let ordinateField = "YUNITS"
 
+  /// The field that says what places on a map are measured in.
+  static let placeUnitField = "MAP UNIT"
+
   /// What the intensities are, nil when the file does not say.
   public var ordinate: Ordinate? { fields[Self.ordinateField].flatMap(Ordinate.init(named:)) }
 }

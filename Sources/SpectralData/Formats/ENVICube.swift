@@ -83,12 +83,12 @@ struct ENVICube {
     fields[SpectrumProvenance.ordinateField] = titles.count > 1 ? titles[1] : nil
     fields["DESCRIPTION"] = header["description"].map { String($0.prefix(400)) }
     let axis = try axis(titles.first, settings)
+    let columns: [SpectralDataset.MetadataColumn] = [
+      .init(name: "map x", values: places.map { "\($0.sample)" }),
+      .init(name: "map y", values: places.map { "\($0.line)" }),
+    ]
     return try SpectralDataset(
-      axis: axis, rows: rows,
-      metadata: [
-        .init(name: "map x", values: places.map { "\($0.sample)" }),
-        .init(name: "map y", values: places.map { "\($0.line)" }),
-      ], roles: ColumnRoles(),
+      axis: axis, rows: rows, metadata: columns, roles: ColumnRoles(measuring: columns),
       provenance: places.map {
         SpectrumProvenance(record: $0.line * samples + $0.sample + 1, fields: fields)
       }

@@ -30,12 +30,13 @@ enum WDFSpectrumFormat {
       try reader.floats(points, at: data.lowerBound + 4 * points * index, "a spectrum")
     }
     let axis = try axis(reader, list, points, settings)
-    let columns = try columns(reader, blocks["ORGN"], count)
+    let (columns, placeUnit) = try columns(reader, blocks["ORGN"], count)
     let capacity = reader.quad(64) ?? count
     let note = "the measurement was stopped: \(count) of \(capacity) spectra are there"
-    let fields = fields(reader)
+    var fields = fields(reader)
+    fields[SpectrumProvenance.placeUnitField] = placeUnit
     return try SpectralDataset(
-      axis: axis, rows: rows, metadata: columns, roles: ColumnRoles(),
+      axis: axis, rows: rows, metadata: columns, roles: ColumnRoles(measuring: columns),
       provenance: (1...count).map { SpectrumProvenance(record: $0, fields: fields) }
     ).noting(count < capacity ? [note] : [])
   }
@@ -74,14 +75,16 @@ enum WDFSpectrumFormat {
       positions: positions.map(Double.init), unit: settings.unit(named: unit))
   }
 
-  /// Columns of where each spectrum was measured and of when, in seconds from the first.
+  /// Columns of where each spectrum was measured and of when, in seconds from the first, and the unit of
+  /// places if it is a length.
   private static func columns(
     _ reader: BinaryReader, _ block: Range<Int>?, _ count: Int
-  ) throws(SpectrumError) -> [SpectralDataset.MetadataColumn] {
+  ) throws(SpectrumError) -> (columns: [SpectralDataset.MetadataColumn], unit: String?) {
     guard let block, block.count >= 4, let capacity = reader.quad(64),
       (count...max(count, block.count)).contains(capacity)
-    else { return [] }
+    else { return ([], nil) }
     var columns: [SpectralDataset.MetadataColumn] = []
+    var unit: String?
     var offset = block.lowerBound + 4
     for _ in 0..<min(64, reader.long(block.lowerBound)) {
       guard offset + 24 + 8 * capacity <= block.upperBound else { break }
@@ -98,10 +101,12 @@ enum WDFSpectrumFormat {
       } else if let name = [3: "map x", 4: "map y", 5: "map z"][kind] {
         let numbers = try reader.doubles(count, at: place, "the places of the spectra")
         guard numbers.allSatisfy(\.isFinite) else { continue }
+        // The codes of WiRE for lengths.
+        unit = [5: "µm", 8: "mm"][reader.long(place - 20)] ?? unit
         columns.append(.init(name: name, values: numbers.map { ShortNumber.text($0) }))
       }
     }
-    return columns
+    return (columns, unit)
   }
 
   private static func fields(_ reader: BinaryReader) -> [String: String] {

@@ -8,7 +8,7 @@ struct InputReader: Sendable {
   let kind: InputKind
 
   private let arrays: ArrayPreparation
-  private let files: (any InputPreparation)?
+  private let pictures: PicturePreparation?
   private let spectra: SpectrumPreparation?
 
   /// Prepares for an input.
@@ -22,18 +22,9 @@ struct InputReader: Sendable {
     self.input = input
     kind = InputKind(input)
     arrays = try ArrayPreparation(input, channels: settings.shownChannels)
-    switch kind {
-    case .picture:
-      files = try PicturePreparation(model, input)
-      spectra = nil
-    case .spectrum:
-      let preparation = try SpectrumPreparation(model, input, unit: settings.unit)
-      files = preparation
-      spectra = preparation
-    case .bands, .series, .volume, .row:
-      files = nil
-      spectra = nil
-    }
+    pictures = kind == .picture ? try PicturePreparation(model, input) : nil
+    spectra =
+      kind == .spectrum ? try SpectrumPreparation(model, input, unit: settings.unit) : nil
   }
 
   /// What is assumed about files that are no arrays.
@@ -56,7 +47,28 @@ struct InputReader: Sendable {
     let isPrepared = { (path: String) in
       kind == .spectrum || !Self.isArray(path) && PathKind(path) != nil
     }
-    return paths.contains(where: isPrepared) ? files : nil
+    guard paths.contains(where: isPrepared) else { return nil }
+    if let pictures { return pictures }
+    return spectra
+  }
+
+  /// The inputs in a file, which are prepared when they are asked for where they are spectra.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - note: Told what is done to its contents that users should know.
+  /// - Returns: At least one input.
+  /// - Throws: An error that names the file when it cannot be used.
+  func deferred(
+    in path: String, note: @escaping @Sendable (String) -> Void
+  ) throws -> Deferred<PreparedInput> {
+    guard let spectra else { return Deferred(try inputs(in: path, note: note)) }
+    if Self.suffix(path) == "npy", let array = try? ArrayFile(path).array(for: input),
+      let rows = try? ArrayFitting(input: input).samples(array, note: { _ in })
+    {
+      return try spectra.deferred(rows.map(\.elements), path, note: note)
+    }
+    return try spectra.deferred(in: path, note: note)
   }
 
   /// The inputs in a file.
@@ -66,27 +78,24 @@ struct InputReader: Sendable {
   ///   - note: Told what is done to its contents that users should know.
   /// - Returns: At least one input.
   /// - Throws: An error that names the file when it cannot be used.
-  func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput] {
-    let suffix = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    if let spectra {
-      if suffix == "npy", let array = try? ArrayFile(path).array(for: input),
-        let rows = try? ArrayFitting(input: input).samples(array, note: { _ in })
-      {
-        return try spectra.inputs(rows.map(\.elements), path, note: note)
-      }
-      return try spectra.inputs(in: path, note: note)
+  func inputs(in path: String, note: @escaping @Sendable (String) -> Void) throws -> [PreparedInput]
+  {
+    if spectra != nil {
+      return try deferred(in: path, note: note).all
     }
     if Self.isArray(path) { return try arrays.inputs(in: path, note: note) }
     if kind == .bands { return try arrays.inputs(inRaster: path, note: note) }
     if kind == .row { return try RowFile(path, input).inputs }
-    if let files { return try files.inputs(in: path, note: note) }
+    if let pictures { return try pictures.inputs(in: path, note: note) }
     throw mismatch(path)
   }
 
   /// The input that a text stands for: numbers, or the only one in a file.
   ///
   /// - Throws: An error that names the text when it cannot be used.
-  func inputs(_ text: String, note: (String) -> Void) throws -> [PreparedInput] {
+  func inputs(
+    _ text: String, note: @escaping @Sendable (String) -> Void
+  ) throws -> [PreparedInput] {
     guard PathKind(text) == nil else { return try inputs(in: text, note: note) }
     guard let constant = try ConstantInput(text, for: input) else {
       throw WorkflowError(
@@ -104,14 +113,18 @@ struct InputReader: Sendable {
 
   /// Whether the end of a name says that the file is of another kind.
   func isOther(_ path: String) -> Bool {
-    let suffix = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    let suffix = Self.suffix(path)
     let known = InputKind.allCases.reduce(into: Set<String>()) { $0.formUnion($1.suffixes) }
     return known.contains(suffix) && !kind.suffixes.contains(suffix)
   }
 
   private static func isArray(_ path: String) -> Bool {
-    let suffix = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    return InputKind.arraySuffixes.contains(suffix)
+    InputKind.arraySuffixes.contains(suffix(path))
+  }
+
+  /// What a name ends in, in small letters.
+  private static func suffix(_ path: String) -> String {
+    path.split(separator: ".").last.map { $0.lowercased() } ?? ""
   }
 }
 

@@ -1,4 +1,5 @@
 import Explanations
+import Foundation
 import SpectralData
 import Synchronization
 import TensorCore
@@ -14,6 +15,14 @@ final class InputSource: Sendable {
   private let reporter: WorkflowReporter
   private let failures: FailureLog
   private let noted = Mutex<Set<String>>([])
+  /// How many samples of each file cannot be prepared.
+  private let brokenCounts = Mutex<[String: Int]>([:])
+
+  /// How many samples of a file that cannot be prepared are named; the others are counted.
+  private static let greatestBrokenCount = 10
+
+  /// How many bytes of spectra are read at once, unless one file has more.
+  private static let bytesAtOnce = 1 << 24
 
   /// Finds the samples and announces what is assumed about them.
   ///
@@ -103,10 +112,30 @@ final class InputSource: Sendable {
     return areFiles ? paths : nil
   }
 
-  /// The entries in groups, without the files that are done.
+  /// The entries in groups, without the files that are done; large files of spectra stand alone.
   func chunks(of size: Int, without done: Set<String> = []) -> [[SampleEntry]] {
     let entries = entries.filter { !done.contains($0.path) }
-    return entries.indices.parts(of: max(1, size)).map { Array(entries[$0]) }
+    guard kind == .spectrum else {
+      return entries.indices.parts(of: max(1, size)).map { Array(entries[$0]) }
+    }
+    var chunks: [[SampleEntry]] = []
+    var room = 0
+    for entry in entries {
+      let bytes = Self.byteCount(of: entry)
+      if bytes > room || chunks[chunks.count - 1].count >= size {
+        chunks.append([])
+        room = Self.bytesAtOnce
+      }
+      chunks[chunks.count - 1].append(entry)
+      room -= bytes
+    }
+    return chunks
+  }
+
+  /// How large a file is, at least one byte.
+  private static func byteCount(of entry: SampleEntry) -> Int {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: entry.path)
+    return max(1, (attributes?[.size] as? NSNumber)?.intValue ?? 1)
   }
 
   /// How many samples there will be, once that is known, after so many samples and entries.
@@ -120,45 +149,76 @@ final class InputSource: Sendable {
   }
 
   /// Reads entries in parallel and keeps their order.
-  func load(_ entries: [SampleEntry]) async -> [PreparedSample] {
-    guard entries.count > 1 else { return entries.flatMap(read) }
-    return await withTaskGroup(of: (Int, [PreparedSample]).self) { group in
+  func load(_ entries: [SampleEntry]) async -> [SampleSet] {
+    guard entries.count > 1 else { return entries.compactMap(read) }
+    return await withTaskGroup(of: (Int, SampleSet?).self) { group in
       for (index, entry) in entries.enumerated() {
         group.addTask { (index, self.read(entry)) }
       }
-      var parts = [[PreparedSample]](repeating: [], count: entries.count)
-      for await (index, samples) in group { parts[index] = samples }
-      return parts.flatMap(\.self)
+      var sets = [SampleSet?](repeating: nil, count: entries.count)
+      for await (index, set) in group { sets[index] = set }
+      return sets.compactMap(\.self)
     }
   }
 
-  private func read(_ entry: SampleEntry) -> [PreparedSample] {
-    do {
-      switch entry {
-      case .file(let path): return try samples(in: path)
-      case .given(let texts): return try samples(texts, row: nil, label: nil)
-      case .row(let row, let texts, let label):
-        return try samples(texts, row: row, label: label)
+  /// Some samples of a set; those that cannot be prepared are logged and left out.
+  func samples(of set: SampleSet, _ range: Range<Int>) -> [PreparedSample] {
+    if let samples = try? set.samples.elements(range) { return samples }
+    let samples = range.flatMap { index -> [PreparedSample] in
+      do {
+        return try set.samples.elements(index..<index + 1)
+      } catch {
+        noteBroken(set.path, error)
+        return []
       }
+    }
+    let count = brokenCounts.withLock { $0[set.path] ?? 0 } - Self.greatestBrokenCount
+    if range.upperBound == set.samples.count, count > 0 {
+      let text = "\(set.path): \(count) more samples cannot be prepared"
+      failures.add(InputFailure(set.path, WorkflowError(.unsuitableInput, text)))
+    }
+    return samples
+  }
+
+  /// Logs a sample that cannot be prepared, if it is one of the first of its file.
+  private func noteBroken(_ path: String, _ error: any Error) {
+    let count = brokenCounts.withLock { counts in
+      counts[path, default: 0] += 1
+      return counts[path] ?? 0
+    }
+    if count <= Self.greatestBrokenCount { failures.add(InputFailure(path, error)) }
+  }
+
+  private func read(_ entry: SampleEntry) -> SampleSet? {
+    do {
+      let samples =
+        switch entry {
+        case .file(let path): try samples(in: path)
+        case .given(let texts): Deferred(try samples(texts, row: nil, label: nil))
+        case .row(let row, let texts, let label):
+          Deferred(try samples(texts, row: row, label: label))
+        }
+      return SampleSet(path: entry.path, samples: samples)
     } catch {
       let isOther = if case .file(let path) = entry { free?.isOther(path) == true } else { false }
       let failure: any Error = isOther ? free?.mismatch(entry.path) ?? error : error
       failures.add(InputFailure(entry.path, failure))
-      return []
+      return nil
     }
   }
 
   /// One sample for each input in a file, or one that the file holds all inputs of.
-  private func samples(in path: String) throws -> [PreparedSample] {
-    guard let free else { return [] }
+  private func samples(in path: String) throws -> Deferred<PreparedSample> {
+    guard let free else { return Deferred([]) }
     if readers.count - held.count > 1 {
-      return try samples(
-        Dictionary(readers.map { ($0.input.name, path) }) { first, _ in first }, row: nil,
-        label: nil)
+      return Deferred(
+        try samples(
+          Dictionary(readers.map { ($0.input.name, path) }) { first, _ in first }, row: nil,
+          label: nil))
     }
-    return try free.inputs(in: path) { note($0, path) }.compactMap { input in
-      let inputs = held.merging([free.input.name: input]) { $1 }
-      return PreparedSample(inputs, main: free.input.name)
+    let (held, name) = (held, free.input.name)
+    return try free.deferred(in: path) { self.note($0, path) }.compactMapped { input in
+      PreparedSample(held.merging([name: input]) { $1 }, main: name)
     }
   }
 
@@ -169,7 +229,7 @@ final class InputSource: Sendable {
     var lists: [String: [PreparedInput]] = held.mapValues { [$0] }
     for reader in readers {
       guard let text = texts[reader.input.name] else { continue }
-      lists[reader.input.name] = try reader.inputs(text) { note($0, text) }
+      lists[reader.input.name] = try reader.inputs(text) { self.note($0, text) }
     }
     let count = lists.values.map(\.count).max() ?? 0
     for (name, list) in lists where list.count != 1 && list.count != count {

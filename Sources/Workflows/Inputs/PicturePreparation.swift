@@ -17,6 +17,13 @@ struct PicturePreparation: InputPreparation {
 
   var record: PreparationRecord { settings.record }
 
+  /// The input in a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - note: Told what is done to its contents that users should know.
+  /// - Returns: One input.
+  /// - Throws: An error that names the file when it cannot be used.
   func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput] {
     let file = try PictureFile(reading: path, for: settings.preprocessing)
     for text in file.notes { note(text) }

@@ -37,6 +37,9 @@ struct PreparedInput: Sendable {
   /// The class that the file says it is of.
   var label: String?
 
+  /// Where on a map it was measured; nil where it is of no map.
+  var place: MapPlace?
+
   /// The start of the names of its files.
   var stem: String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -49,7 +52,7 @@ extension InputPreparation {
   var warnings: [String] { [] }
 }
 
-/// Turns files into inputs of a network.
+/// What is known about how inputs are prepared for a network.
 protocol InputPreparation: Sendable {
   /// What was assumed about the network, one sentence each.
   var notes: [String] { get }
@@ -59,13 +62,4 @@ protocol InputPreparation: Sendable {
 
   /// How inputs are prepared, and who said so.
   var record: PreparationRecord { get }
-
-  /// The inputs in a file.
-  ///
-  /// - Parameters:
-  ///   - path: The file.
-  ///   - note: Told what is done to its contents that users should know.
-  /// - Returns: At least one input.
-  /// - Throws: An error that names the file when it cannot be used.
-  func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput]
 }

@@ -59,17 +59,24 @@ struct SpectrumPreparation: InputPreparation {
     ])
   }
 
-  func inputs(in path: String, note: (String) -> Void) throws -> [PreparedInput] {
-    var inputs: [PreparedInput] = []
+  /// The spectra in a file, which are prepared when they are asked for; the first of each axis at once,
+  /// which tells whether they fit.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - note: Told what is done to its contents that users should know.
+  /// - Returns: At least one input.
+  /// - Throws: An error that names the file when it cannot be used.
+  func deferred(
+    in path: String, note: @escaping @Sendable (String) -> Void
+  ) throws -> Deferred<PreparedInput> {
+    var parts: [Deferred<PreparedInput>] = []
     for part in try SpectrumFormatCatalog.readAll(path) {
       part.notes.forEach(note)
-      do {
-        inputs += try self.inputs(part, path, firstRow: inputs.count, note: note)
-      } catch {
-        throw WorkflowError(.unsuitableInput, "\(path): \(error)")
-      }
+      let first = parts.reduce(0) { $0 + $1.count }
+      parts.append(try deferred(part, path, firstRow: first, note: note))
     }
-    return inputs
+    return Deferred(joining: parts)
   }
 
   /// The inputs of rows without an axis.
@@ -80,24 +87,46 @@ struct SpectrumPreparation: InputPreparation {
   ///   - note: Told what is done to them that users should know.
   /// - Returns: One for each row.
   /// - Throws: `WorkflowError` naming the file when they do not fit.
-  func inputs(
-    _ rows: [[Float]], _ path: String, note: (String) -> Void
-  ) throws -> [PreparedInput] {
+  func deferred(
+    _ rows: [[Float]], _ path: String, note: @escaping @Sendable (String) -> Void
+  ) throws -> Deferred<PreparedInput> {
+    let dataset: SpectralDataset
     do {
-      let axis = SpectralAxis(indexCount: rows.first?.count ?? 0)
-      let inputs = try inputs(
-        SpectralDataset(axis: axis, rows: rows), path, firstRow: 0, note: note)
-      guard inputs.count == 1, let only = inputs.first else { return inputs }
-      return [PreparedInput(path: path, row: nil, tensor: only.tensor, display: only.display)]
+      dataset = try SpectralDataset(
+        axis: SpectralAxis(indexCount: rows.first?.count ?? 0), rows: rows)
     } catch {
       throw WorkflowError(.unsuitableInput, "\(path): \(error)")
     }
+    return try deferred(dataset, path, firstRow: rows.count == 1 ? nil : 0, note: note)
   }
 
-  /// The inputs of one data set; its rows are counted on from those before it in the file.
+  /// The inputs of one data set; its rows are counted on from those before it in the file, if at all.
+  private func deferred(
+    _ dataset: SpectralDataset, _ path: String, firstRow: Int?,
+    note: @escaping @Sendable (String) -> Void
+  ) throws -> Deferred<PreparedInput> {
+    let (labels, places) = (dataset.labels, dataset.places)
+    let inputs = Deferred(count: dataset.rows.count) { rows in
+      do {
+        return try self.inputs(dataset.selecting(Array(rows)), note).enumerated().map {
+          index, input in
+          PreparedInput(
+            path: path, row: firstRow.map { $0 + rows.lowerBound + index },
+            tensor: input.tensor, display: .spectrum(input.shown),
+            label: labels?[rows.lowerBound + index], place: places?[rows.lowerBound + index])
+        }
+      } catch {
+        throw WorkflowError(.unsuitableInput, "\(path): \(error)")
+      }
+    }
+    _ = try inputs.elements(0..<min(1, inputs.count))
+    return inputs
+  }
+
+  /// What the network receives of spectra, and what figures show of them.
   private func inputs(
-    _ dataset: SpectralDataset, _ path: String, firstRow: Int, note: (String) -> Void
-  ) throws -> [PreparedInput] {
+    _ dataset: SpectralDataset, _ note: (String) -> Void
+  ) throws -> [(tensor: Tensor, shown: Spectrum)] {
     let measured = try trainingAxis.brought(
       dataset.values(for: ordinate, note: note), note: note)
     let fitted = try preprocessing.fitted(on: measured.axis)
@@ -112,9 +141,7 @@ struct SpectrumPreparation: InputPreparation {
     let rows = try fitted.apply(to: measured.rows, on: measured.axis)
     let shown = try measured.interpolated(to: axis)
     return try rows.indices.map { row in
-      PreparedInput(
-        path: path, row: firstRow + row, tensor: Tensor(shape: [1, length], elements: rows[row]),
-        display: .spectrum(try shown.spectrum(row)), label: dataset.labels?[row])
+      (Tensor(shape: [1, length], elements: rows[row]), try shown.spectrum(row))
     }
   }
 }

@@ -20,7 +20,7 @@ struct ExplanationWriter: ResultWriter {
   let model: Model
   let plan: ExplanationPlan
   let folder: OutputFolder
-  let formats: Set<ExplainWorkflow.Format>
+  var formats: Set<ExplainWorkflow.Format>
   let colorMap: ColorMap
   /// How inputs were prepared.
   let preparation: PreparationRecord
@@ -86,7 +86,7 @@ struct ExplanationWriter: ResultWriter {
   func path(of job: Job) -> String { job.input.path }
 
   func write(_ job: Job) throws -> ExplainedInput {
-    try check(job)
+    try check(job.input, job.sample)
     let state = FileState(job.input.path)
     for (name, explanation) in zip(job.names, job.sample.explanations) {
       let manifest = manifest(explanation, job)
@@ -104,7 +104,7 @@ struct ExplanationWriter: ResultWriter {
     let files = try job.names.indices.map { index in
       try (written[job.figureNames[index]] ?? []) + write(arrays[index], as: job.names[index])
     }
-    let entry = entry(job, files: files)
+    let entry = entry(job.input, job.sample, files: files)
     if let record, let state, job.input.row == nil {
       let thumbnails = try parts.map(thumbnail)
       try record.add(RunRecord.Entry(file: state, explained: entry, thumbnails: thumbnails))
@@ -155,17 +155,19 @@ struct ExplanationWriter: ResultWriter {
   }
 
   /// Refuses numbers that are not finite.
-  func check(_ job: Job) throws(WorkflowError) {
-    for explanation in job.sample.explanations {
+  func check(_ input: PreparedSample, _ sample: SampleExplanations) throws(WorkflowError) {
+    for explanation in sample.explanations {
       for values in [explanation.scores, explanation.map.elements, explanation.aligned.elements] {
-        if let value = values.first(where: { !$0.isFinite }) { throw job.input.overflow(value) }
+        if let value = values.first(where: { !$0.isFinite }) { throw input.overflow(value) }
       }
     }
   }
 
   /// What is told about an input whose explanations are in files.
-  func entry(_ job: Job, files: [[String]]) -> ExplainedInput {
-    let explanations = zip(job.sample.explanations, files).map { explanation, files in
+  func entry(
+    _ input: PreparedSample, _ sample: SampleExplanations, files: [[String]]
+  ) -> ExplainedInput {
+    let explanations = zip(sample.explanations, files).map { explanation, files in
       WrittenExplanation(
         method: explanation.method.method.id, layer: explanation.layer?.name,
         target: explanation.targetTitle, explainedScore: explanation.explainedScore,
@@ -173,7 +175,7 @@ struct ExplanationWriter: ResultWriter {
         ledgers: explanation.ledgers.isEmpty ? nil : explanation.ledgers, files: files)
     }
     return ExplainedInput(
-      input: job.input.path, row: job.input.row, top: model.ranking(job.sample.scores, count: 5),
+      input: input.path, row: input.row, top: model.ranking(sample.scores, count: 5),
       explanations: explanations)
   }
 

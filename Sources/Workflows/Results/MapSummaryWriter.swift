@@ -3,7 +3,7 @@ import Figures
 import Foundation
 import ImageData
 import SpectralData
-import TensorCore
+import Synchronization
 
 /// Writes what was found about many spectra as arrays, tables and figures of all of them.
 struct MapSummaryWriter: Sendable {
@@ -14,76 +14,96 @@ struct MapSummaryWriter: Sendable {
   let colorMap: ColorMap
   let name: String
 
-  /// The bytes of a file that is to be written, made when it is.
+  /// Where the maps come from; how long they took is told with it.
+  let origin: Provenance
+
+  /// Whether a table of maps is wanted however large it is.
+  var writesLargeTables = false
+
+  /// A file that is to be written, and what writes its bytes.
   private struct Output: Sendable {
     let name: String
-    let bytes: @Sendable () throws -> Data
+    let fill: @Sendable (FileHandle) throws -> Void
   }
 
   /// Writes one summary for each axis, method, layer and target.
   ///
-  /// - Parameter jobs: At least one spectrum.
+  /// - Parameter materials: The spectra on each axis, at least one.
   /// - Returns: What was written.
   /// - Throws: `WorkflowError` when a file cannot be written, and what figures and tables throw.
-  func write(_ jobs: [ExplanationWriter.Job]) async throws -> [MapSummary] {
-    var axes: [SpectralAxis] = []
-    for axis in jobs.compactMap(\.input.axis) where !axes.contains(axis) { axes.append(axis) }
+  func write(_ materials: [SummaryMaterial]) async throws -> [MapSummary] {
     var summaries: [MapSummary] = []
-    for (index, axis) in axes.enumerated() {
-      let part = axes.count == 1 ? jobs : jobs.filter { $0.input.axis == axis }
-      let stem = axes.count == 1 ? name : "\(name)-axis\(index + 1)"
-      summaries += try await write(part, axis, stem)
+    for (index, material) in materials.enumerated() {
+      let stem = materials.count == 1 ? name : "\(name)-axis\(index + 1)"
+      summaries += try await write(material, stem)
     }
     return summaries
   }
 
   /// Writes the spectra on one axis.
-  private func write(
-    _ jobs: [ExplanationWriter.Job], _ axis: SpectralAxis, _ stem: String
-  ) async throws -> [MapSummary] {
-    var archive = SummaryArchive(jobs, axis, model)
+  private func write(_ material: SummaryMaterial, _ stem: String) async throws -> [MapSummary] {
+    let tables = SummaryTables(material: material, model: model)
+    var archive = SummaryArchive(material: material, model: model)
     var names = FileNames()
     var outputs: [Output] = []
     var summaries: [MapSummary] = []
     for item in plan.items.indices {
-      let groups = MapGroups(jobs, item: item, model: model).groups
+      let groups = try MapGroups(material, item: item, model: model)
       let suffix = plan.items.count == 1 ? [] : [itemName(item)]
-      archive.add(jobs, groups, item: item, name: suffix.first)
-      let own = self.outputs(
-        jobs, axis, groups, item: item, base: names.unique([stem] + suffix))
+      archive.items.append((groups.groups, suffix.first))
+      let own = self.outputs(tables, groups, item: item, base: names.unique([stem] + suffix))
       outputs += own
-      var summary = summary(jobs, axis, groups, item)
+      var summary = summary(material, groups, item)
       summary.files = own.map { folder.file($0.name) }
       summaries.append(summary)
     }
-    if formats.contains(.npz) {
-      let finished = archive
-      outputs.append(Output(name: stem + "-maps.npz") { Data(try finished.bytes()) })
-      for index in summaries.indices {
-        summaries[index].files.append(folder.file(stem + "-maps.npz"))
-      }
-    }
+    var shared = sharedOutputs(tables, archive, stem)
     let file = stem + "-maps.json"
     try protect(summaries, toldBy: file)
     let isTold = folder.has(file)
-    if formats.contains(.json) {
-      for index in summaries.indices { summaries[index].files.append(folder.file(file)) }
-      let finished = summaries
-      outputs.append(Output(name: file) { try Self.json(finished) })
+    for index in summaries.indices {
+      summaries[index].files += shared.map { folder.file($0.name) }
+      if formats.contains(.json) { summaries[index].files.append(folder.file(file)) }
     }
-    try await write(outputs, isTold: isTold)
+    if formats.contains(.json) {
+      let bytes = try Self.json(summaries)
+      shared.append(Output(name: file) { try $0.write(contentsOf: bytes) })
+    }
+    try await write(outputs + shared, isTold: isTold)
     return summaries
   }
 
-  /// Makes files in parallel, then writes them; without a table of summaries beside them they are only
-  /// replaced by the same.
+  /// The files of all methods, layers and targets together.
+  private func sharedOutputs(
+    _ tables: SummaryTables, _ archive: SummaryArchive, _ stem: String
+  ) -> [Output] {
+    var outputs: [Output] = []
+    if formats.contains(.csv) {
+      outputs.append(
+        Output(name: stem + "-predictions.csv") { try $0.write(contentsOf: tables.predictions()) })
+    }
+    if formats.contains(.npz) {
+      outputs.append(Output(name: stem + "-maps.npz", fill: archive.write))
+    }
+    return outputs
+  }
+
+  /// Fills files in parallel, then gives them their names; without a table of summaries beside them
+  /// they only replace the same.
   private func write(_ outputs: [Output], isTold: Bool) async throws {
-    try await withThrowingTaskGroup(of: (String, Data).self) { group in
-      for output in outputs { group.addTask { (output.name, try output.bytes()) } }
-      var made: [(String, Data)] = []
-      while let file = try await group.next() { made.append(file) }
-      if !isTold { for (name, bytes) in made { try folder.protect(name, untold: bytes) } }
-      for (name, bytes) in made { _ = try folder.write(bytes, to: name) }
+    let parts = PartFiles()
+    do {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for output in outputs {
+          group.addTask { parts.add(try folder.part(output.name, output.fill)) }
+        }
+        try await group.waitForAll()
+      }
+      if !isTold { for part in parts.all { try folder.protect(untold: part) } }
+      for part in parts.all { try folder.finish(part) }
+    } catch {
+      for part in parts.all { part.remove() }
+      throw error
     }
   }
 
@@ -108,26 +128,31 @@ struct MapSummaryWriter: Sendable {
 
   /// The tables and figures of one method, layer and target.
   private func outputs(
-    _ jobs: [ExplanationWriter.Job], _ axis: SpectralAxis, _ groups: [MapGroups.Group], item: Int,
-    base: String
+    _ tables: SummaryTables, _ groups: MapGroups, item: Int, base: String
   ) -> [Output] {
+    let material = tables.material
     var outputs: [Output] = []
     if formats.contains(.png) {
       outputs.append(
         Output(name: base + "-maps.png") {
-          Data(try figure(jobs, axis, groups, item).figure().pngBytes())
+          try $0.write(
+            contentsOf: Data(try figure(material, groups, item).figure().pngBytes()))
         })
     }
     if formats.contains(.svg) {
       outputs.append(
         Output(name: base + "-maps.svg") {
-          Data(try figure(jobs, axis, groups, item).scalableGraphic())
+          try $0.write(contentsOf: Data(try figure(material, groups, item).scalableGraphic()))
         })
     }
     if formats.contains(.csv) {
-      let tables = SummaryTables(jobs: jobs, axis: axis, groups: groups, item: item, model: model)
-      outputs.append(Output(name: base + "-maps.csv") { try tables.maps() })
-      outputs.append(Output(name: base + "-means.csv") { tables.means() })
+      let count = material.records.count * material.axis.count
+      if writesLargeTables || count <= SummaryTables.greatestMapValueCount {
+        outputs.append(
+          Output(name: base + "-maps.csv") { try tables.writeMaps(item, to: $0) })
+      }
+      outputs.append(
+        Output(name: base + "-means.csv") { try $0.write(contentsOf: tables.means(groups.groups)) })
     }
     return outputs
   }
@@ -154,64 +179,83 @@ struct MapSummaryWriter: Sendable {
   }
 
   private func summary(
-    _ jobs: [ExplanationWriter.Job], _ axis: SpectralAxis, _ groups: [MapGroups.Group], _ item: Int
+    _ material: SummaryMaterial, _ groups: MapGroups, _ item: Int
   ) -> MapSummary {
-    let first = jobs[0].sample.explanations[item]
+    let records = material.records
+    var provenance = origin
+    provenance.timings = material.timings.first
     let manifest = ExplanationManifest(
-      first, model: model, plan: plan, input: "", inputRow: nil, provenance: jobs[0].provenance)
+      material.first[item], model: model, plan: plan, input: "", inputRow: nil,
+      provenance: provenance)
+    provenance.timings = material.timings.last
     var files: [String] = []
-    for path in jobs.map(\.input.path) where files.last != path { files.append(path) }
-    let ranges = jobs.map { job in
-      let values = job.sample.explanations[item].aligned.elements
-      return (low: values.min() ?? 0, high: values.max() ?? 0)
-    }
+    for path in records.map(\.path) where files.last != path { files.append(path) }
     return MapSummary(
       method: manifest.method, settings: manifest.settings, layer: manifest.layer,
-      scoreForm: plan.form, upsampling: plan.upsampling, count: jobs.count, inputs: files,
-      axisUnit: axis.unit.option,
-      axisRange: [axis.positions[0], axis.positions[axis.count - 1]],
-      mapRange: [ranges.map(\.low).min() ?? 0, ranges.map(\.high).max() ?? 0],
-      groups: groups.map { group in
+      scoreForm: plan.form, upsampling: plan.upsampling, count: records.count, inputs: files,
+      axisUnit: material.axis.unit.option,
+      axisRange: [material.axis.positions[0], material.axis.positions[material.axis.count - 1]],
+      mapRange: [groups.range.low, groups.range.high],
+      groups: groups.groups.map { group in
         let probabilities = group.members.compactMap {
-          jobs[$0].sample.explanations[item].probability
+          records[$0].subjects[item].probability
         }
         let mean = probabilities.reduce(0, +) / Float(max(1, probabilities.count))
         return MapSummary.Group(
           name: group.name, count: group.members.count,
           explained: Dictionary(group.explained.map { ($0.target, $0.count) }) { $0 + $1 },
           meanProbability: probabilities.isEmpty ? nil : mean)
-      }, provenance: jobs[jobs.count - 1].provenance, files: [])
+      }, provenance: provenance, files: [])
   }
 
   private func figure(
-    _ jobs: [ExplanationWriter.Job], _ axis: SpectralAxis, _ groups: [MapGroups.Group], _ item: Int
+    _ material: SummaryMaterial, _ groups: MapGroups, _ item: Int
   ) throws -> MapSummaryFigure {
-    let first = jobs[0].sample.explanations[item]
+    let first = material.first[item]
     let place = first.layer.map { FileNames.short(layer: $0.name) } ?? "input"
-    let target = plan.items[item].target
-    var title = "Mean maps of \(jobs.count) spectra"
-    if case .ranked = target.unplaced {} else { title += " for \(first.targetTitle)" }
     return try MapSummaryFigure(
-      axis: axis,
-      groups: groups.map { group in
+      axis: material.axis,
+      groups: groups.groups.map { group in
         MapSummaryFigure.Group(
-          name: group.name, detail: Self.detail(group), meanSpectrum: group.meanSpectrum,
-          meanMap: group.meanMap, deviation: group.deviation,
-          maps: group.members.map { jobs[$0].sample.explanations[item].aligned.elements })
-      }, colorMap: colorMap, title: title,
+          name: group.name, detail: detail(group), meanSpectrum: group.meanSpectrum,
+          meanMap: group.meanMap, deviation: group.deviation, maps: group.lines,
+          count: group.members.count)
+      }, colorMap: colorMap, title: title(material, item),
       subtitle: [
         first.method.method.title, place, FigureText.modelName(model), name,
       ].joined(separator: " \u{B7} "), valueLabel: first.method.method.title,
       orderNote: first.classIndex == nil ? "from the highest explained value down" : "")
   }
 
+  /// How many maps there are, and what they are for where that is not the class of each.
+  private func title(_ material: SummaryMaterial, _ item: Int) -> String {
+    let start = "Mean maps of \(material.records.count) spectra"
+    switch plan.items[item].target.unplaced {
+    case .ranked: return start
+    case .contrasted(.ranked(0)): return start + ", each for its class over the others"
+    case .contrasted(.ranked):
+      return start + ", each for its own target over the others"
+    default: return start + " for \(material.first[item].targetTitle)"
+    }
+  }
+
   /// How many spectra a group has, and what is explained of them where that is not its name.
-  private static func detail(_ group: MapGroups.Group) -> String {
+  private func detail(_ group: MapGroups.Group) -> String {
     let count = group.members.count
     let text = count == 1 ? "1 spectrum" : "\(count) spectra"
-    if group.explained.map(\.target) == [group.name] { return text }
+    let names = group.explained.map(\.target)
+    if names == [group.name] || names == [group.name + " over the others"] { return text }
     let parts = group.explained.prefix(4).map { "\($0.target) \($0.count)" }
     let rest = group.explained.count > 4 ? "…" : ""
     return text + ", explained: " + (parts + (rest.isEmpty ? [] : [rest])).joined(separator: ", ")
   }
+}
+
+/// Files that are being filled.
+private final class PartFiles: Sendable {
+  private let parts = Mutex<[PartFile]>([])
+
+  func add(_ part: PartFile) { parts.withLock { $0.append(part) } }
+
+  var all: [PartFile] { parts.withLock { $0 } }
 }

@@ -59,10 +59,57 @@ package struct OutputFolder: Sendable {
     guard !replaces, let former = FileManager.default.contents(atPath: file(name)),
       former != bytes
     else { return }
-    throw WorkflowError(
+    throw Self.untold(file(name))
+  }
+
+  /// Fills a file that is given its name later.
+  ///
+  /// - Parameters:
+  ///   - name: The file.
+  ///   - fill: Writes its bytes.
+  /// - Returns: The file, which has no name yet.
+  /// - Throws: `WorkflowError` when it cannot be written; what `fill` throws.
+  func part(_ name: String, _ fill: (FileHandle) throws -> Void) throws -> PartFile {
+    do {
+      return try PartFile(file(name), fill)
+    } catch is CocoaError {
+      throw Self.unwritable(file(name))
+    }
+  }
+
+  /// Refuses to replace a file whose settings nothing tells, unless its bytes stay the same.
+  ///
+  /// - Parameter part: What is to have its name.
+  /// - Throws: `WorkflowError` naming the file.
+  func protect(untold part: PartFile) throws(WorkflowError) {
+    let manager = FileManager.default
+    guard !replaces, manager.fileExists(atPath: part.path),
+      !manager.contentsEqual(atPath: part.path, andPath: part.part)
+    else { return }
+    throw Self.untold(part.path)
+  }
+
+  /// Gives a file its name.
+  ///
+  /// - Throws: `WorkflowError` when it cannot be renamed.
+  func finish(_ part: PartFile) throws(WorkflowError) {
+    do {
+      try part.finish()
+    } catch {
+      throw Self.unwritable(part.path)
+    }
+  }
+
+  private static func untold(_ path: String) -> WorkflowError {
+    WorkflowError(
       .unwritable,
-      "\(file(name)) is there already, and nothing tells which settings made it; --force replaces "
+      "\(path) is there already, and nothing tells which settings made it; --force replaces "
         + "it, -o names another folder")
+  }
+
+  static func unwritable(_ path: String) -> WorkflowError {
+    WorkflowError(
+      .unwritable, "\(path): cannot be written; is the disk full, or the folder gone?")
   }
 
   /// Whether a file is there.
@@ -77,8 +124,7 @@ package struct OutputFolder: Sendable {
     do {
       try bytes.replaceFile(at: file)
     } catch {
-      throw WorkflowError(
-        .unwritable, "\(file): cannot be written; is the disk full, or the folder gone?")
+      throw Self.unwritable(file)
     }
     return file
   }

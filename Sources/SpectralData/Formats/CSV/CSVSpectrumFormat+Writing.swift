@@ -27,31 +27,39 @@ extension CSVSpectrumFormat {
       columns.removeAll { $0.normalizedName == "name" }
       columns.insert(SpectralDataset.MetadataColumn(name: "name", values: names), at: 0)
     }
-    let headers = columns.map(\.name) + headers(of: dataset.axis)
-    var table = CSVTable(quoting: .cautious)
-    table.append(headers)
-    for (index, row) in dataset.rows.enumerated() {
-      table.append(columns.map { $0.values[index] } + row.map { "\($0)" })
-    }
-    let bytes = Array(table.text.utf8)
-    let found = try? CSVSpectrumFormat().axisHeader(headers, afterFirstLine(bytes))
-    guard !dataset.rows.isEmpty, found?.columns == columns.count..<headers.count else {
-      throw SpectrumError(
-        .unwritable,
-        "a table needs at least one spectrum, four points or a named column, and headers that cannot "
-          + "be taken for positions; rename the columns that end in numbers")
-    }
+    guard !dataset.rows.isEmpty else { throw unwritable }
+    let table = try SpectrumTable(columns, on: dataset.axis)
+    var bytes = Array(table.header.utf8)
+    for (index, row) in dataset.rows.enumerated() { bytes += table.line(index, row).utf8 }
     return bytes
   }
 
-  private static func afterFirstLine(_ bytes: [UInt8]) throws(SpectrumError) -> DelimitedText {
-    var text = DelimitedText(bytes)
+  /// Refuses headers that could be taken for positions.
+  ///
+  /// - Parameters:
+  ///   - headers: The first line.
+  ///   - columnCount: How many of them are no positions.
+  ///   - firstCells: The first cell of every line below.
+  /// - Throws: `SpectrumError` with code `unwritable`.
+  static func check(
+    _ headers: [String], columnCount: Int, firstCells: [String]
+  ) throws(SpectrumError) {
+    var table = CSVTable(quoting: .cautious)
+    table.append(headers)
+    for cell in firstCells { table.append([cell]) }
+    var text = DelimitedText(Array(table.text.utf8))
     var cells: [DelimitedText.Cell] = []
     _ = try text.next(&cells)
-    return text
+    let found = try? CSVSpectrumFormat().axisHeader(headers, text)
+    guard found?.columns == columnCount..<headers.count else { throw unwritable }
   }
 
-  private static func headers(of axis: SpectralAxis) -> [String] {
+  private static let unwritable = SpectrumError(
+    .unwritable,
+    "a table needs at least one spectrum, four points or a named column, and headers that cannot "
+      + "be taken for positions; rename the columns that end in numbers")
+
+  static func headers(of axis: SpectralAxis) -> [String] {
     let suffix =
       switch axis.unit {
       case .index: ""

@@ -104,7 +104,7 @@ struct LongSeries {
     return try SpectralDataset(
       axis: axis,
       rows: starts.map { start in rows[start..<start + period].map { Float($0[count - 1]) } },
-      metadata: columns, roles: ColumnRoles(),
+      metadata: columns, roles: ColumnRoles(measuring: columns),
       provenance: starts.indices.map {
         SpectrumProvenance(record: $0 + 1, fields: header.fields)
       }
