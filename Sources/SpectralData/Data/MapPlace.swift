@@ -23,7 +23,15 @@ extension SpectralDataset {
       let xs = self[column: across]?.numbers, let ys = self[column: down]?.numbers,
       Set(xs).count > 1, Set(ys).count > 1
     else { return nil }
-    let unit = provenance?.first?.fields[SpectrumProvenance.placeUnitField]
+    let unit =
+      provenance?.first?.fields[SpectrumProvenance.placeUnitField] ?? Self.lengthUnit(across)
     return zip(xs, ys).map { MapPlace(x: $0, y: $1, unit: unit) }
+  }
+
+  /// The unit of length that a header ends in, as in `X (µm)`.
+  private static func lengthUnit(_ header: String) -> String? {
+    let words = header.lowercased().split { !$0.isLetter }
+    guard words.count > 1, let last = words.last else { return nil }
+    return ["um": "µm", "µm": "µm", "μm": "µm", "mm": "mm"][String(last)]
   }
 }

@@ -109,10 +109,18 @@ public enum SpectrumFormatCatalog {
     }
   }
 
+  /// The files without those that are read with another one of them, as the positions of WITec's texts
+  /// are with their intensities.
+  package static func withoutCompanions(_ paths: [String]) -> [String] {
+    let known = Set(paths)
+    return paths.filter { path in WITecPair.main(of: path).map(known.contains) != true }
+  }
+
   /// The spectra in one file.
   private static func single(
     _ path: String, _ settings: SpectrumReadingSettings
   ) throws(SpectrumError) -> (SpectrumFormatEntry, [SpectralDataset]) {
+    try WideTable.check(path)
     let bytes = SpectrumText.utf8(try SpectrumFile.bytes(path))
     do throws(SpectrumError) {
       let entry = try recognized(bytes)

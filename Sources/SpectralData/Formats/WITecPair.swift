@@ -4,6 +4,17 @@ import Foundation
 enum WITecPair {
   private static let ends = ["Y-Axis", "X-Axis", "Header"]
 
+  /// The file of intensities that a file of positions or a header belongs to; nil when it is none of
+  /// such files, or stands alone.
+  static func main(of path: String) -> String? {
+    for end in ["X-Axis.txt", "Header.txt"] where path.hasSuffix("_" + end) {
+      let base = path.dropLast(end.count)
+      let files = ["X-Axis.txt", "Y-Axis.txt"].map { String(base + $0) }
+      return files.allSatisfy(FileManager.default.fileExists) ? files[1] : nil
+    }
+    return nil
+  }
+
   /// The spectrum to which a file belongs; nil when it is none of such files.
   static func decode(
     _ path: String, _ settings: SpectrumReadingSettings

@@ -1,5 +1,6 @@
 import Foundation
 import ImageData
+import SpectralData
 
 /// Finds the files that paths stand for.
 package struct InputFiles {
@@ -16,12 +17,12 @@ package struct InputFiles {
   /// folders and results of earlier runs are passed over. Paths that are not there or hold nothing to
   /// read are reported to `failure`.
   package func expanded(_ paths: [String], failure: (InputFailure) -> Void) -> [String] {
-    paths.flatMap { path -> [String] in
-      guard let found = PathKind(path) else {
+    let found = paths.flatMap { path -> [String] in
+      guard let kindOfPath = PathKind(path) else {
         failure(InputFailure(path, WorkflowError(.unreadable, "\(path): no such file or folder")))
         return []
       }
-      guard found == .folder else { return [path] }
+      guard kindOfPath == .folder else { return [path] }
       let files = files(in: path)
       if files.isEmpty {
         failure(
@@ -30,6 +31,7 @@ package struct InputFiles {
       }
       return files
     }
+    return kind == .spectrum ? SpectrumFormatCatalog.withoutCompanions(found) : found
   }
 
   private func files(in folder: String) -> [String] {

@@ -53,7 +53,22 @@ struct AxisHeader {
     if let stranger = plain.stranger(among: headers) {
       throw Self.error(stranger, headers, plain)
     }
+    if let count = plain.numbersBeforeAxis { throw Self.error(before: count, headers, plain) }
     self.init(plain, notes: [])
+  }
+
+  /// What is wrong where the first headers are numbers but no positions, such as years.
+  private static func error(
+    before count: Int, _ headers: [String], _ group: HeaderGroup
+  ) -> SpectrumError {
+    let (first, start) = (group.members[0], group.members[count])
+    let last = group.members[group.members.count - 1]
+    return SpectrumError(
+      .malformedFile,
+      "line 1, column \(first + 1): \"\(headers[first].prefix(40))\" is a number as the positions "
+        + "\"\(headers[start])\" … \"\(headers[last])\" are, but does not stand in their order; if it is "
+        + "the name of a column, such as a year, give it a name with letters",
+      line: 1, column: first + 1)
   }
 
   private init(_ group: HeaderGroup, notes: [String]) {
@@ -111,6 +126,18 @@ private struct HeaderGroup {
   var isAxis: Bool {
     let steps = zip(numbers, numbers.dropFirst()).map { $1 - $0 }
     return steps.allSatisfy { $0 >= 0 } || steps.allSatisfy { $0 <= 0 }
+  }
+
+  /// How many numbers, three at most, stand in front of evenly spaced positions without being any; nil
+  /// where all are positions, or none.
+  var numbersBeforeAxis: Int? {
+    guard !isAxis else { return nil }
+    return (1...3).first { count in
+      let rest = numbers.dropFirst(count)
+      let steps = zip(rest, rest.dropFirst()).map { $1 - $0 }
+      guard steps.count > 3, let least = steps.min(), let most = steps.max() else { return false }
+      return least * most > 0 && abs(most - least) <= 0.2 * max(abs(most), abs(least))
+    }
   }
 
   /// The first header that stands between the positions, or right beside them and looks like one.
