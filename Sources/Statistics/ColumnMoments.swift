@@ -15,11 +15,11 @@ package struct ColumnMoments: Hashable, Sendable {
   }
 
   /// Sums up at least one row in double precision; all are of one length.
-  package init(_ rows: [[Float]]) {
+  package init(_ rows: some Collection<[Float]>) {
     self.init(anyRows: rows)
   }
 
-  private init(anyRows rows: [[some BinaryFloatingPoint]]) {
+  private init<Number: BinaryFloatingPoint>(anyRows rows: some Collection<[Number]>) {
     rowCount = rows.count
     mean = Self.means(rows)
     var squares = [Double](repeating: 0, count: mean.count)
@@ -32,7 +32,9 @@ package struct ColumnMoments: Hashable, Sendable {
     self.squares = squares
   }
 
-  fileprivate static func means(_ rows: [[some BinaryFloatingPoint]]) -> [Double] {
+  fileprivate static func means<Number: BinaryFloatingPoint>(
+    _ rows: some Collection<[Number]>
+  ) -> [Double] {
     var sums = [Double](repeating: 0, count: rows.first?.count ?? 0)
     for row in rows { for column in sums.indices { sums[column] += Double(row[column]) } }
     return sums.map { $0 / Double(rows.count) }
@@ -52,7 +54,7 @@ extension [[Double]] {
   package var columnMeans: [Double] { ColumnMoments.means(self) }
 }
 
-extension [[Float]] {
+extension Collection<[Float]> {
   /// The mean of every column of rows of one length, in double precision.
   package var columnMeans: [Double] { ColumnMoments.means(self) }
 }

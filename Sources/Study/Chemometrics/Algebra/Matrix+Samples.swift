@@ -102,11 +102,16 @@ extension Matrix<Double> {
   /// This matrix with `values` taken from every row.
   func subtracting(_ values: [Double]) -> Matrix {
     var result = self
+    result.subtract(values)
+    return result
+  }
+
+  /// Takes `values` from every row.
+  mutating func subtract(_ values: [Double]) {
     for row in 0..<rowCount {
       let offset = row * columnCount
-      for column in 0..<columnCount { result.storage[offset + column] -= values[column] }
+      for column in 0..<columnCount { storage[offset + column] -= values[column] }
     }
-    return result
   }
 
   /// The sum of all squares.

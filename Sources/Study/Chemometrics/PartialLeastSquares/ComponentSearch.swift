@@ -127,13 +127,15 @@ extension ComponentSearch {
     let compressed = try RowSpace.compressed(variables)
     var folds: [FoldErrors] = []
     for split in splits {
-      let training = compressed.selecting(rows: split.training)
+      var training = compressed.selecting(rows: split.training)
       let trainingResponses = responses.selecting(rows: split.training)
       let (center, responseCenter) = (training.columnMeans, trainingResponses.columnMeans)
+      training.subtract(center)
       let components = try SIMPLS(
-        variables: training.subtracting(center),
+        variables: training,
         responses: trainingResponses.subtracting(responseCenter), maximumCount: maximumCount)
-      let test = compressed.selecting(rows: split.test).subtracting(center)
+      var test = compressed.selecting(rows: split.test)
+      test.subtract(center)
       let scores = LinearAlgebra.product(test, components.rotations, transposingB: true)
       folds.append(
         try errors(

@@ -70,27 +70,39 @@ extension FittedPartialLeastSquares {
     return try Self.selectivityRatio(of: variables, along: coefficients)
   }
 
-  /// The selectivity ratio of every variable along any direction.
+  /// The selectivity ratio of every variable along any direction; samples are looked at one after the
+  /// other.
   ///
   /// - Parameters:
   ///   - variables: The samples, usually those of training.
   ///   - coefficients: The direction, one number per variable.
   /// - Returns: One ratio per variable, explained over residual variation, not negative.
   /// - Throws: `ChemometricsError` when the counts differ.
-  package static func selectivityRatio(
-    of variables: Matrix<Double>, along coefficients: [Double]
+  package static func selectivityRatio<Number: BinaryFloatingPoint>(
+    of variables: Matrix<Number>, along coefficients: [Double]
   ) throws(ChemometricsError) -> [Double] {
     guard variables.columnCount == coefficients.count else {
       throw ChemometricsError(
         .lengthMismatch,
         "\(variables.columnCount) variables were given to a model of \(coefficients.count)")
     }
-    let centered = variables.subtracting(variables.columnMeans)
-    let score = LinearAlgebra.product(centered, coefficients)
-    let length = score.squaredNorm
-    guard length > 0 else { return [Double](repeating: 0, count: coefficients.count) }
-    let products = LinearAlgebra.combination(centered, score)
-    return zip(products, centered.columnSquaredNorms).map { product, total in
+    let zeros = [Double](repeating: 0, count: coefficients.count)
+    var (means, totals, products, length) = (zeros, zeros, zeros, 0.0)
+    for row in variables {
+      for (column, value) in row.enumerated() { means[column] += Double(value) }
+    }
+    for column in means.indices { means[column] /= Double(max(1, variables.rowCount)) }
+    for row in variables {
+      let centered = row.indices.map { Double(row[$0]) - means[$0] }
+      let score = centered.dot(coefficients)
+      length += score * score
+      for (column, value) in centered.enumerated() {
+        products[column] += score * value
+        totals[column] += value * value
+      }
+    }
+    guard length > 0 else { return zeros }
+    return zip(products, totals).map { product, total in
       let explained = product * product / length
       if total == 0 { return 0 }
       return explained >= total ? .infinity : explained / (total - explained)

@@ -6,14 +6,13 @@ import TensorCore
 /// predictions for `L` of `X = L Q` as for `X`, and `L` has no more columns than there are samples.
 /// Nothing is learned from responses, and nothing is lost: held-out samples may take part.
 enum RowSpace {
-  /// The samples less their mean, in fewer variables where that pays.
+  /// The samples, in fewer variables and less their mean where that pays.
   ///
   /// - Parameter variables: One row per sample.
   /// - Returns: One row per sample.
   /// - Throws: `ChemometricsError` when the library refuses.
   static func compressed(_ variables: Matrix<Double>) throws(ChemometricsError) -> Matrix<Double> {
-    let centered = variables.subtracting(variables.columnMeans)
-    guard variables.rowCount * 4 <= variables.columnCount * 3 else { return centered }
-    return try LinearAlgebra.lowerTriangle(of: centered)
+    guard variables.rowCount * 4 <= variables.columnCount * 3 else { return variables }
+    return try LinearAlgebra.lowerTriangle(of: variables.subtracting(variables.columnMeans))
   }
 }

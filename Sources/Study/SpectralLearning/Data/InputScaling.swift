@@ -17,7 +17,7 @@ public enum InputScaling: String, Sendable, Hashable, Codable, CaseIterable {
       return FittedInputScaling(
         mean: Array(repeating: 0, count: length), factor: Array(repeating: 1, count: length))
     }
-    let moments = ColumnMoments(Array(rows))
+    let moments = ColumnMoments(rows)
     let variance = moments.variance
     let common = variance.reduce(0, +) / Double(length)
     let factors = variance.map { own -> Float in

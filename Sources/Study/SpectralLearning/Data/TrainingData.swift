@@ -62,7 +62,7 @@ public struct TrainingData: Sendable, Hashable {
       }
     }
     try Self.check(targets)
-    self.rows = Matrix(Array(rows))
+    self.rows = rows as? Matrix<Float> ?? Matrix(Array(rows))
     self.targets = targets
   }
 

@@ -16,7 +16,6 @@ struct TrainingRun {
   private let scaling: FittedInputScaling
   private let targetScaling: TargetScaling
   private let targets: LossTargets
-  private let scaledRows: [[Float]]
   private let scaledValidationRows: [[Float]]
   private let valueCounts: [Int]
 
@@ -36,7 +35,6 @@ struct TrainingRun {
     scaling = settings.inputScaling.fit(data.rows)
     targetScaling = TargetScaling(data.targets)
     targets = LossTargets(data.targets, settings, targetScaling)
-    scaledRows = augmentation == nil ? data.rows.map(scaling.apply) : []
     scaledValidationRows = validation?.rows.map(scaling.apply) ?? []
     valueCounts = step.description.normalizations.map(\.valueCount)
   }
@@ -150,7 +148,7 @@ struct TrainingRun {
     spectra.reserveCapacity(indices.count * plan.pointCount)
     for index in indices {
       guard let augmentation else {
-        spectra += scaledRows[index]
+        spectra += scaling.apply(data.rows[index])
         continue
       }
       var row = data.rows[index]

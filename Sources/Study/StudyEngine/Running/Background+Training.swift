@@ -15,18 +15,18 @@ extension Background {
   ///   - data: What they belong to.
   package init(_ rows: Matrix<Float>, _ samples: [Int], _ data: StudyData) {
     self.init()
-    let mean = Self.mean(Array(rows))
+    let mean = Self.mean(rows)
     guard let labels = data.labels else {
       self.mean = mean
       return
     }
     classMeans = labels.names.indices.map { index in
       let own = samples.indices.filter { labels.indices[samples[$0]] == index }
-      return own.isEmpty ? mean : Self.mean(own.map { rows[$0] })
+      return own.isEmpty ? mean : Self.mean(own.lazy.map { rows[$0] })
     }
   }
 
-  private static func mean(_ rows: [[Float]]) -> Tensor {
+  private static func mean(_ rows: some Collection<[Float]>) -> Tensor {
     let mean = rows.columnMeans.map { Float($0) }
     return Tensor(shape: [1, mean.count], elements: mean)
   }

@@ -61,13 +61,13 @@ struct FinalModels {
 
   /// The mean spectra that layers are shown for.
   private var subjects: [(name: String, spectrum: [Float])] {
-    guard let labels = data.labels else { return [("all spectra", mean(Array(rows)))] }
+    guard let labels = data.labels else { return [("all spectra", mean(rows))] }
     return labels.names.enumerated().map { index, name in
-      (name, mean(rows.indices.filter { labels.indices[$0] == index }.map { rows[$0] }))
+      (name, mean(rows.indices.filter { labels.indices[$0] == index }.lazy.map { rows[$0] }))
     }
   }
 
-  private func mean(_ rows: [[Float]]) -> [Float] {
+  private func mean(_ rows: some Collection<[Float]>) -> [Float] {
     rows.columnMeans.map { Float($0) }
   }
 }

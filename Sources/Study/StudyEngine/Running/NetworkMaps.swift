@@ -29,6 +29,9 @@ struct NetworkMaps {
   /// layer sees; 0 at the input.
   let reach: Double
 
+  /// How many batches of explanations are in memory at once; of the others only the maps.
+  private static let batchesAtOnce = 8
+
   /// Explains prepared spectra.
   ///
   /// - Parameters:
@@ -49,19 +52,26 @@ struct NetworkMaps {
       model, methods: [chosen], targets: isOwn ? [.contrasted(.given)] : targets.map(\.target),
       background: part.background)
     let explainer = Explainer(model, plan, lane: part.lane)
-    let inputs = part.rows.map { Tensor(shape: [1, $0.count], elements: $0) }
     let classes = labels.map { labels in part.samples.map { labels.indices[$0] } } ?? []
-    let found = try explainer.explain(inputs, classes: isOwn ? classes : [])
-    values = targets.indices.map { index in
-      let places = found.indices.filter { !isOwn || classes[$0] == targets[index].classIndex }
-      return SampleMaps(
-        maps: places.map {
-          found[$0].explanations[isOwn ? 0 : index].aligned.elements.map(Double.init)
-        },
-        samples: places.map { part.samples[$0] },
-        areContrasts: isOwn && chosen.comparesInputs)
+    var values = targets.map { _ in SampleMaps(maps: [], samples: []) }
+    var place: Layer?
+    for range in part.rows.indices.parts(of: Self.batchesAtOnce * explainer.preferredBatch) {
+      let inputs = range.map { row in
+        Tensor(shape: [1, part.rows.columnCount], elements: part.rows[row])
+      }
+      let found = try explainer.explain(inputs, classes: isOwn ? Array(classes[range]) : [])
+      place = place ?? found.first?.explanations.first?.layer
+      for (index, target) in targets.enumerated() {
+        for (row, explained) in zip(range, found)
+        where !isOwn || classes[row] == target.classIndex {
+          values[index].maps.append(
+            explained.explanations[isOwn ? 0 : index].aligned.elements.map(Double.init))
+          values[index].samples.append(part.samples[row])
+        }
+      }
     }
-    let place = found.first?.explanations.first?.layer
+    for index in values.indices { values[index].areContrasts = isOwn && chosen.comparesInputs }
+    self.values = values
     layer = place?.name
     let field = place?.receptiveFields(over: model.inputs[0])?.first
     reach = field.map { ($0.size - 1) / 2 } ?? 0

@@ -18,7 +18,6 @@ extension PartialLeastSquaresModel {
   func selectivityRatio(
     rows: Matrix<Float>, _ coefficients: [Double]
   ) throws(ChemometricsError) -> [Double] {
-    try FittedPartialLeastSquares.selectivityRatio(
-      of: Matrix<Double>(rows: rows), along: coefficients)
+    try FittedPartialLeastSquares.selectivityRatio(of: rows, along: coefficients)
   }
 }
