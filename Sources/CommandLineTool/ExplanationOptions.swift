@@ -10,7 +10,8 @@ struct ExplanationOptions: ParsableArguments {
     help: """
       Methods of "vitrine methods", with commas or repeated; "all" for each that fits the network. \
       By default that of the network's study, integrated-gradients for spectra and grad-cam for all \
-      else; compare sets grad-cam, relevance-cam and relevance-map side by side.
+      else; export takes deep-lift for integrated-gradients, and compare sets others beside it (of \
+      pictures grad-cam, relevance-cam and relevance-map).
       """,
     completion: MethodChoice.completion)
   var method: [String] = []
@@ -65,18 +66,12 @@ struct ExplanationOptions: ParsableArguments {
 
   /// The request that these describe.
   ///
-  /// - Parameters:
-  ///   - model: The network.
-  ///   - usualMethods: The ids of the methods when none is named; nil takes what is usual for the
-  ///     network.
+  /// - Parameter model: The network.
   /// - Returns: A request without inputs.
   /// - Throws: `ExplanationError` or `ValidationError` for methods and settings that do not exist.
-  func request(
-    _ model: ModelSettings, usualMethods: [String]?
-  ) throws -> ExplanationRequest {
+  func request(_ model: ModelSettings) throws -> ExplanationRequest {
     let names = CommaList.parts(method)
-    var ids = names == ["all"] ? MethodCatalog.entries.map(\.id) : names
-    if ids.isEmpty { ids = usualMethods ?? [] }
+    let ids = names == ["all"] ? MethodCatalog.entries.map(\.id) : names
     var request = ExplanationRequest(
       model: model,
       methods: ids.isEmpty ? [] : try MethodChoice.methods(ids, settings: settings))

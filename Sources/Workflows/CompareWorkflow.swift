@@ -6,6 +6,9 @@ public struct CompareWorkflow: Sendable {
   /// The methods that are compared when none is named.
   public static let standardMethods = ["grad-cam", "relevance-cam", "relevance-map"]
 
+  /// The methods that stand beside the network's own evidence when none is named for spectra.
+  public static let methodsBesideEvidence = ["1d-grad-cam", "relevance-map"]
+
   /// What is explained, how and where; of layers the ends of stages when none is named.
   public var request: ExplanationRequest
 
@@ -69,7 +72,9 @@ public struct CompareWorkflow: Sendable {
   private func plan(
     for network: Model, _ reporter: WorkflowReporter
   ) throws -> ExplanationPlan {
-    let request = try request.fitted(to: network, usualLayers: ["stages"], reporter)
+    let chosen = try request.choosing(
+      for: network, beside: Self.methodsBesideEvidence, else: Self.standardMethods)
+    let request = try chosen.fitted(to: network, usualLayers: ["stages"], reporter)
     var plan = try request.plan(for: network, usualLayers: ["stages"])
     plan.alignsMaps = false
     let rowCount = plan.layers.count + (plan.items.contains { $0.layer == nil } ? 1 : 0)

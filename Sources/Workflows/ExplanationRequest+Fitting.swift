@@ -12,7 +12,7 @@ extension ExplanationRequest {
   func fitted(
     to network: Model, usualLayers: [String] = [], _ reporter: WorkflowReporter
   ) throws -> ExplanationRequest {
-    guard leavesOutUnsuitable else { return try choosing(for: network) }
+    guard leavesOutUnsuitable else { return methods.isEmpty ? try choosing(for: network) : self }
     var result = self
     result.methods = []
     var first: (any Error)?

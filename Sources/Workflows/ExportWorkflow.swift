@@ -67,7 +67,7 @@ public struct ExportWorkflow: Sendable {
   /// - Throws: What is wrong with the network, a setting or the file to write.
   public func run(_ reporter: WorkflowReporter = WorkflowReporter()) throws -> Result {
     let network = try request.model.load()
-    var request = try request.fitted(to: network, reporter)
+    var request = try request.fitted(to: network, reporter).inOnePass(reporter)
     for chosen in request.methods {
       guard let obstacle = Self.obstacle(to: chosen.method) else { continue }
       guard request.leavesOutUnsuitable else { throw obstacle }

@@ -1,5 +1,6 @@
 import Explanations
 import Foundation
+import Synchronization
 import TensorCore
 import TestSupport
 import Testing
@@ -74,5 +75,58 @@ struct UsualMethodTests {
     #expect {
       try request.plan(for: model)
     } throws: { "\($0)".contains("missing.csv") }
+  }
+
+  @Test func `exports take one pass where the evidence takes many, and say so`() throws {
+    let notes = Mutex<[String]>([])
+    var request = ExplanationRequest(model: try network([:]), methods: [])
+    request.choosesMethod = true
+    request.usualSettings = ["baseline": "zero"]
+    let model = try request.model.load()
+    let reporter = WorkflowReporter(note: { note in notes.withLock { $0.append(note) } })
+    let chosen = try request.fitted(to: model, reporter).inOnePass(reporter)
+    #expect(chosen.methods.map(\.method.id) == ["deep-lift"])
+    #expect(chosen.methods[0].settings.texts["baseline"] == "zero")
+    #expect(notes.withLock { $0 }.contains { $0.contains("deep-lift") })
+    // What is named is refused rather than exchanged.
+    request.choosesMethod = false
+    request.methods = [try ChosenMethod("integrated-gradients")]
+    #expect {
+      try ExportWorkflow(request, output: folder.path("e.onnx")).run()
+    } throws: { "\($0)".contains("many times") }
+  }
+
+  @Test func `an export by default is the evidence of a study in one pass`() throws {
+    let means = [Array(repeating: 1.0, count: 20), Array(repeating: -1.0, count: 20)]
+    let known: [String: Any] = [
+      "evidence": [
+        "method": "integrated-gradients", "target": "top-vs-others", "class_means": means,
+      ]
+    ]
+    var request = ExplanationRequest(model: try network(known), methods: [])
+    request.choosesMethod = true
+    let file = folder.path("evidence.onnx")
+    let result = try ExportWorkflow(request, output: file).run()
+    #expect(result.outputs.map(\.name).contains("map"))
+    let exported = try ModelSettings(path: file).load()
+    let input = Tensor(shape: [1, 20], repeating: 3)
+    let scores = try Predictor(exported).scores([input])[0]
+    #expect(scores.count >= 2)
+  }
+
+  @Test func `comparisons of spectra begin with the evidence of the network`() throws {
+    var request = ExplanationRequest(model: try network([:]), methods: [])
+    request.choosesMethod = true
+    let model = try request.model.load()
+    let chosen = try request.choosing(
+      for: model, beside: ["1d-grad-cam", "relevance-map"], else: ["grad-cam"])
+    #expect(
+      chosen.methods.map(\.method.id) == ["integrated-gradients", "1d-grad-cam", "relevance-map"])
+    // All are of one target.
+    #expect(try chosen.plan(for: model).targets == [.contrasted(.ranked(0))])
+    request.usualSettings = ["nothing": "1"]
+    #expect {
+      try request.choosing(for: model, beside: ["1d-grad-cam"], else: ["grad-cam"])
+    } throws: { "\($0)".contains("--set nothing") }
   }
 }

@@ -19,6 +19,8 @@ struct CompareCommand: WaitingCommand {
         vitrine compare network.onnx cat.png --layers 12,30,default --map-scale shared
         vitrine compare plastics.onnx spectra.csv --preprocess snv --unit cm-1 --json
 
+      Of spectra the network's own evidence stands first, and every method explains what it explains.
+
       Maps of different methods have different units. With --map-scale cell each map is divided by \
       its own largest magnitude; with --map-scale shared all maps of a method by the largest among them, \
       so that layers and targets can be compared. The figure says which; above each map stands \
@@ -75,7 +77,7 @@ struct CompareCommand: WaitingCommand {
 
   private func workflow() throws -> CompareWorkflow {
     var request = try explanation.request(
-      model.settings(preparation.information()), usualMethods: CompareWorkflow.standardMethods)
+      model.settings(preparation.information()))
     samples.apply(to: &request)
     try mapInputs.apply(to: &request)
     request.unit = preparation.unit?.axisUnit

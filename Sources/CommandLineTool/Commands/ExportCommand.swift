@@ -1,5 +1,4 @@
 import ArgumentParser
-import Explanations
 import Workflows
 
 /// The command `vitrine export`.
@@ -40,8 +39,7 @@ struct ExportCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    var request = try explanation.request(
-      model.settings(), usualMethods: MethodCatalog.entries.prefix(1).map(\.id))
+    var request = try explanation.request(model.settings())
     if case .fixed(let count)? = batch { request.batch = count }
     var workflow = ExportWorkflow(request, output: file)
     workflow.hasFreeBatch = batch == .dynamic

@@ -55,8 +55,12 @@ public struct Explanation: Sendable {
   /// The probability of the explained class; nil when it is no class or has none.
   public var probability: Float? { classIndex.flatMap { probabilities?[$0] } }
 
-  /// Whether the map has no value above zero, so that there is nothing to show for the target.
-  public var isEmpty: Bool { !map.elements.contains { $0 > 0 } }
+  /// Whether there is nothing to show for the target: the map has no value above zero, or, where it
+  /// divides a difference of both signs, none but zero.
+  public var isEmpty: Bool {
+    completeness == nil
+      ? !map.elements.contains { $0 > 0 } : !map.elements.contains { $0 != 0 }
+  }
 }
 
 /// All explanations of one input.
