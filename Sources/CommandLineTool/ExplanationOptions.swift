@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogs
 import Explanations
 import Workflows
 
@@ -77,7 +78,12 @@ struct ExplanationOptions: ParsableArguments {
       methods: ids.isEmpty ? [] : try MethodChoice.methods(ids, settings: settings))
     if ids.isEmpty {
       request.choosesMethod = true
-      request.usualSettings = Dictionary(try settings.map(MethodChoice.pair)) { _, last in last }
+      let given = try settings.map(MethodChoice.pair)
+      let known = Set(MethodCatalog.entries.flatMap { $0.parameters.map(\.name) })
+      if let (name, _) = given.first(where: { !known.contains($0.0) }) {
+        throw ValidationError("--set \(name): no method has it.")
+      }
+      request.usualSettings = Dictionary(given) { _, last in last }
     }
     request.background = background
     request.leavesOutUnsuitable = names == ["all"]

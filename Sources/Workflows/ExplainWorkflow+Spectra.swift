@@ -7,18 +7,20 @@ extension ExplainWorkflow {
   ) async throws -> ExplainResult {
     var results = SpectraResults(writer, chosenArrangement, run.reporter, failures)
     try await run.explain { try await results.take($0) }
-    await results.finish()
-    var summaries: [MapSummary] = []
+    let summary = MapSummaryWriter(
+      model: writer.model, plan: writer.plan, folder: writer.folder,
+      formats: formats ?? Set(Format.allCases), colorMap: request.colorMap, name: summaryName,
+      origin: writer.origin, bands: bands?(writer.model),
+      writesLargeTables: formats?.contains(.csv) == true)
+    var result = ExplainResult(model: request.model.path, inputs: [], failures: [])
     if !results.materials.isEmpty {
-      let summary = MapSummaryWriter(
-        model: writer.model, plan: writer.plan, folder: writer.folder,
-        formats: formats ?? Set(Format.allCases), colorMap: request.colorMap, name: summaryName,
-        origin: writer.origin, writesLargeTables: formats?.contains(.csv) == true)
-      summaries = try await summary.write(results.materials)
+      result.summaries = try await summary.write(results.materials)
+    } else if let few = try await results.finish(), bands != nil {
+      result.bands = try await summary.writeBands(few)
     }
-    return ExplainResult(
-      model: request.model.path, inputs: results.entries, summaries: summaries,
-      failures: failures.all)
+    result.inputs = results.entries
+    result.failures = failures.all
+    return result
   }
 }
 
@@ -86,9 +88,15 @@ private struct SpectraResults {
   }
 
   /// Writes files of each where there were few.
-  mutating func finish() async {
+  ///
+  /// - Returns: The spectra on each axis; nil where there are none.
+  /// - Throws: `WorkflowError` when the folder cannot be written.
+  mutating func finish() async throws -> [SummaryMaterial]? {
     entries += await written(waiting, by: writer)
+    var few: [SummaryMaterial] = []
+    try few.add(waiting, in: writer.folder)
     waiting = []
+    return few.isEmpty ? nil : few
   }
 
   /// What is told of spectra in a summary, of whom the first of each class have a figure.

@@ -1,4 +1,4 @@
-import Explanations
+public import Explanations
 import Foundation
 
 /// Explains what a network sees in files, and writes pictures and numbers of it.
@@ -51,6 +51,9 @@ public struct ExplainWorkflow: Sendable {
 
   /// Whether there are files for each input, or a summary of all.
   public var arrangement = Arrangement.automatic
+
+  /// Finds bands of spectra, which are told and written as a table; nil looks for none.
+  public var bands: (@Sendable (Model) -> BandFinder)?
 
   /// Whether pictures are left alone that a run with the same settings has explained in the folder.
   public var resumes = false

@@ -29,16 +29,18 @@ struct SpectrumCommandTests {
 
   @Test func `few spectra get files each, many a summary`() throws {
     let few = try explain(table(2), "-q")
-    #expect(few.code == 0 && folder.names(in: "maps").count == 8)
+    // Four files each, and the bands of all.
+    #expect(few.code == 0 && folder.names(in: "maps").count == 9)
+    #expect(folder.names(in: "maps").contains { $0.hasSuffix("-bands.csv") })
     try FileManager.default.removeItem(atPath: folder.path("maps"))
     let many = try explain(table(25))
     #expect(many.code == 0)
     #expect(many.errors.contains("--each"))
-    // The summary, and a figure of the first spectrum of each class.
-    #expect(folder.names(in: "maps").count == 9)
+    // The summary with its bands, and a figure of the first spectrum of each class.
+    #expect(folder.names(in: "maps").count == 10)
     #expect(many.output.contains("25 spectra") && many.output.contains("table-maps.npz"))
     let each = try explain(table(25), "--each", "--formats", "npz", "-q")
-    #expect(each.code == 0 && folder.names(in: "maps").count == 34)
+    #expect(each.code == 0 && folder.names(in: "maps").count == 35)
   }
 
   @Test func `inspect shows what a file of spectra holds`() throws {

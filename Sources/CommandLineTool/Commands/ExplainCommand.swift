@@ -2,6 +2,7 @@ import ArgumentParser
 import Explanations
 import Figures
 import Foundation
+import StudyWorkflows
 import Workflows
 
 /// The command `vitrine explain`.
@@ -31,6 +32,11 @@ struct ExplainCommand: WaitingCommand {
       naming --formats) files for each spectrum.
 
         vitrine explain meat.onnx hundred.csv --average -o maps
+
+      Where the mean map of a class stands out is printed and written as a table of bands: the peak ± \
+      how exactly it is known, the width, the share of the evidence, and the share of spectra whose \
+      own maps have the band. Of a map of a sample (WDF, ENVI, tables with places) a picture shows the \
+      class at each place beside the mean evidence of each class.
 
       Of several inputs each is given by its name: a file, numbers, zeros or ones. A table has a row \
       for each sample and a column for each input. Each input has a map of its own.
@@ -104,6 +110,7 @@ struct ExplainCommand: WaitingCommand {
         if ledger { print(LedgerText(input).text) }
       }
       for summary in result.summaries { print(SummaryText(summary).text) }
+      for text in result.bands.map({ BandText($0).text }) where !text.isEmpty { print(text) }
       if let index = result.index { print("all pictures -> \(index)") }
     }
     if !result.failures.isEmpty { throw ExitCode(1) }
@@ -111,13 +118,14 @@ struct ExplainCommand: WaitingCommand {
 
   private func workflow() throws -> ExplainWorkflow {
     var request = try explanation.request(
-      model.settings(preparation.information()), usualMethods: nil)
+      model.settings(preparation.information()))
     samples.apply(to: &request)
     try mapInputs.apply(to: &request)
     request.unit = preparation.unit?.axisUnit
     running.apply(to: &request)
     var workflow = ExplainWorkflow(request)
     workflow.hasLedger = ledger
+    workflow.bands = BandFinder.study
     workflow.resumes = resume
     workflow.folder = folder
     workflow.replacesFiles = running.force

@@ -25,7 +25,8 @@ struct SummaryText {
         group.meanProbability.map { String(format: "%.1f %%", $0 * 100) } ?? "",
       ])
     }
+    let bands = BandText(summary).text
     return "\(summary.count) spectra, \(summary.method)\(layer)\n" + table.text + "\n-> "
-      + summary.files.joined(separator: ", ")
+      + summary.files.joined(separator: ", ") + (bands.isEmpty ? "" : "\n" + bands)
   }
 }

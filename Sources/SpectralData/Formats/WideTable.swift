@@ -16,14 +16,12 @@ enum WideTable {
     // What cannot be read is told by whoever reads it.
     guard let file = FileHandle(forReadingAtPath: path) else { return }
     defer { try? file.close() }
-    var count = 1
-    while let bytes = try? file.read(upToCount: bytesAtOnce), !bytes.isEmpty {
-      for byte in bytes {
-        switch byte {
-        case UInt8(ascii: "\n"), UInt8(ascii: "\r"), 0: return
-        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"): count += 1
-        default: break
-        }
+    var (count, isEnded) = (1, false)
+    while !isEnded, let bytes = try? file.read(upToCount: bytesAtOnce), !bytes.isEmpty {
+      let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") && $0 != 0 }
+      isEnded = line.count < bytes.count
+      count += line.count {
+        $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\t")
       }
       guard count > greatestCellCount else { continue }
       throw SpectrumError(

@@ -6,16 +6,19 @@ public struct ExplainResult: Codable, Sendable {
   public let model: String
 
   /// One entry for each input that could be used, in order.
-  public let inputs: [ExplainedInput]
+  public internal(set) var inputs: [ExplainedInput]
 
   /// What was written about all spectra together; empty when there are files for each alone.
   public var summaries: [MapSummary] = []
+
+  /// The bands of spectra that have files of their own; empty where a summary tells them.
+  public var bands: [MapSummary] = []
 
   /// The page that shows all pictures; nil when they are few.
   public var index: String?
 
   /// What could not be used or written.
-  public let failures: [InputFailure]
+  public internal(set) var failures: [InputFailure]
 }
 
 /// One input with its explanations.

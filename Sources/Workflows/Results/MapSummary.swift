@@ -15,6 +15,9 @@ public struct MapSummary: Codable, Sendable, Hashable {
 
     /// The mean probability of what is explained, where it has one.
     public let meanProbability: Float?
+
+    /// Where the mean map stands out, the largest share of it first; nil when nobody looked.
+    public internal(set) var bands: [EvidenceBand]?
   }
 
   /// The id of the method.
@@ -48,7 +51,7 @@ public struct MapSummary: Codable, Sendable, Hashable {
   public let mapRange: [Float]
 
   /// The classes.
-  public let groups: [Group]
+  public internal(set) var groups: [Group]
 
   /// Where the maps come from; times are those of the last spectrum.
   public let provenance: Provenance

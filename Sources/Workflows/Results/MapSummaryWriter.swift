@@ -17,11 +17,14 @@ struct MapSummaryWriter: Sendable {
   /// Where the maps come from; how long they took is told with it.
   let origin: Provenance
 
+  /// Finds bands of mean maps; nil looks for none.
+  let bands: BandFinder?
+
   /// Whether a table of maps is wanted however large it is.
   var writesLargeTables = false
 
   /// A file that is to be written, and what writes its bytes.
-  private struct Output: Sendable {
+  struct Output: Sendable {
     let name: String
     let fill: @Sendable (FileHandle) throws -> Void
   }
@@ -51,9 +54,15 @@ struct MapSummaryWriter: Sendable {
       let groups = try MapGroups(material, item: item, model: model)
       let suffix = plan.items.count == 1 ? [] : [itemName(item)]
       archive.items.append((groups.groups, suffix.first))
-      let own = self.outputs(tables, groups, item: item, base: names.unique([stem] + suffix))
-      outputs += own
+      let base = names.unique([stem] + suffix)
+      var own = self.outputs(tables, groups, item: item, base: base)
       var summary = summary(material, groups, item)
+      if let bands {
+        let found = try material.bands(of: groups.groups, item: item, bands, model)
+        for index in found.indices { summary.groups[index].bands = found[index] }
+        own += bandOutputs(summary, material.axis, base)
+      }
+      outputs += own
       summary.files = own.map { folder.file($0.name) }
       summaries.append(summary)
     }
@@ -73,19 +82,28 @@ struct MapSummaryWriter: Sendable {
     return summaries
   }
 
-  /// The files of all methods, layers and targets together.
-  private func sharedOutputs(
-    _ tables: SummaryTables, _ archive: SummaryArchive, _ stem: String
-  ) -> [Output] {
-    var outputs: [Output] = []
-    if formats.contains(.csv) {
-      outputs.append(
-        Output(name: stem + "-predictions.csv") { try $0.write(contentsOf: tables.predictions()) })
+  /// Writes only the tables of bands, of spectra that have files of their own.
+  ///
+  /// - Parameter materials: The spectra on each axis, at least one.
+  /// - Returns: A summary for each axis, method, layer and target.
+  /// - Throws: As `write`.
+  func writeBands(_ materials: [SummaryMaterial]) async throws -> [MapSummary] {
+    guard let bands else { return [] }
+    var names = FileNames()
+    var summaries: [MapSummary] = []
+    for material in materials {
+      for item in plan.items.indices {
+        let groups = try MapGroups(material, item: item, model: model)
+        var summary = summary(material, groups, item)
+        let found = try material.bands(of: groups.groups, item: item, bands, model)
+        for index in found.indices { summary.groups[index].bands = found[index] }
+        let outputs = bandOutputs(summary, material.axis, names.unique([name, itemName(item)]))
+        try await write(outputs, isTold: false)
+        summary.files = outputs.map { folder.file($0.name) }
+        summaries.append(summary)
+      }
     }
-    if formats.contains(.npz) {
-      outputs.append(Output(name: stem + "-maps.npz", fill: archive.write))
-    }
-    return outputs
+    return summaries
   }
 
   /// Fills files in parallel, then gives them their names; without a table of summaries beside them
@@ -124,37 +142,6 @@ struct MapSummaryWriter: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return try encoder.encode(summaries) + Data("\n".utf8)
-  }
-
-  /// The tables and figures of one method, layer and target.
-  private func outputs(
-    _ tables: SummaryTables, _ groups: MapGroups, item: Int, base: String
-  ) -> [Output] {
-    let material = tables.material
-    var outputs: [Output] = []
-    if formats.contains(.png) {
-      outputs.append(
-        Output(name: base + "-maps.png") {
-          try $0.write(
-            contentsOf: Data(try figure(material, groups, item).figure().pngBytes()))
-        })
-    }
-    if formats.contains(.svg) {
-      outputs.append(
-        Output(name: base + "-maps.svg") {
-          try $0.write(contentsOf: Data(try figure(material, groups, item).scalableGraphic()))
-        })
-    }
-    if formats.contains(.csv) {
-      let count = material.records.count * material.axis.count
-      if writesLargeTables || count <= SummaryTables.greatestMapValueCount {
-        outputs.append(
-          Output(name: base + "-maps.csv") { try tables.writeMaps(item, to: $0) })
-      }
-      outputs.append(
-        Output(name: base + "-means.csv") { try $0.write(contentsOf: tables.means(groups.groups)) })
-    }
-    return outputs
   }
 
   /// What tells an explanation from the others of an input: method, layer and target.
@@ -208,7 +195,7 @@ struct MapSummaryWriter: Sendable {
       }, provenance: provenance, files: [])
   }
 
-  private func figure(
+  func figure(
     _ material: SummaryMaterial, _ groups: MapGroups, _ item: Int
   ) throws -> MapSummaryFigure {
     let first = material.first[item]
