@@ -1,6 +1,7 @@
 """Writes the table of networks from what check.py found: table.py RESULTS... > Documentation/Networks.md"""
 
 import json
+import re
 import sys
 import textwrap
 from pathlib import Path
@@ -99,6 +100,11 @@ def table(entries: list[Row]) -> list[str]:
     return [heading, "| --- | --- | --- | --- | --- | --- | --- |", *map(line, entries)]
 
 
+def plain(text: str) -> str:
+    """A message without the colors of a terminal."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
 def remarks(entries: list[Row]) -> list[str]:
     """What was refused or differs, with its reasons, and what the command warned of."""
     lines = []
@@ -107,7 +113,7 @@ def remarks(entries: list[Row]) -> list[str]:
         if not texts and not is_right(row):
             texts = ["differs"]
         if texts:
-            reasons = "; ".join(textwrap.shorten(text, 240) for text in texts)
+            reasons = "; ".join(textwrap.shorten(plain(text), 240) for text in texts)
             lines.append(f"- {row.name}, {row.exporter}: {reasons}")
     return lines
 
