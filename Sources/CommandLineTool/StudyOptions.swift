@@ -264,8 +264,8 @@ struct StudyEvidenceOptions: ParsableArguments {
 
   @Option(
     help: """
-      What the samples are made of: \(Material.allCases.map(\.rawValue).joined(separator: ", ")). Bands \
-      are matched with those that the literature knows of these; with none if not given.
+      What the samples are made of; several with commas. Bands are matched with those that the literature \
+      knows of these, with none if not given.
       """)
   var material: CommaSeparated<Material>?
 

@@ -131,15 +131,14 @@ struct BandFindings {
     guard first.knownCount > 0 else {
       return ReportStatement(
         subject,
-        "\(Words.capitalized(facts.knownBands)) have none on this axis. Give a table of your own with "
-          + "--bands FILE.")
+        "None lies on this axis (\(facts.knownBands)). Give a table of your own with --bands FILE.")
     }
     let texts = reports.prefix(Self.namedLimit).compactMap { name, evidence in
       matchText(subjects.count > 1 ? "\(name): " : "", evidence)
     }
     return ReportStatement(
       subject,
-      "\(Words.capitalized(facts.knownBands)) have \(Words.count(first.knownCount, "band")) on this axis, which cover "
+      "\(Words.count(first.knownCount, "band")) on this axis (\(facts.knownBands)) cover "
         + "\(Words.percent(first.coveredShare, decimals: 0)) of it, so much matches by chance. Even a "
         + "good match is a hint, not an identification.", points: texts)
   }
