@@ -45,6 +45,8 @@ struct StudyCommand: WaitingCommand {
 
   @OptionGroup(title: "Network") var network: NetworkOptions
 
+  @OptionGroup(title: "Network") var path: LinearPathOptions
+
   @OptionGroup(title: "Models") var models: StudyModelOptions
 
   @OptionGroup(title: "Evidence") var evidence: StudyEvidenceOptions
@@ -94,6 +96,7 @@ struct StudyCommand: WaitingCommand {
     workflow.settings = StudySettings(architecture: try network.architecture)
     network.apply(to: &workflow.settings.training, seed: validation.seed)
     workflow.settings.augmentation = try network.augmentation
+    workflow.settings.linearPath = path.linearPath.components
     workflow.settings.laneCount = models.jobs
     workflow.settings.preprocessing = try PreprocessingPipeline(parsing: spectra.preprocess)
     workflow.settings.validation = validation.validation

@@ -30,6 +30,8 @@ struct TrainCommand: WaitingCommand {
 
   @OptionGroup(title: "Network") var network: NetworkOptions
 
+  @OptionGroup(title: "Network") var path: LinearPathOptions
+
   @Option(help: "Share of spectra that choose the epoch; 0 keeps the last epoch.")
   var validation = 0.2
 
@@ -84,6 +86,7 @@ struct TrainCommand: WaitingCommand {
     network.apply(to: &workflow.training, seed: seed)
     workflow.augmentation = try network.augmentation
     workflow.preprocessing = try PreprocessingPipeline(parsing: spectra.preprocess)
+    workflow.linearPath = path.linearPath.components
     workflow.training.patience = patience
     workflow.source.splitColumn = splitColumn
     workflow.validationShare = validation

@@ -60,7 +60,7 @@ struct StudyTables {
     case .quantity(let outcome):
       return table([
         "split", "training", "test", "network RMSE", "pls RMSE", "network bias", "pls bias",
-        "pls components",
+        "pls components", "linear path components",
       ]) {
         outcome.network.splits.indices.map { index in
           let (network, partialLeastSquares) = (
@@ -71,6 +71,7 @@ struct StudyTables {
             "\(outcome.network.splits[index].test.count)", "\(network.rootMeanSquareError)",
             "\(partialLeastSquares.rootMeanSquareError)", "\(network.bias)",
             "\(partialLeastSquares.bias)", "\(counts[index])",
+            outcome.linearPathCounts.isEmpty ? "" : "\(outcome.linearPathCounts[index])",
           ]
         }
       }

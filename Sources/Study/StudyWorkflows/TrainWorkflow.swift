@@ -3,7 +3,7 @@ import Explanations
 import Foundation
 package import SpectralData
 package import SpectralLearning
-import StudyEngine
+package import StudyEngine
 import TensorCore
 package import Workflows
 
@@ -24,6 +24,9 @@ package struct TrainWorkflow: Sendable {
   /// How spectra are varied at random while the network learns; steps that mix spectra cannot be
   /// used.
   package var augmentation = AugmentationPipeline()
+
+  /// What leads straight to a quantity beside the layers; not there for classes.
+  package var linearPath = StudySettings().linearPath
 
   /// The share of spectra that chooses the epoch instead of being trained on; 0 for none.
   package var validationShare = 0.2
@@ -80,7 +83,8 @@ package struct TrainWorkflow: Sendable {
     let state = URL(filePath: path + ".unfinished")
     if !resumes { try? FileManager.default.removeItem(at: state) }
     let result = try Trainer(architecture).train(
-      known, validation: validation, settings: training, checkpoint: state, resumes: resumes,
+      known, validation: validation, settings: training,
+      linearPath: try path(data, rows, split.training), checkpoint: state, resumes: resumes,
       augmentation: augmentation.ofSpectra, report: progress)
     if result.chosenEpoch == 0 { throw CancellationError() }
     let epochs = result.history.last?.epoch ?? training.epochCount
@@ -94,6 +98,19 @@ package struct TrainWorkflow: Sendable {
     fitted.announceStepsOutside(of: path, reporter)
     if result.ending != .cancelled { try? FileManager.default.removeItem(at: state) }
     return TrainedFile(path, result, known.rows.count, validation?.rows.count ?? 0)
+  }
+
+  /// What leads straight to the quantity, found in prepared spectra that are trained on.
+  private func path(
+    _ data: StudyData, _ rows: Matrix<Float>, _ samples: [Int]
+  ) throws -> LinearPath? {
+    var settings = StudySettings(architecture: architecture)
+    (settings.training, settings.augmentation) = (training, augmentation)
+    settings.linearPath = linearPath
+    return try LinearPathFinder(
+      data: data, settings: settings, rows: rows, samples: samples, seed: training.seed,
+      checkpoint: nil
+    ).path()
   }
 
   /// Refuses to write over spectra, or where a folder stands.

@@ -78,7 +78,7 @@ extension MadeStudy {
         RegressionOutcome(
           quantity: name, network: network, partialLeastSquares: partialLeastSquares,
           comparison: try network.comparison(with: partialLeastSquares),
-          componentCounts: [2, 2, 3],
+          componentCounts: [2, 2, 3], linearPathCounts: [2, 0, 2],
           networkLinearity: try QuantityDifference(
             predictions: values.map { 0.8 * $0 + 5 }, truth: values),
           partialLeastSquaresLinearity: try QuantityDifference(

@@ -67,7 +67,8 @@ import Testing
 
   @Test func `a study of a quantity tells errors and what chance reaches`() throws {
     let found = try object(try MadeStudy.quantity())
-    #expect(Set(found.keys) == Self.common.union(["quantity", "chanceProbabilities"]))
+    #expect(
+      Set(found.keys) == Self.common.union(["quantity", "linearPathCounts", "chanceProbabilities"]))
     #expect(found["quantity"] as? String == "fat")
     #expect(found["chanceProbabilities"] as? [Double] == [1.0 / 3, 1.0 / 3])
     for model in ["network", "partialLeastSquares"] {

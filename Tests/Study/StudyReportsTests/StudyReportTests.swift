@@ -102,6 +102,8 @@ import Testing
     let answer = try statement(report, "Can fat be predicted?").text
     #expect(answer.hasPrefix("Yes. ") && answer.contains("PLS regression"), "\(answer)")
     #expect(answer.contains("from 10.0 to 45.0") && answer.contains("about 10.5"))
+    #expect(
+      page.words.contains("inside the training spectra of each division: none in 1 and 2 in 2 of"))
     let comparison = try statement(report, "better than PLS regression?").text
     #expect(comparison.contains("5.0 times that of PLS regression"), "\(comparison)")
     #expect(comparison.contains("smaller one in 0 of 3 divisions"))

@@ -8,7 +8,8 @@ import TensorCore
 /// Where global averaging asks which shapes occur anywhere, this asks what is where, as chemistry
 /// does. The linear layer begins at zero, so that it holds only what the spectra taught it: with a
 /// hundred spectra that decides between a good network and a poor one. Gradient times activation at
-/// `features3` adds up to the score exactly, less the bias (1D Grad-CAM is complete here).
+/// `features3` adds up to the score exactly, less the bias and what a linear path beside the layers says
+/// (1D Grad-CAM is complete here).
 public struct PositionalNetwork: NetworkArchitecture {
   /// The name in the catalog.
   public static let id = "positional"

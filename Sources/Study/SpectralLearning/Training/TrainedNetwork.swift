@@ -26,6 +26,9 @@ public struct TrainedNetwork: Sendable {
   /// for classification.
   public let targetScaling: TargetScaling
 
+  /// What leads straight from a spectrum, not scaled, to measured values and is added; nil for nothing.
+  public let linearPath: LinearPath?
+
   /// What the network gives per spectrum.
   public enum Output: String, Sendable, Hashable {
     /// Scores per class before any softmax, or measured values.
@@ -62,6 +65,7 @@ public struct TrainedNetwork: Sendable {
       let scale = graph.constant(Tensor(shape: [1, count], elements: targetScaling.deviation))
       let shift = graph.constant(Tensor(shape: [1, count], elements: targetScaling.mean))
       result = result * scale + shift
+      if let linearPath { result = linearPath.build(input) + result }
     }
     graph.output(output.rawValue, result)
     return try graph.finish().canonicalized()
@@ -72,7 +76,9 @@ public struct TrainedNetwork: Sendable {
   /// - Throws: `LearningError` that names the likely reasons; `GraphError` when the weights do not fit
   ///   the architecture.
   public func requireAnswers() throws {
-    let hasNumbers = weights.tensors.values.allSatisfy { $0.elements.allSatisfy(\.isFinite) }
+    let hasNumbers =
+      weights.tensors.values.allSatisfy { $0.elements.allSatisfy(\.isFinite) }
+      && linearPath?.weights.elements.allSatisfy(\.isFinite) ?? true
     let graph = try graph(sampleCount: 1)
     let isAnswer = graph.dependents(of: graph.inputs.map(\.value))
     guard hasNumbers, graph.outputs.allSatisfy({ isAnswer[$0.value.index] }) else {

@@ -46,6 +46,8 @@ public final class Trainer {
   ///   - data: Training spectra.
   ///   - validation: Spectra that choose the epoch, and tell when to stop; of the same kind.
   ///   - settings: How.
+  ///   - linearPath: What leads straight to measured values beside the layers, which learn what it leaves
+  ///     over; it stays as it is.
   ///   - checkpoint: Where the state is kept after every epoch, if anywhere.
   ///   - resumes: Whether to go on from the checkpoint if there is one.
   ///   - augmentation: Changes spectra before they are trained on.
@@ -56,19 +58,21 @@ public final class Trainer {
   ///   checkpoint belongs to another training; what graphs and programs throw.
   public func train(
     _ data: TrainingData, validation: TrainingData? = nil,
-    settings: TrainingSettings = TrainingSettings(), checkpoint: URL? = nil,
-    resumes: Bool = false, augmentation: Augmentation? = nil,
-    isCancelled: () -> Bool = { Task.isCancelled },
-    report: (TrainingProgress) -> Void = { _ in }
+    settings: TrainingSettings = TrainingSettings(), linearPath: LinearPath? = nil,
+    checkpoint: URL? = nil, resumes: Bool = false, augmentation: Augmentation? = nil,
+    isCancelled: () -> Bool = { Task.isCancelled }, report: (TrainingProgress) -> Void = { _ in }
   ) throws -> TrainingResult {
     try settings.check(data)
     try validation?.checkKind(of: data)
+    let data = try linearPath.map { (path) throws in try data.subtracting(path) } ?? data
+    let validation = try linearPath.map { path in try validation?.subtracting(path) } ?? validation
     let batches = BatchPlan(sampleCount: data.rows.count, wantedSize: settings.batchSize)
     let step = try step(data, batchSize: batches.batchSize)
     let evaluation = try validation.map { try self.evaluation($0) }
     let run = TrainingRun(
       plan: plan(data), step: step, evaluation: evaluation, batches: batches, data: data,
-      validation: validation, settings: settings, augmentation: augmentation)
+      validation: validation, settings: settings, linearPath: linearPath,
+      augmentation: augmentation)
     let keeper = checkpoint.map {
       CheckpointFile(url: $0, settings: settings, architecture: architecture, data: data)
     }

@@ -11,6 +11,10 @@ struct TrainingRun {
   let data: TrainingData
   let validation: TrainingData?
   let settings: TrainingSettings
+
+  /// What stands beside the layers; the targets of the data are what it leaves over.
+  let linearPath: LinearPath?
+
   let augmentation: Trainer.Augmentation?
 
   private let scaling: FittedInputScaling
@@ -22,7 +26,7 @@ struct TrainingRun {
   init(
     plan: TrainingGraphs, step: TrainingStep, evaluation: EvaluationStep?, batches: BatchPlan,
     data: TrainingData, validation: TrainingData?, settings: TrainingSettings,
-    augmentation: Trainer.Augmentation?
+    linearPath: LinearPath?, augmentation: Trainer.Augmentation?
   ) {
     self.plan = plan
     self.step = step
@@ -31,6 +35,7 @@ struct TrainingRun {
     self.data = data
     self.validation = validation
     self.settings = settings
+    self.linearPath = linearPath
     self.augmentation = augmentation
     scaling = settings.inputScaling.fit(data.rows)
     targetScaling = TargetScaling(data.targets)
@@ -91,7 +96,8 @@ struct TrainingRun {
       best?.parameters ?? state.parameters, best?.statistics ?? state.statistics, step)
     let network = TrainedNetwork(
       architecture: plan.architecture, pointCount: plan.pointCount, task: plan.task,
-      weights: weights, inputScaling: scaling, targetScaling: targetScaling)
+      weights: weights, inputScaling: scaling, targetScaling: targetScaling,
+      linearPath: linearPath)
     return TrainingResult(
       network: network, history: history, ending: ending, chosenEpoch: best?.epoch ?? state.epoch)
   }
@@ -143,10 +149,10 @@ struct TrainingRun {
     _ state: TrainingState, _ indices: [Int], _ counted: Int,
     _ generator: inout SplitMix64
   ) throws -> TrainingStep.Result {
-    let (targets, weights) = targets.inputs(indices, countedCount: counted)
+    var (targets, weights) = targets.inputs(indices, countedCount: counted)
     var spectra: [Float] = []
     spectra.reserveCapacity(indices.count * plan.pointCount)
-    for index in indices {
+    for (slot, index) in indices.enumerated() {
       guard let augmentation else {
         spectra += scaling.apply(data.rows[index])
         continue
@@ -158,6 +164,7 @@ struct TrainingRun {
           .invalidSetting, "augmentation changed \(plan.pointCount) points to \(row.count)")
       }
       spectra += scaling.apply(row)
+      correct(&targets, slot, for: row, of: data.rows[index])
     }
     let masks = step.description.dropouts.map { layer in
       let kept = 1 / (1 - layer.rate)
@@ -168,6 +175,18 @@ struct TrainingRun {
     return try step.run(
       parameters: state.parameters, spectra: spectra, targets: targets, weights: weights,
       masks: masks)
+  }
+
+  /// Takes from the targets of a spectrum what the linear path says more of it since it was varied.
+  private func correct(
+    _ targets: inout [Float], _ slot: Int, for varied: [Float], of row: [Float]
+  ) {
+    guard let linearPath else { return }
+    let (now, before) = (linearPath.values(of: varied), linearPath.values(of: row))
+    for output in now.indices {
+      targets[slot * now.count + output] -=
+        (now[output] - before[output]) / targetScaling.deviation[output]
+    }
   }
 
   /// The share of the full learning rate in the next step.

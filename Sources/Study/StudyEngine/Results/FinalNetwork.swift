@@ -17,6 +17,9 @@ public struct FinalNetwork: Sendable {
   /// How many numbers were learned.
   public let parameterCount: Int
 
+  /// How many components of PLS regression lead straight to the quantity beside the layers; 0 for none.
+  public var linearPathCount = 0
+
   /// The kernels of the first layer beside Savitzky–Golay kernels, the best match first.
   public let kernels: [LearnedKernel]
 

@@ -34,7 +34,8 @@ extension StudyResult: Encodable {
 
 extension StudyOutcome: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case classes, quantity, splitCount, componentCounts, network, partialLeastSquares, comparison
+    case classes, quantity, splitCount, componentCounts, linearPathCounts, network,
+      partialLeastSquares, comparison
   }
 
   /// Writes what was asked, and how well both models answer.
@@ -52,6 +53,7 @@ extension StudyOutcome: Encodable {
       try container.encode(outcome.comparison, forKey: .comparison)
     case .quantity(let outcome):
       try container.encode(outcome.quantity, forKey: .quantity)
+      try container.encode(outcome.linearPathCounts, forKey: .linearPathCounts)
       try container.encode(outcome.network, forKey: .network)
       try container.encode(outcome.partialLeastSquares, forKey: .partialLeastSquares)
       try container.encode(outcome.comparison, forKey: .comparison)

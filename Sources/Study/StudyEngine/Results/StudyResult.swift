@@ -117,6 +117,9 @@ public struct RegressionOutcome: Sendable {
   /// How many components PLS had, split by split.
   public let componentCounts: [Int]
 
+  /// How many components the linear paths beside the networks' layers had, split by split; 0 for none.
+  public var linearPathCounts: [Int] = []
+
   /// The networks' mean predictions of test spectra against known values (*linearity*).
   public let networkLinearity: QuantityDifference
 

@@ -10,6 +10,10 @@ import TensorCore
 struct FinalModels {
   let data: StudyData
   let training: TrainingResult
+
+  /// How many components the linear path beside the network's layers has; 0 for none.
+  let linearPathCount: Int
+
   let preprocessing: FittedPreprocessingPipeline
 
   /// The axis of prepared spectra.
@@ -33,9 +37,18 @@ struct FinalModels {
     self.data = data
     (preprocessing, rows) = try settings.preprocessing.fitTransform(data.rows, on: data.axis)
     axis = try preprocessing.axis(after: data.axis)
+    partialLeastSquares = try PartialLeastSquaresModel(rows, Array(rows.indices), data, settings)
+    let checkpoint = checkpoints?.appending(path: "all.npz")
+    let linear = try LinearPathFinder(
+      data: data, settings: settings, rows: rows, samples: Array(rows.indices),
+      seed: settings.training.seed, checkpoint: checkpoint
+    ).path(beside: partialLeastSquares) { count, job in
+      try ParallelTrainings.map(count, laneCount: settings.usedLaneCount, job)
+    }
+    linearPathCount = linear?.componentCount ?? 0
     training = try Trainer(settings.architecture).train(
       TrainingData(rows: rows, targets: data.targets), settings: settings.training,
-      checkpoint: checkpoints?.appending(path: "all.npz"), resumes: true,
+      linearPath: linear?.path, checkpoint: checkpoint, resumes: true,
       augmentation: settings.augmentation.ofSpectra,
       report: { epoch in
         report(
@@ -46,7 +59,6 @@ struct FinalModels {
     if training.ending == .cancelled { throw CancellationError() }
     background = Background(rows, Array(rows.indices), data)
     model = try Model(training.network, name: data.name, labels: data.labels?.names)
-    partialLeastSquares = try PartialLeastSquaresModel(rows, Array(rows.indices), data, settings)
   }
 
   /// The network with what its layers do.
@@ -54,7 +66,9 @@ struct FinalModels {
     let weights = training.network.weights.tensors
     return FinalNetwork(
       training: training, preprocessing: preprocessing, axis: axis,
-      parameterCount: weights.values.reduce(0) { $0 + $1.elements.count },
+      parameterCount: weights.values.reduce(0) { $0 + $1.elements.count }
+        + (training.network.linearPath.map { $0.weights.elements.count + 1 } ?? 0),
+      linearPathCount: linearPathCount,
       kernels: try LearnedKernel.firstLayer(of: training.network),
       layers: try LayerResponse.all(of: model, subjects: subjects), background: background)
   }

@@ -3,13 +3,14 @@ import TensorCore
 
 extension LayerResponse {
   /// What layers make of spectra, from the first to the last: all rectified ones that everything
-  /// passes through, or the ends of the stages where those are many.
+  /// passes through, or all where a linear path leads past them, or the ends of the stages where those
+  /// are many.
   static func all(
     of model: Model, subjects: [(name: String, spectrum: [Float])]
   ) throws -> [LayerResponse] {
-    let rectified = model.layers.filter {
-      $0.isMappable && $0.isPassage && $0.isRectified
-    }
+    let found = model.layers.filter { $0.isMappable && $0.isRectified }
+    let passages = found.filter(\.isPassage)
+    let rectified = passages.isEmpty ? found : passages
     let layers = (1...6).contains(rectified.count) ? rectified : model.stageEnds
     let reader = try ActivationReader(model, layers: layers, batch: subjects.count)
     let samples = try reader.activations(

@@ -48,6 +48,7 @@ struct OutcomeBuilder {
       quantity: name, network: network, partialLeastSquares: partialLeastSquares,
       comparison: try network.comparison(with: partialLeastSquares),
       componentCounts: trials.map(\.partialLeastSquares.componentCount),
+      linearPathCounts: trials.map(\.linearPathCount),
       networkLinearity: try linearity(predictions, values),
       partialLeastSquaresLinearity: try linearity(found, values))
   }

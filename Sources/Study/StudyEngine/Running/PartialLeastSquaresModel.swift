@@ -12,7 +12,7 @@ enum PartialLeastSquaresModel: Sendable {
     _ rows: Matrix<Float>, _ samples: [Int], _ data: StudyData, _ settings: StudySettings
   ) throws(ChemometricsError) {
     let variables = try Matrix<Double>(rows: rows)
-    let layout = try data.layout().selecting(samples)
+    let layout = try data.layout(of: samples)
     let count = ComponentCount.searched(settings.componentSearch)
     switch data.question {
     case .classes(let labels):

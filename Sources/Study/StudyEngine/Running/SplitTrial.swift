@@ -18,6 +18,9 @@ struct SplitTrial: Sendable {
 
   let network: TrainedNetwork
 
+  /// How many components the linear path beside the network's layers has; 0 for none.
+  let linearPathCount: Int
+
   /// What its evidence is counted from.
   let background: Background
 
@@ -56,17 +59,25 @@ struct TrialRunner: Sendable {
       trainingRows, on: data.axis)
     let testRows = try preprocessing.apply(
       to: data.rows.selecting(rows: split.test), on: data.axis)
+    let partialLeastSquares = try PartialLeastSquaresModel(prepared, split.training, data, settings)
     let training = try TrainingData(rows: prepared, targets: data.targets[split.training])
     var ownSettings = settings.training
     ownSettings.seed = Self.seed(of: index, settings.training.seed)
+    let checkpoint = checkpoints?.appending(path: "split-\(index + 1).npz")
+    let linear = try LinearPathFinder(
+      data: data, settings: settings, rows: prepared, samples: split.training,
+      seed: ownSettings.seed, checkpoint: checkpoint
+    ).path(beside: partialLeastSquares) { count, job in
+      try (0..<count).map { try job($0, lane, isCancelled) }
+    }
     let result = try Trainer(settings.architecture, lane: lane).train(
-      training, settings: ownSettings,
-      checkpoint: checkpoints?.appending(path: "split-\(index + 1).npz"), resumes: true,
+      training, settings: ownSettings, linearPath: linear?.path, checkpoint: checkpoint,
+      resumes: true,
       augmentation: settings.augmentation.ofSpectra, isCancelled: isCancelled)
     if result.ending == .cancelled { return nil }
-    let partialLeastSquares = try PartialLeastSquaresModel(prepared, split.training, data, settings)
     return SplitTrial(
       split: split, preprocessing: preprocessing, testRows: testRows, network: result.network,
+      linearPathCount: linear?.componentCount ?? 0,
       background: Background(prepared, split.training, data),
       scores: try result.network.predict(testRows, lane: lane),
       partialLeastSquares: partialLeastSquares,

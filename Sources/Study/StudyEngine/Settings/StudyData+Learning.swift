@@ -17,11 +17,24 @@ extension StudyData {
 
   /// What divisions must respect: classes, or ranges of the quantity, and groups.
   package func layout() throws(ChemometricsError) -> SampleLayout {
+    try layout(of: Array(0..<count))
+  }
+
+  /// What divisions of some samples must respect, which knows nothing of the others.
+  ///
+  /// - Parameter samples: Indices of samples, in the order of the layout.
+  /// - Returns: The layout.
+  /// - Throws: `ChemometricsError` when there are fewer than two.
+  package func layout(of samples: [Int]) throws(ChemometricsError) -> SampleLayout {
     let strata =
       switch question {
-      case .classes(let labels): labels.indices
-      case .quantity(_, let values): SampleLayout.strata(of: values, binCount: min(5, count / 4))
+      case .classes(let labels): samples.map { labels.indices[$0] }
+      case .quantity(_, let values):
+        SampleLayout.strata(
+          of: samples.map { values[$0] }, binCount: max(1, min(5, samples.count / 4)))
       }
-    return try SampleLayout(count: count, strata: strata, groups: groups)
+    return try SampleLayout(
+      count: samples.count, strata: strata,
+      groups: groups.map { groups in samples.map { groups[$0] } })
   }
 }

@@ -28,6 +28,9 @@ public struct StudySettings: Sendable {
   /// How the number of components of PLS is found.
   public var componentSearch = ComponentSearch()
 
+  /// What leads straight to a quantity beside the layers of the networks; not there for classes.
+  public var linearPath = LinearPathComponents.searched(LinearPathSearch())
+
   /// The method whose maps are followed over the splits.
   public var method = ExplanationMethod.integratedGradients
 

@@ -22,6 +22,7 @@ struct NetworkSection {
 
   func section(_ book: inout FigureBook) throws -> ReportSection {
     var blocks: [ReportBlock] = [.paragraph(layers), .paragraph(training)]
+    if let linearPath { blocks.insert(.paragraph(linearPath), at: 1) }
     if !network.training.history.isEmpty, network.training.history.allSatisfy(\.loss.isFinite) {
       blocks.append(try loss(&book))
     }
@@ -47,6 +48,35 @@ struct NetworkSection {
       + (settings.isEmpty ? "." : " (\(settings)).")
       + " Networks of this kind were trained anew for every division; the one shown here and saved "
       + "in model.onnx was trained on all \(facts.result.data.count) spectra."
+  }
+
+  /// What leads past the layers; nil for classes, or where nothing was to.
+  private var linearPath: String? {
+    guard case .quantity(let outcome) = facts.result.outcome else { return nil }
+    let path =
+      switch network.linearPathCount {
+      case 0: "No linear path stands beside its layers."
+      case let count:
+        "Beside its layers a linear path leads straight from the spectrum to \(outcome.quantity): "
+          + "\(Words.count(count, "component")) of PLS regression, which stay as they are; the layers "
+          + "learned what these leave over. Evidence at the input covers both ways, maps of layers what "
+          + "goes through layers."
+      }
+    switch facts.result.settings.linearPath {
+    case .none: return nil
+    case .fixed: return path
+    case .searched: return path + " " + search(outcome.linearPathCounts)
+    }
+  }
+
+  /// How many components the divisions chose.
+  private func search(_ counts: [Int]) -> String {
+    let parts = Set(counts).sorted().map { count in
+      "\(count == 0 ? "none" : "\(count)") in \(counts.count { $0 == count })"
+    }
+    return
+      "How many components serve best beside the layers was found inside the training spectra of "
+      + "each division: \(Words.list(parts)) of \(Words.count(counts.count, "division"))."
   }
 
   private var training: String {
