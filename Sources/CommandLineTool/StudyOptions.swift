@@ -53,10 +53,23 @@ struct StudySpectraOptions: ParsableArguments {
 
   @Option(
     help: """
-      How spectra are prepared for both models, fitted to training spectra only: none, or steps \
-      such as snv,savitzky-golay(window=11,derivative=1).
+      How spectra are prepared for both models, fitted to training spectra only: none, steps \
+      such as snv,savitzky-golay(window=11,derivative=1), or auto, which chooses none, snv, msc or a \
+      derivative inside the training spectra; snv for classes and auto for a quantity if not given.
       """)
-  var preprocess = "snv"
+  var preprocess: String?
+
+  /// The preparation, and when it is chosen instead.
+  var preparation: (pipeline: PreprocessingPipeline, search: PreprocessingSearch) {
+    get throws {
+      let isChosen = preprocess == "auto"
+      let text = isChosen ? "none" : preprocess ?? "snv"
+      return (
+        try PreprocessingPipeline(parsing: text),
+        isChosen ? .always : preprocess == nil ? .ofQuantities : .never
+      )
+    }
+  }
 
   /// The source that these describe.
   func source(_ paths: [String]) throws -> StudySource {

@@ -98,7 +98,8 @@ struct StudyCommand: WaitingCommand {
     workflow.settings.augmentation = try network.augmentation
     workflow.settings.linearPath = path.linearPath.components
     workflow.settings.laneCount = models.jobs
-    workflow.settings.preprocessing = try PreprocessingPipeline(parsing: spectra.preprocess)
+    (workflow.settings.preprocessing, workflow.settings.preprocessingSearch) =
+      try spectra.preparation
     workflow.settings.validation = validation.validation
     workflow.settings.permutationCount = validation.permutations
     workflow.settings.componentSearch = ComponentSearch(

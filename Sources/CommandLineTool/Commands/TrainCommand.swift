@@ -85,7 +85,7 @@ struct TrainCommand: WaitingCommand {
       source: try spectra.source(inputs), architecture: try network.architecture)
     network.apply(to: &workflow.training, seed: seed)
     workflow.augmentation = try network.augmentation
-    workflow.preprocessing = try PreprocessingPipeline(parsing: spectra.preprocess)
+    (workflow.preprocessing, workflow.preprocessingSearch) = try spectra.preparation
     workflow.linearPath = path.linearPath.components
     workflow.training.patience = patience
     workflow.source.splitColumn = splitColumn

@@ -47,6 +47,7 @@ struct StudyTables {
     case .classes(let outcome):
       return table([
         "split", "training", "test", "network accuracy", "pls accuracy", "pls components",
+        "preprocessing",
       ]) {
         outcome.network.splits.indices.map { index in
           [
@@ -54,13 +55,14 @@ struct StudyTables {
             "\(outcome.network.splits[index].test.count)",
             "\(outcome.network.metrics[index].accuracy)",
             "\(outcome.partialLeastSquares.metrics[index].accuracy)", "\(counts[index])",
+            preparation(index),
           ]
         }
       }
     case .quantity(let outcome):
       return table([
         "split", "training", "test", "network RMSE", "pls RMSE", "network bias", "pls bias",
-        "pls components", "linear path components",
+        "pls components", "linear path components", "preprocessing",
       ]) {
         outcome.network.splits.indices.map { index in
           let (network, partialLeastSquares) = (
@@ -72,10 +74,17 @@ struct StudyTables {
             "\(partialLeastSquares.rootMeanSquareError)", "\(network.bias)",
             "\(partialLeastSquares.bias)", "\(counts[index])",
             outcome.linearPathCounts.isEmpty ? "" : "\(outcome.linearPathCounts[index])",
+            preparation(index),
           ]
         }
       }
     }
+  }
+
+  /// How the spectra of a division were prepared.
+  private func preparation(_ split: Int) -> String {
+    result.chosenPreprocessing.isEmpty
+      ? result.settings.preprocessing.description : result.chosenPreprocessing[split]
   }
 
   /// One line per active band of either model.

@@ -21,6 +21,9 @@ package struct TrainWorkflow: Sendable {
   /// How spectra are prepared; fitted to those that are trained on.
   package var preprocessing = PreprocessingPipeline()
 
+  /// When the preparation is chosen, inside the spectra that are trained on, instead.
+  package var preprocessingSearch = PreprocessingSearch.never
+
   /// How spectra are varied at random while the network learns; steps that mix spectra cannot be
   /// used.
   package var augmentation = AugmentationPipeline()
@@ -71,6 +74,7 @@ package struct TrainWorkflow: Sendable {
     let url = URL(filePath: path)
     try OutputFolder(path: url.deletingLastPathComponent().path(percentEncoded: false)).prepare()
     let split = try givenSplit ?? split(of: data)
+    let preprocessing = try PreprocessingChooser(data, settings).pipeline(for: split.training)
     let (fitted, rows) = try preprocessing.fitTransform(
       data.rows.selecting(rows: split.training), on: data.axis)
     let known = try TrainingData(rows: rows, targets: data.targets[split.training])
@@ -104,13 +108,19 @@ package struct TrainWorkflow: Sendable {
   private func path(
     _ data: StudyData, _ rows: Matrix<Float>, _ samples: [Int]
   ) throws -> LinearPath? {
-    var settings = StudySettings(architecture: architecture)
-    (settings.training, settings.augmentation) = (training, augmentation)
-    settings.linearPath = linearPath
-    return try LinearPathFinder(
+    try LinearPathFinder(
       data: data, settings: settings, rows: rows, samples: samples, seed: training.seed,
       checkpoint: nil
     ).path()
+  }
+
+  /// What is chosen as in a study.
+  private var settings: StudySettings {
+    var settings = StudySettings(architecture: architecture)
+    (settings.training, settings.augmentation) = (training, augmentation)
+    (settings.preprocessing, settings.preprocessingSearch) = (preprocessing, preprocessingSearch)
+    settings.linearPath = linearPath
+    return settings
   }
 
   /// Refuses to write over spectra, or where a folder stands.

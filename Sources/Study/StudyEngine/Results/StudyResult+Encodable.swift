@@ -7,7 +7,7 @@ import Statistics
 /// A study in numbers, for programs; positions are in the unit of the axis.
 extension StudyResult: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case data, sampleCount, pointCount, axisUnit, preprocessing
+    case data, sampleCount, pointCount, axisUnit, preprocessing, chosenPreprocessing
     case architecture, parameterCount, chanceProbabilities, evidence, seed, seconds, version
   }
 
@@ -21,6 +21,9 @@ extension StudyResult: Encodable {
     try container.encode(network.axis.count, forKey: .pointCount)
     try container.encode(network.axis.unit.option, forKey: .axisUnit)
     try container.encode(settings.preprocessing.description, forKey: .preprocessing)
+    if !chosenPreprocessing.isEmpty {
+      try container.encode(chosenPreprocessing, forKey: .chosenPreprocessing)
+    }
     try container.encode(type(of: settings.architecture).id, forKey: .architecture)
     try container.encode(network.parameterCount, forKey: .parameterCount)
     try container.encodeIfPresent(chance, forKey: .chanceProbabilities)

@@ -6,7 +6,7 @@ public struct StudyResult: Sendable {
   /// The spectra.
   public let data: StudyData
 
-  /// How the study was made.
+  /// How the study was made; where the preparation was chosen, with that of the network that is kept.
   public let settings: StudySettings
 
   /// How well both models predict spectra that they have not seen.
@@ -26,6 +26,9 @@ public struct StudyResult: Sendable {
 
   /// How long everything took, in seconds.
   public let timings: StudyTimings
+
+  /// The preparations that were chosen, one text per division; empty where it was given.
+  public var chosenPreprocessing: [String] = []
 }
 
 /// How well both models predict spectra that they have not seen, on the same splits.

@@ -14,6 +14,9 @@ struct FinalModels {
   /// How many components the linear path beside the network's layers has; 0 for none.
   let linearPathCount: Int
 
+  /// How spectra are prepared: given, or chosen.
+  let pipeline: PreprocessingPipeline
+
   let preprocessing: FittedPreprocessingPipeline
 
   /// The axis of prepared spectra.
@@ -35,7 +38,8 @@ struct FinalModels {
     _ report: (SpectralStudy.Progress) -> Void
   ) throws {
     self.data = data
-    (preprocessing, rows) = try settings.preprocessing.fitTransform(data.rows, on: data.axis)
+    pipeline = try PreprocessingChooser(data, settings).pipeline(for: Array(data.rows.indices))
+    (preprocessing, rows) = try pipeline.fitTransform(data.rows, on: data.axis)
     axis = try preprocessing.axis(after: data.axis)
     partialLeastSquares = try PartialLeastSquaresModel(rows, Array(rows.indices), data, settings)
     let checkpoint = checkpoints?.appending(path: "all.npz")

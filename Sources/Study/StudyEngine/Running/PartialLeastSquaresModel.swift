@@ -34,6 +34,14 @@ enum PartialLeastSquaresModel: Sendable {
     }
   }
 
+  /// The errors by which the number of components was chosen; nil when it was given.
+  var errors: ComponentErrors? {
+    switch self {
+    case .discriminant(let model): model.errors
+    case .regression(let model): model.errors
+    }
+  }
+
   /// The mean training spectrum.
   var center: [Double] { components.center }
 

@@ -92,9 +92,13 @@ public struct SpectralStudy: Sendable {
     let evidence = try builder.evidence()
     let network = try models.studied()
     timings.evidence = (clock.now - evidenceStart) / .seconds(1)
+    var found = settings
+    found.preprocessing = models.pipeline
     return StudyResult(
-      data: data, settings: settings, outcome: outcome, chance: chance, network: network,
-      evidence: evidence, samples: SampleRecord.all(of: data, trials), timings: timings)
+      data: data, settings: found, outcome: outcome, chance: chance, network: network,
+      evidence: evidence, samples: SampleRecord.all(of: data, trials), timings: timings,
+      chosenPreprocessing: settings.preprocessingSearch.applies(to: data.question)
+        ? trials.map(\.pipeline.description) : [])
   }
 
   private func trials(_ report: @escaping @Sendable (Progress) -> Void) throws -> [SplitTrial] {

@@ -10,6 +10,9 @@ import TensorCore
 struct SplitTrial: Sendable {
   let split: ValidationSplit
 
+  /// How spectra are prepared: given, or chosen inside the training part.
+  let pipeline: PreprocessingPipeline
+
   /// How spectra are prepared, as fitted to the training part.
   let preprocessing: FittedPreprocessingPipeline
 
@@ -55,7 +58,8 @@ struct TrialRunner: Sendable {
     _ index: Int, _ split: ValidationSplit, lane: ExecutionLane, isCancelled: () -> Bool
   ) throws -> SplitTrial? {
     let trainingRows = data.rows.selecting(rows: split.training)
-    let (preprocessing, prepared) = try settings.preprocessing.fitTransform(
+    let pipeline = try PreprocessingChooser(data, settings).pipeline(for: split.training)
+    let (preprocessing, prepared) = try pipeline.fitTransform(
       trainingRows, on: data.axis)
     let testRows = try preprocessing.apply(
       to: data.rows.selecting(rows: split.test), on: data.axis)
@@ -76,7 +80,8 @@ struct TrialRunner: Sendable {
       augmentation: settings.augmentation.ofSpectra, isCancelled: isCancelled)
     if result.ending == .cancelled { return nil }
     return SplitTrial(
-      split: split, preprocessing: preprocessing, testRows: testRows, network: result.network,
+      split: split, pipeline: pipeline, preprocessing: preprocessing, testRows: testRows,
+      network: result.network,
       linearPathCount: linear?.componentCount ?? 0,
       background: Background(prepared, split.training, data),
       scores: try result.network.predict(testRows, lane: lane),

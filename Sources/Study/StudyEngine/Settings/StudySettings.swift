@@ -15,6 +15,9 @@ public struct StudySettings: Sendable {
   /// How spectra are prepared, for both models; fitted to training parts only.
   public var preprocessing = PreprocessingPipeline()
 
+  /// When the preparation is chosen inside the training spectra instead.
+  public var preprocessingSearch = PreprocessingSearch.never
+
   /// How spectra are divided into training and test parts.
   public var validation = StudyValidation.monteCarlo(MonteCarloSplits())
 

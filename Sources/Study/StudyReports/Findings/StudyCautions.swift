@@ -148,7 +148,14 @@ struct StudyCautions {
   }
 
   private var preparation: ReportStatement? {
-    guard result.settings.preprocessing.steps.isEmpty else { return nil }
+    let chosen = Set(result.chosenPreprocessing)
+    if chosen.count > 1 {
+      return ReportStatement(
+        "Divisions prepared spectra differently.",
+        "Maps of derivatives and of spectra are averaged; where bands matter, fix the preparation that "
+          + "was chosen most with --preprocess.")
+    }
+    guard chosen.isEmpty, result.settings.preprocessing.steps.isEmpty else { return nil }
     return ReportStatement(
       "Spectra were not prepared.",
       "Offsets and differences of intensity, which often come from the measurement and not from "

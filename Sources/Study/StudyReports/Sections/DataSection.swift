@@ -15,6 +15,7 @@ struct DataSection {
   func section() -> ReportSection {
     var blocks: [ReportBlock] = [.paragraph(measured), .paragraph(prepared), .paragraph(divided)]
     if let table { blocks.insert(table, at: 1) }
+    if let preparations { blocks.insert(preparations, at: blocks.count - 1) }
     return ReportSection("Data", blocks)
   }
 
@@ -66,9 +67,29 @@ struct DataSection {
       steps.steps.isEmpty
       ? "The spectra were used as they are"
       : "Both models saw the spectra after preprocessing: \(facts.preparation)\(points)"
+    if !result.chosenPreprocessing.isEmpty {
+      return
+        "How spectra are prepared was chosen inside the training spectra of each division: that with "
+        + "which cross-validated \(facts.partialLeastSquares) errs least, for both models. For the network "
+        + "that is kept, from all spectra: \(facts.preparation)\(points); the axis is "
+        + "\(facts.positions.span)."
+    }
     let learned =
       steps.learns ? " What it learns was learned from training spectra only." : ""
     return text + "; the axis is \(facts.positions.span)." + learned
+  }
+
+  /// How often each preparation was chosen; nil where it was given.
+  private var preparations: ReportBlock? {
+    let chosen = result.chosenPreprocessing
+    guard !chosen.isEmpty else { return nil }
+    let rows = PreprocessingSearch.candidates.map(\.description).map { text in
+      [text, "\(chosen.count { $0 == text })"]
+    }
+    return .table(
+      ReportTable(
+        "How often each preparation was chosen.",
+        columns: [.init("Preparation"), .init("Divisions", isNumeric: true)], rows: rows))
   }
 
   private var divided: String {
