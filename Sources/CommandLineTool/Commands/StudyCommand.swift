@@ -97,6 +97,7 @@ struct StudyCommand: WaitingCommand {
     network.apply(to: &workflow.settings.training, seed: validation.seed)
     workflow.settings.augmentation = try network.augmentation
     workflow.settings.linearPath = path.linearPath.components
+    workflow.settings.startCount = models.starts
     workflow.settings.laneCount = models.jobs
     (workflow.settings.preprocessing, workflow.settings.preprocessingSearch) =
       try spectra.preparation

@@ -1,5 +1,6 @@
 import Foundation
 import GraphExecution
+import GraphIR
 import ONNXFormat
 import TensorCore
 import TestSupport

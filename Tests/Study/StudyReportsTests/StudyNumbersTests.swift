@@ -17,7 +17,8 @@ import Testing
 
   private static let common: Set<String> = [
     "data", "sampleCount", "pointCount", "axisUnit", "preprocessing", "splitCount",
-    "architecture", "parameterCount", "network", "partialLeastSquares", "componentCounts",
+    "architecture", "parameterCount", "startCount", "network", "partialLeastSquares",
+    "componentCounts",
     "comparison", "evidence", "seed", "seconds", "version",
   ]
 

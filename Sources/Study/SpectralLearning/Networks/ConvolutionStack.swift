@@ -56,7 +56,7 @@ struct ConvolutionStack: Hashable, Sendable {
       x =
         normalizes
         ? network.normalization(x, isRectified: true, name: "norm\(number)") : x.rectified
-      network.graph.name(x, "features\(number)")
+      network.name(x, "features\(number)")
     }
     return x
   }

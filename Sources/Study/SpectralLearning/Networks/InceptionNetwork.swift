@@ -53,7 +53,7 @@ package struct InceptionNetwork: NetworkArchitecture {
       network)
     let pooled = activated(pool(x), branch, 1, stride: 2, name: "branch4", network)
     let joined = Value.concatenated([one, narrow, wide, pooled], axis: 1)
-    network.graph.name(joined, "inception")
+    network.name(joined, "inception")
     let hidden = network.linear(
       network.flattened(joined), outputs: hidden, isRectified: true, name: "hidden")
     return network.linear(

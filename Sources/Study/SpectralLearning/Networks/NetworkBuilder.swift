@@ -33,6 +33,9 @@ public final class NetworkBuilder {
   /// The dropouts so far.
   public private(set) var dropouts: [DropoutLayer] = []
 
+  /// What stands before the names of layers and parameters.
+  private var prefix = ""
+
   /// The number that batch norms add to variances.
   static let epsilon: Float = 1e-5
 
@@ -44,10 +47,33 @@ public final class NetworkBuilder {
     self.purpose = purpose
   }
 
+  /// Adds layers whose names, and those of their parameters, begin alike.
+  ///
+  /// - Parameters:
+  ///   - prefix: What stands before the names.
+  ///   - layers: Adds the layers.
+  /// - Returns: What `layers` returns.
+  func within(_ prefix: String, _ layers: () -> Value) -> Value {
+    let outer = self.prefix
+    self.prefix = outer + prefix
+    defer { self.prefix = outer }
+    return layers()
+  }
+
+  /// Gives the result of a layer its name.
+  ///
+  /// - Parameters:
+  ///   - value: The result.
+  ///   - name: The name of the layer.
+  public func name(_ value: Value, _ name: String) {
+    graph.name(value, prefix + name)
+  }
+
   /// A parameter as a value of the graph.
   public func parameter(
     _ name: String, _ shape: Shape, _ initialization: Initialization, decays: Bool = true
   ) -> Value {
+    let name = prefix + name
     parameters.append(
       TrainableParameter(
         name: name, shape: shape, initialization: initialization, decays: decays))
@@ -93,7 +119,7 @@ extension NetworkBuilder {
     let window = SlidingWindow(
       rank: 1, strides: [stride], paddingBefore: [kernel / 2], paddingAfter: [kernel / 2])
     let result = x.convolved(with: weights, bias: bias, Convolution(window: window))
-    graph.name(result, name)
+    self.name(result, name)
     return result
   }
 
@@ -110,15 +136,15 @@ extension NetworkBuilder {
     let shift = parameter(name + ".shift", [channels], .constant(0), decays: false)
     normalizations.append(
       NormalizationLayer(
-        name: name, channelCount: channels, valueCount: x.shape.positions.reduce(1, *)))
+        name: prefix + name, channelCount: channels, valueCount: x.shape.positions.reduce(1, *)))
     let normalized: Value
     if isTraining() {
       moments.append(x.batchMoments)
       normalized = x.batchNormalized(
         scale: scale, shift: shift, BatchNormalization(epsilon: Self.epsilon))
     } else {
-      let mean = stored(name + ".mean", [channels])
-      let variance = stored(name + ".variance", [channels])
+      let mean = stored(prefix + name + ".mean", [channels])
+      let variance = stored(prefix + name + ".variance", [channels])
       let factor = scale / (variance + Self.epsilon).squareRoot
       let ones = [Int](repeating: 1, count: x.shape.rank - 2)
       let broadcast = Shape([1, channels] + ones)
@@ -126,7 +152,7 @@ extension NetworkBuilder {
         x * factor.reshaped(to: broadcast) + (shift - mean * factor).reshaped(to: broadcast)
     }
     let result = isRectified ? normalized.rectified : normalized
-    graph.name(result, name)
+    self.name(result, name)
     return result
   }
 
@@ -152,7 +178,7 @@ extension NetworkBuilder {
     let bias = parameter(name + ".bias", [outputs], .constant(0), decays: false)
     let sum = x.product(weights, bias: bias, transposesRight: true)
     let result = isRectified ? sum.rectified : sum
-    graph.name(result, name)
+    self.name(result, name)
     return result
   }
 
@@ -175,7 +201,7 @@ extension NetworkBuilder {
   /// - Returns: The same shape.
   public func dropout(_ x: Value, rate: Float, name: String) -> Value {
     guard isTraining(), rate > 0 else { return x }
-    dropouts.append(DropoutLayer(name: name, shape: x.shape, rate: rate))
-    return x * graph.input(name, shape: x.shape)
+    dropouts.append(DropoutLayer(name: prefix + name, shape: x.shape, rate: rate))
+    return x * graph.input(prefix + name, shape: x.shape)
   }
 }

@@ -43,14 +43,14 @@ package struct ResidualLayers: Sendable, Hashable {
   func build(_ input: Value, in network: NetworkBuilder) -> Value {
     var x = network.convolution(input, outputs: stem, kernel: kernel, name: "stem.conv")
     x = network.normalization(x, isRectified: true, name: "stem.norm")
-    network.graph.name(x, "stem")
+    network.name(x, "stem")
     for (index, channels) in stages.enumerated() {
       for block in 0..<blockCount {
         let stride = index > 0 && block == 0 ? 2 : 1
         let name = "stage\(index + 1).block\(block + 1)"
         x = self.block(x, channels, stride: stride, name: name, network)
       }
-      network.graph.name(x, "stage\(index + 1)")
+      network.name(x, "stage\(index + 1)")
     }
     return x
   }

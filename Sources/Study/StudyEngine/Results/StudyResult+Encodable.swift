@@ -8,7 +8,8 @@ import Statistics
 extension StudyResult: Encodable {
   private enum CodingKeys: String, CodingKey {
     case data, sampleCount, pointCount, axisUnit, preprocessing, chosenPreprocessing
-    case architecture, parameterCount, chanceProbabilities, evidence, seed, seconds, version
+    case architecture, parameterCount, startCount, chanceProbabilities, evidence, seed, seconds,
+      version
   }
 
   /// Writes what was studied and how, how well both models predict, and their evidence.
@@ -25,6 +26,7 @@ extension StudyResult: Encodable {
       try container.encode(chosenPreprocessing, forKey: .chosenPreprocessing)
     }
     try container.encode(type(of: settings.architecture).id, forKey: .architecture)
+    try container.encode(settings.startCount, forKey: .startCount)
     try container.encode(network.parameterCount, forKey: .parameterCount)
     try container.encodeIfPresent(chance, forKey: .chanceProbabilities)
     try container.encode(evidence, forKey: .evidence)

@@ -51,14 +51,14 @@ struct FinalModels {
     }
     linearPathCount = linear?.componentCount ?? 0
     training = try Trainer(settings.architecture).train(
-      TrainingData(rows: rows, targets: data.targets), settings: settings.training,
-      linearPath: linear?.path, checkpoint: checkpoint, resumes: true,
+      TrainingData(rows: rows, targets: data.targets), startCount: settings.startCount,
+      settings: settings.training, linearPath: linear?.path, checkpoint: checkpoint,
       augmentation: settings.augmentation.ofSpectra,
-      report: { epoch in
+      report: { start, epoch in
         report(
           SpectralStudy.Progress(
-            stage: .training, done: epoch.epoch, total: epoch.epochCount, detail: epoch.description)
-        )
+            stage: .training, done: start * epoch.epochCount + epoch.epoch,
+            total: settings.startCount * epoch.epochCount, detail: epoch.description))
       })
     if training.ending == .cancelled { throw CancellationError() }
     background = Background(rows, Array(rows.indices), data)

@@ -75,8 +75,8 @@ struct TrialRunner: Sendable {
       try (0..<count).map { try job($0, lane, isCancelled) }
     }
     let result = try Trainer(settings.architecture, lane: lane).train(
-      training, settings: ownSettings, linearPath: linear?.path, checkpoint: checkpoint,
-      resumes: true,
+      training, startCount: settings.startCount, settings: ownSettings, linearPath: linear?.path,
+      checkpoint: checkpoint,
       augmentation: settings.augmentation.ofSpectra, isCancelled: isCancelled)
     if result.ending == .cancelled { return nil }
     return SplitTrial(

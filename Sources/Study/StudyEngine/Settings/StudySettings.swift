@@ -12,6 +12,10 @@ public struct StudySettings: Sendable {
   /// How networks are trained.
   public var training: TrainingSettings
 
+  /// From how many starts a network is trained on each division, and on all spectra; the mean of what
+  /// they say is what is judged, explained and kept.
+  public var startCount = 1
+
   /// How spectra are prepared, for both models; fitted to training parts only.
   public var preprocessing = PreprocessingPipeline()
 

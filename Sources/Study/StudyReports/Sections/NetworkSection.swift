@@ -47,7 +47,17 @@ struct NetworkSection {
     return "The network (\(id)) has \(summary): \(network.parameterCount) learned numbers"
       + (settings.isEmpty ? "." : " (\(settings)).")
       + " Networks of this kind were trained anew for every division; the one shown here and saved "
-      + "in model.onnx was trained on all \(facts.result.data.count) spectra."
+      + "in model.onnx was trained on all \(facts.result.data.count) spectra." + starts
+  }
+
+  /// That several networks are one.
+  private var starts: String {
+    let count = facts.result.settings.startCount
+    guard count > 1 else { return "" }
+    return
+      " Each is the mean of \(count) networks that differ in where their training started; its "
+      + "evidence is the mean of theirs. Kernels below are those of the first, maps of layers those of "
+      + "the last."
   }
 
   /// What leads past the layers; nil for classes, or where nothing was to.
