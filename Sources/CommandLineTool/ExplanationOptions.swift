@@ -81,7 +81,9 @@ struct ExplanationOptions: ParsableArguments {
       let given = try settings.map(MethodChoice.pair)
       let known = Set(MethodCatalog.entries.flatMap { $0.parameters.map(\.name) })
       if let (name, _) = given.first(where: { !known.contains($0.0) }) {
-        throw ValidationError("--set \(name): no method has it.")
+        throw WorkflowError(
+          .invalidSetting,
+          "no method has a setting \"\(name)\"; there are \(known.sorted().joined(separator: ", "))")
       }
       request.usualSettings = Dictionary(given) { _, last in last }
     }

@@ -30,7 +30,7 @@ struct CompareCommandTests {
     (["--map-scale", "row"], 64, "'cell' and 'shared'"),
     (["--colors", "gray"], 64, "turbo"),
     (["--batch", "0"], 64, "--batch"),
-    (["--set", "nothing=1"], 64, "nothing"),
+    (["--set", "nothing=1"], 1, "nothing"),
     (["--set", "nothing"], 64, "name=value"),
   ])
   func wrongArgumentsAreRefusedInOneLine(
