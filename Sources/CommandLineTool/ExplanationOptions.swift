@@ -83,7 +83,8 @@ struct ExplanationOptions: ParsableArguments {
       if let (name, _) = given.first(where: { !known.contains($0.0) }) {
         throw WorkflowError(
           .invalidSetting,
-          "no method has a setting \"\(name)\"; there are \(known.sorted().joined(separator: ", "))")
+          "no method has a setting \"\(name)\"; there are \(known.sorted().joined(separator: ", "))"
+        )
       }
       request.usualSettings = Dictionary(given) { _, last in last }
     }
