@@ -4,17 +4,18 @@ enum OutlineText {
   /// and without blanks and letters that may be left out.
   static func short(_ text: String) -> String {
     var (result, before): (String, Substring) = ("", "")
+    var command: Substring = ""
     for word in text.split(separator: " ") {
       if let number = Double(word) {
         let isNext = before.isEmpty || before.last?.isLetter == true
         result += (isNext ? "" : " ") + self.number(number)
         before = word
       } else {
-        let letter = result.last { $0.isLetter }
         // A line goes on without being told so again.
-        if word != "L" || letter != "L" {
+        if word != "L" || command != "L" {
           result += word
           before = word
+          command = word
         }
       }
     }
