@@ -23,9 +23,8 @@ struct StudyChapter {
 
   init(_ result: StudyResult, _ book: inout FigureBook) throws {
     facts = try StudyFacts(result)
-    let warnings = StudyCautions(facts: facts)
-    bands = BandFindings(facts: facts, isNetworkSound: try warnings.chance() == nil)
-    cautions = try warnings.statements()
+    bands = BandFindings(facts: facts)
+    cautions = try StudyCautions(facts: facts).statements()
     let prediction: ReportSection
     (answers, keyFigures, prediction) = try Self.prediction(facts, &book)
     var sections = [

@@ -11,7 +11,7 @@ struct BandFindings {
   let facts: StudyFacts
 
   /// Whether the network predicts well enough for its bands to mean something.
-  var isNetworkSound = true
+  private var isNetworkSound: Bool { facts.soundModels.contains(.network) }
 
   private var subjects: [Evidence] { facts.subjects }
 
