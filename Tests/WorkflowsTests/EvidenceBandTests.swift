@@ -13,11 +13,7 @@ struct EvidenceBandTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    let path = folder.path("tiny.onnx")
-    try TinyNetwork.writeSpectra(
-      to: URL(fileURLWithPath: path),
-      known: ["axis": (0..<20).map { 1000 + 10 * $0 }, "axis_unit": "cm-1"])
-    model = ModelSettings(path: path)
+    model = try folder.networkOfSpectra()
   }
 
   /// Finds one stretch: the points of at least half of the largest magnitude about the largest.

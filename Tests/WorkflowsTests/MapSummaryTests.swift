@@ -14,11 +14,7 @@ struct MapSummaryTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    let path = folder.path("tiny.onnx")
-    try TinyNetwork.writeSpectra(
-      to: URL(fileURLWithPath: path),
-      known: ["axis": (0..<20).map { 1000 + 10 * $0 }, "axis_unit": "cm-1"])
-    model = ModelSettings(path: path)
+    model = try folder.networkOfSpectra()
   }
 
   /// The value that spectrum `index` has everywhere: in turn above and below zero.
