@@ -14,6 +14,7 @@ let strictSettings = languageSettings + [.strictMemorySafety()]
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 /// One of our Swift targets and the test target of the same name; both lie in a folder of `Sources`
@@ -100,6 +101,27 @@ let explanations: [Target] = [
     ], tests: ["SpectralLearning"]),
 ].flatMap(\.self)
 
+// Which map may be believed; nothing above needs it.
+let evaluation: [Target] = [
+  module(
+    "ExplanationQuality", ["Catalogs", "Explanations", "Statistics", "TensorCore"]),
+  module("Truth", ["Catalogs", "ImageData", "SpectralData", "TensorCore"]),
+  module(
+    "Evaluation",
+    [
+      "ExplanationQuality", "Explanations", "GraphExecution", "Statistics", "Catalogs",
+      "TensorCore", grdb,
+    ], tests: ["GraphIR", "Operations", "ONNXFormat"]),
+  module("EvaluationFigures", ["Figures", "ImageData", "Statistics"]),
+  module(
+    "EvaluationWorkflows",
+    [
+      "Evaluation", "EvaluationFigures", "ExplanationQuality", "Truth", "Workflows", "Reports",
+      "Explanations", "Figures", "ImageData", "SpectralData", "Statistics", "GraphExecution",
+      "Catalogs", "TensorCore",
+    ]),
+].flatMap(\.self)
+
 // Training and studies of spectra; nothing above needs them.
 let studies: [Target] = [
   module("Chemometrics", in: "Study", ["SpectralData", "Statistics", "TensorCore", "CLAPACK"]),
@@ -154,7 +176,8 @@ let products: [Target] = [
   .executableTarget(
     name: "CommandLineTool",
     dependencies: [
-      "Workflows", "StudyWorkflows", "StudyEngine", "SpectralLearning", "Chemometrics",
+      "Workflows", "EvaluationWorkflows", "ExplanationQuality", "StudyWorkflows", "StudyEngine",
+      "SpectralLearning", "Chemometrics",
       "Statistics", "Explanations", "Figures", "GraphExecution", "ImageData", "SpectralData",
       "TensorCore", "Catalogs", argumentParser,
     ],
@@ -187,8 +210,9 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
-  targets: systemLibraries + core + formats + explanations + studies + products,
+  targets: systemLibraries + core + formats + explanations + evaluation + studies + products,
   swiftLanguageModes: [.v6]
 )

@@ -12,7 +12,7 @@ fi
 install_with_apt() {
   local packages=(
     libdnnl-dev libopenblas-dev zlib1g-dev libssl-dev libpng-dev libturbojpeg0-dev
-    libtiff-dev libwebp-dev libcairo2-dev pkg-config fonts-dejavu-core)
+    libtiff-dev libwebp-dev libcairo2-dev libsqlite3-dev pkg-config fonts-dejavu-core)
   local missing=() package
   for package in "${packages[@]}"; do
     if ! dpkg-query -W -f '${db:Status-Status}\n' "$package" 2> /dev/null | grep -q '^installed'
@@ -39,7 +39,9 @@ install_with_apt() {
 
 install_with_brew() {
   local missing=() formula
-  for formula in onednn openblas zlib openssl@3 libpng jpeg-turbo libtiff webp cairo pkgconf; do
+  for formula in onednn openblas zlib openssl@3 libpng jpeg-turbo libtiff webp cairo sqlite \
+    pkgconf
+  do
     brew list --formula "$formula" > /dev/null 2>&1 || missing+=("$formula")
   done
   if [ ${#missing[@]} -eq 0 ]; then return; fi
@@ -53,6 +55,6 @@ elif command -v brew > /dev/null; then
   install_with_brew
 else
   say "neither apt-get nor Homebrew was found; make sure that oneDNN (2.6 or later), OpenBLAS," >&2
-  say "zlib, OpenSSL, libpng, TurboJPEG, libtiff, libwebp, Cairo, pkg-config and the DejaVu fonts" >&2
-  say "are installed" >&2
+  say "zlib, OpenSSL, libpng, TurboJPEG, libtiff, libwebp, Cairo, SQLite, pkg-config and the DejaVu" >&2
+  say "fonts are installed" >&2
 fi
