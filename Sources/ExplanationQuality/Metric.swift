@@ -44,7 +44,9 @@ public enum MetricTopic: String, Hashable, Sendable, CaseIterable {
   case sanity
 }
 
-/// How a metric comes to its numbers. None runs a network: rows and inputs are asked for, and scores and
+/// How a metric comes to its numbers.
+///
+/// None runs a network: rows and inputs are asked for, and scores and
 /// maps are given.
 public enum MetricProcedure: Sendable {
   /// Of the map alone.
