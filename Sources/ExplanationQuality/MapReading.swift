@@ -10,6 +10,9 @@ public struct MapReading: Sendable {
   /// one input, and does not prefer any place.
   public let order: [Int32]
 
+  /// The places of all positions among equal values; nil for the order of positions.
+  let ties: [Int32]?
+
   /// Reads a map.
   ///
   /// - Parameters:
@@ -20,6 +23,7 @@ public struct MapReading: Sendable {
   public init(_ values: [Float], positions: [Int], ties: [Int32]? = nil) {
     self.values = values
     self.positions = positions
+    self.ties = ties
     let all = (0..<Int32(values.count))
     order = all.sorted { first, second in
       let (a, b) = (values[Int(first)], values[Int(second)])

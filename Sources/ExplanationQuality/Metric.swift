@@ -1,24 +1,4 @@
 public import Catalogs
-public import Explanations
-
-/// A number between a metric's bounds, and the curve that it sums up, if there is one.
-public struct Measurement: Hashable, Sendable {
-  /// The number; nil where it is not defined for a map, which is counted.
-  public let value: Double?
-
-  /// Which share of the positions was hidden or shown at each point, 0…1.
-  public let fractions: [Double]
-
-  /// The scores at these points.
-  public let scores: [Double]
-
-  /// Notes a measurement.
-  public init(_ value: Double?, fractions: [Double] = [], scores: [Double] = []) {
-    self.value = value
-    self.fractions = fractions
-    self.scores = scores
-  }
-}
 
 /// Which way a metric's values are better.
 public enum MetricDirection: String, Hashable, Sendable {
@@ -42,80 +22,6 @@ public enum MetricTopic: String, Hashable, Sendable, CaseIterable {
   case stability
   /// Whether the map depends on the network and the class.
   case sanity
-}
-
-/// How a metric comes to its numbers.
-///
-/// None runs a network: rows and inputs are asked for, and scores and
-/// maps are given.
-public enum MetricProcedure: Sendable {
-  /// Of the map alone.
-  case map(@Sendable (MapReading, Settings) -> Measurement)
-  /// Of the map and what is known of the input.
-  case truth(@Sendable (MapReading, TruthRegion, Settings) -> Measurement)
-  /// Of scores of inputs that the map masks.
-  case masked(MaskedMeasuring)
-  /// Of scores of masked inputs that are the same for all maps of an input.
-  case shared(SharedMeasuring)
-  /// Of maps of changed inputs.
-  case repeated(RepeatedMeasuring)
-}
-
-/// A metric of inputs that the map masks.
-public struct MaskedMeasuring: Sendable {
-  /// What is scored.
-  public let rows: @Sendable (MapReading, SampleFacts, Settings) -> [MaskedRow]
-
-  /// The measurement, of the score of each row: a probability, or what the user chose.
-  public let measurement: @Sendable (MapReading, [Double], SampleFacts, Settings) -> Measurement
-
-  /// Describes a metric.
-  public init(
-    rows: @escaping @Sendable (MapReading, SampleFacts, Settings) -> [MaskedRow],
-    measurement: @escaping @Sendable (MapReading, [Double], SampleFacts, Settings) -> Measurement
-  ) {
-    self.rows = rows
-    self.measurement = measurement
-  }
-}
-
-/// A metric of masked inputs that are the same for all maps of an input.
-public struct SharedMeasuring: Sendable {
-  /// What is scored.
-  public let rows: @Sendable (SampleFacts, Settings) -> [MaskedRow]
-
-  /// The measurement, of the score of each row.
-  public let measurement: @Sendable (MapReading, [Double], SampleFacts, Settings) -> Measurement
-
-  /// Describes a metric.
-  public init(
-    rows: @escaping @Sendable (SampleFacts, Settings) -> [MaskedRow],
-    measurement: @escaping @Sendable (MapReading, [Double], SampleFacts, Settings) -> Measurement
-  ) {
-    self.rows = rows
-    self.measurement = measurement
-  }
-}
-
-/// A metric of maps of changed inputs.
-public struct RepeatedMeasuring: Sendable {
-  /// The changed inputs of an input with so many channels, in row-major order.
-  public let inputs:
-    @Sendable (_ input: [Float], _ channels: Int, SampleFacts, Settings) -> [[Float]]
-
-  /// The measurement, of the map of each changed input.
-  public let measurement: @Sendable (MapReading, [MapReading], SampleFacts, Settings) -> Measurement
-
-  /// Describes a metric.
-  public init(
-    inputs:
-      @escaping @Sendable (_ input: [Float], _ channels: Int, SampleFacts, Settings) -> [[Float]],
-    measurement:
-      @escaping @Sendable (MapReading, [MapReading], SampleFacts, Settings) -> Measurement
-  ) {
-    self.inputs = inputs
-    self.measurement = measurement
-  }
 }
 
 /// One entry of the catalog: a way to measure how far a map can be trusted.

@@ -16,11 +16,14 @@ public enum RowFill: Hashable, Sendable {
   case infill(noise: Double)
   /// Noise of so many times the input's standard deviation around the mean of each channel.
   case noise(Double)
+  /// The outline of the mask and nothing of the input: the mean of each channel, and where a position is
+  /// kept so many standard deviations of the channel above it.
+  case outline(Double)
 
   /// Whether it depends on what else is hidden.
   var dependsOnMask: Bool {
     switch self {
-    case .line, .infill: true
+    case .line, .infill, .outline: true
     case .zero, .black, .blur, .mean, .background, .noise: false
     }
   }

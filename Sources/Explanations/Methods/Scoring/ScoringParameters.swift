@@ -1,4 +1,4 @@
-import Catalogs
+package import Catalogs
 
 /// The kinds of `InputFill`, as a user chooses them.
 enum FillChoice: String, CaseIterable { case blur, line, zero }
@@ -38,7 +38,7 @@ extension Parameter<FillChoice> {
 
 extension Parameter<InputLength> {
   /// The width of the blur.
-  static var blur: Parameter {
+  package static var blur: Parameter {
     Parameter(
       "blur", "standard deviation of the Gaussian that blurs the input", standard: .percent(7),
       Domain(
