@@ -94,33 +94,10 @@ public struct ImagePreprocessing: Codable, Hashable, Sendable {
   /// - Throws: `ImageError` when the settings contradict themselves or the picture would become
   ///   absurdly long when resized.
   public func prepare(_ picture: Picture) throws(ImageError) -> PreparedPicture {
-    try check()
-    let placed = try place(picture)
+    let placement = try placement(width: picture.width, height: picture.height)
+    let placed = picture.placed(placement, interpolation: interpolation, padding: padding ?? 0)
     let seen = channelOrder == .gray ? placed.gray : placed
     return PreparedPicture(input: tensor(of: seen), picture: seen)
-  }
-
-  private func place(_ picture: Picture) throws(ImageError) -> Picture {
-    if let padding {
-      return picture.fitted(
-        width: width, height: height, interpolation: interpolation, padding: padding)
-    }
-    let (newWidth, newHeight) = resizedSize(width: picture.width, height: picture.height)
-    if shortSide == nil {
-      return picture.resized(width: newWidth, height: newHeight, interpolation: interpolation)
-    }
-    guard newWidth * newHeight <= Picture.maximumPixelCount else {
-      throw ImageError(
-        .tooLarge,
-        "a picture of \(picture.width)×\(picture.height) pixels would be resized to "
-          + "\(newWidth)×\(newHeight); crop it to a less elongated one")
-    }
-    // The margins are rounded half to even, as is customary.
-    let left = Int((Double(newWidth - width) / 2).rounded(.toNearestOrEven))
-    let top = Int((Double(newHeight - height) / 2).rounded(.toNearestOrEven))
-    return picture.resized(
-      width: newWidth, height: newHeight, interpolation: interpolation,
-      columns: left..<left + width, rows: top..<top + height)
   }
 
   /// The size that a picture is resized to, before it is cropped or padded.
@@ -151,7 +128,8 @@ public struct ImagePreprocessing: Codable, Hashable, Sendable {
     return Tensor(shape: [channels, height, width], elements: elements)
   }
 
-  private func check() throws(ImageError) {
+  /// Refuses settings that contradict themselves.
+  func check() throws(ImageError) {
     let channels = channelOrder.channelCount
     func refuse(_ text: String) -> ImageError { ImageError(.invalidSettings, text) }
     let limit = 16_384

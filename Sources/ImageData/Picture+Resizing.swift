@@ -58,15 +58,35 @@ extension Picture {
   public func fitted(
     width: Int, height: Int, interpolation: Interpolation, padding: UInt8
   ) -> Picture {
-    let (columns, rows) = Self.fittedSize(of: (self.width, self.height), in: (width, height))
-    let inner = resized(width: columns, height: rows, interpolation: interpolation)
+    let (original, input) = ((self.width, self.height), (width, height))
+    let placement = PicturePlacement(
+      picture: original, resized: Self.fittedSize(of: original, in: input), input: input)
+    return placed(placement, interpolation: interpolation, padding: padding)
+  }
+
+  /// The picture at the positions of a network.
+  ///
+  /// - Parameters:
+  ///   - placement: Where they lie on a picture of this size.
+  ///   - interpolation: How pixels are computed.
+  ///   - padding: The sample of all channels where there is no picture.
+  /// - Returns: A picture with the rows and columns of the network's input.
+  func placed(
+    _ placement: PicturePlacement, interpolation: Interpolation, padding: UInt8
+  ) -> Picture {
+    let (columns, rows) = (placement.columns, placement.rows)
+    let inner = resized(
+      width: placement.resizedWidth, height: placement.resizedHeight,
+      interpolation: interpolation, columns: columns, rows: rows)
+    let (width, height) = (placement.width, placement.height)
+    if inner.width == width && inner.height == height { return inner }
     var samples = [UInt8](repeating: padding, count: 3 * width * height)
-    let (left, top) = ((width - columns) / 2, (height - rows) / 2)
-    for row in 0..<rows {
-      let source = 3 * row * columns
-      let target = 3 * ((top + row) * width + left)
+    for row in rows {
+      let source = 3 * (row - rows.lowerBound) * columns.count
+      let target = 3 * ((row - placement.top) * width + columns.lowerBound - placement.left)
       samples.replaceSubrange(
-        target..<target + 3 * columns, with: inner.pixels[source..<source + 3 * columns])
+        target..<target + 3 * columns.count,
+        with: inner.pixels[source..<source + 3 * columns.count])
     }
     return Picture(width: width, height: height, pixels: samples)
   }

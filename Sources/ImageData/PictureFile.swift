@@ -10,6 +10,9 @@ package struct PictureFile: Sendable {
   private let content: Content
   private let path: String?
 
+  /// Columns and rows of the whole picture as it is displayed, and what both were divided by.
+  private let size: (width: Int, height: Int, divisor: Int)
+
   /// What was done to its colors, or left undone, one sentence each.
   package let notes: [String]
 
@@ -50,6 +53,7 @@ package struct PictureFile: Sendable {
     }
     self.path = path
     let metadata: PictureMetadata
+    var whole: (width: Int, height: Int, divisor: Int)?
     switch format {
     case .png:
       metadata = PictureMetadata(png: bytes)
@@ -59,7 +63,9 @@ package struct PictureFile: Sendable {
       let orientation = metadata.orientation
       let stored = try ImageCodec.decodeJPEG(bytes, invertsCMYK: metadata.hasAdobeMarker) {
         let (width, height) = orientation.exchangesAxes ? ($1, $0) : ($0, $1)
-        return preprocessing?.decodingDivisor(width: width, height: height) ?? 1
+        let divisor = preprocessing?.decodingDivisor(width: width, height: height) ?? 1
+        whole = (width, height, divisor)
+        return divisor
       }
       content = .picture(stored.upright(from: orientation))
     case .webp:
@@ -71,6 +77,10 @@ package struct PictureFile: Sendable {
       content = .raster(file.raster.upright(from: metadata.orientation))
     }
     notes = [metadata.profile?.note].compactMap(\.self)
+    switch content {
+    case .picture(let picture): size = whole ?? (picture.width, picture.height, 1)
+    case .raster(let raster): size = (raster.width, raster.height, 1)
+    }
   }
 
   /// The picture as 8-bit colors.
@@ -86,6 +96,19 @@ package struct PictureFile: Sendable {
         throw path.map(error.located) ?? error
       }
     }
+  }
+
+  /// How the picture comes to the positions of a network, from pixels of the whole picture as it is
+  /// displayed, however many of them were decoded.
+  ///
+  /// - Parameter preprocessing: What the file was read for.
+  /// - Returns: What `prepare` does with the picture.
+  /// - Throws: `ImageError` when the settings contradict themselves or do not fit the picture.
+  package func placement(
+    _ preprocessing: ImagePreprocessing
+  ) throws(ImageError) -> PicturePlacement {
+    try preprocessing.placement(
+      width: size.width, height: size.height, decodedBy: size.divisor)
   }
 
   /// The picture as numbers: those of the file for TIFF, 8-bit colors for others.

@@ -21,3 +21,11 @@ func largestDifference(_ a: [UInt8], _ b: [UInt8]) -> Int {
   guard a.count == b.count else { return 256 }
   return zip(a, b).map { abs(Int($0) - Int($1)) }.max() ?? 0
 }
+
+enum Exif {
+  /// A segment that says that the first row is at the right.
+  static let quarterTurn: [UInt8] =
+    [0xFF, 0xE1, 0, 34] + Array("Exif\0\0MM".utf8) + [
+      0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
+    ]
+}

@@ -68,17 +68,11 @@ struct PictureDecodingTests {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: path) }
     let plain = try waves(width: 32, height: 16).jpegBytes(quality: 95)
-    let turned = plain.prefix(2) + Self.quarterTurn + plain.dropFirst(2)
+    let turned = plain.prefix(2) + Exif.quarterTurn + plain.dropFirst(2)
     for (bytes, size) in [(plain, (32, 16)), (Array(turned), (8, 16))] {
       try Data(bytes).write(to: URL(fileURLWithPath: path))
       let picture = try PictureFile(reading: path, for: settings).picture()
       #expect((picture.width, picture.height) == size)
     }
   }
-
-  /// A segment that says that the first row is at the right.
-  private static let quarterTurn: [UInt8] =
-    [0xFF, 0xE1, 0, 34] + Array("Exif\0\0MM".utf8) + [
-      0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
-    ]
 }
