@@ -18,4 +18,61 @@ public struct ChosenMetric: Sendable {
     self.metric = metric
     self.settings = try Settings(settings, for: metric.parameters, of: metric.id)
   }
+
+  /// Reads a metric of the catalog with its settings, such as `drop` or `drop:mask=soft:fill=zero`.
+  ///
+  /// - Parameter text: An id, and after colons what differs from the standard.
+  /// - Throws: `SettingsError` naming what does not exist or cannot be read.
+  public init(parsing text: String) throws(SettingsError) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let metric = try MetricCatalog.metric(parts.first ?? "")
+    var pairs: [(name: String, value: String)] = []
+    for part in parts.dropFirst() {
+      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard sides.count == 2 else {
+        throw SettingsError(
+          "\(metric.id): settings are written \(metric.id):name=value, not \"\(part)\"")
+      }
+      pairs.append((name: String(sides[0]), value: String(sides[1])))
+    }
+    self.metric = metric
+    settings = try Settings(pairs, for: metric.parameters, of: metric.id)
+  }
+
+  /// Reads several metrics, each of them once.
+  ///
+  /// - Parameter texts: One metric each.
+  /// - Returns: The metrics in their order.
+  /// - Throws: `SettingsError` naming what does not exist, cannot be read or is given twice.
+  public static func list(_ texts: [String]) throws(SettingsError) -> [ChosenMetric] {
+    var metrics: [ChosenMetric] = []
+    for text in texts {
+      let metric = try ChosenMetric(parsing: text)
+      guard !metrics.contains(where: { $0.text == metric.text }) else {
+        throw SettingsError("the metric \(metric.text) is given twice")
+      }
+      metrics.append(metric)
+    }
+    return metrics
+  }
+
+  /// The id and after colons what differs from the standard, in the order of the parameters; it is read
+  /// back.
+  public var text: String {
+    ([metric.id] + differing.map { "\($0.name)=\($0.value)" }).joined(separator: ":")
+  }
+
+  /// The title and in brackets what differs from the standard.
+  public var title: String {
+    let settings = differing.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    return settings.isEmpty ? metric.title : "\(metric.title) (\(settings))"
+  }
+
+  private var differing: [(name: String, value: String)] {
+    let texts = settings.texts
+    return metric.parameters.compactMap { parameter in
+      guard let text = texts[parameter.name], text != parameter.standardText else { return nil }
+      return (parameter.name, text)
+    }
+  }
 }

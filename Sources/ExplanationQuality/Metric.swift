@@ -35,6 +35,10 @@ public struct Metric: CatalogEntry {
   /// What it measures, in one sentence.
   public let summary: String
 
+  /// How it is computed, in symbols: `L` is the map, `L⁺` its positive part, `S` the object, `P` the number
+  /// of positions, `Y` the score of the whole input and `O` that of a masked one.
+  public let formula: String
+
   /// The paper and equation.
   public let source: String
 
@@ -65,14 +69,16 @@ public struct Metric: CatalogEntry {
 
   /// Creates a metric.
   public init(
-    id: String, title: String, summary: String, source: String, topic: MetricTopic,
-    direction: MetricDirection, bounds: (least: Double?, greatest: Double?) = (0, 1),
-    chance: String = "", usesOrderOnly: Bool = false, caution: String = "",
+    id: String, title: String, summary: String, formula: String, source: String,
+    topic: MetricTopic, direction: MetricDirection,
+    bounds: (least: Double?, greatest: Double?) = (0, 1), chance: String = "",
+    usesOrderOnly: Bool = false, caution: String = "",
     parameters: [any ParameterDescription] = [], procedure: MetricProcedure
   ) {
     self.id = id
     self.title = title
     self.summary = summary
+    self.formula = formula
     self.source = source
     self.topic = topic
     self.direction = direction

@@ -1,0 +1,74 @@
+/// Places in row-major order and their neighbors, along any number of axes.
+struct PositionGrid {
+  let extents: [Int]
+
+  /// How far apart neighbors along each axis lie in row-major order.
+  let strides: [Int]
+
+  init(_ extents: [Int]) {
+    self.extents = extents
+    var strides = [Int](repeating: 1, count: extents.count)
+    for axis in extents.indices.dropLast().reversed() {
+      strides[axis] = strides[axis + 1] * extents[axis + 1]
+    }
+    self.strides = strides
+  }
+
+  var count: Int { extents.reduce(1, *) }
+
+  /// The place along each axis.
+  func place(_ index: Int) -> [Int] {
+    zip(extents, strides).map { extent, stride in index / stride % extent }
+  }
+
+  /// Those that touch a position, corners included.
+  func neighbors(_ index: Int) -> [Int] {
+    let place = place(index)
+    var found = [0]
+    for axis in extents.indices {
+      found = found.flatMap { offset in
+        (-1...1).compactMap { step in
+          let target = place[axis] + step
+          return target >= 0 && target < extents[axis] ? offset + step * strides[axis] : nil
+        }
+      }
+    }
+    return found.filter { $0 != 0 }.map { index + $0 }
+  }
+
+  /// The positions of each connected part of a region, the largest first; of equal ones that which comes
+  /// first.
+  func components(_ marked: [Bool]) -> [[Int]] {
+    var left = marked
+    var parts: [[Int]] = []
+    for start in left.indices where left[start] {
+      left[start] = false
+      var part = [start]
+      var next = 0
+      while next < part.count {
+        for neighbor in neighbors(part[next]) where left[neighbor] {
+          left[neighbor] = false
+          part.append(neighbor)
+        }
+        next += 1
+      }
+      parts.append(part)
+    }
+    return parts.enumerated().sorted {
+      ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
+    }.map(\.element)
+  }
+
+  /// The smallest box around positions, as a range along each axis; nil for none.
+  func box(_ positions: some Sequence<Int>) -> [Range<Int>]? {
+    var box: [Range<Int>]?
+    for position in positions {
+      let place = place(position)
+      box = (box ?? place.map { $0..<$0 + 1 }).indices.map { axis in
+        let range = box?[axis] ?? place[axis]..<place[axis] + 1
+        return min(range.lowerBound, place[axis])..<max(range.upperBound, place[axis] + 1)
+      }
+    }
+    return box
+  }
+}

@@ -1,0 +1,39 @@
+public import Catalogs
+
+/// All metrics; help, completion and contract tests read it.
+public enum MetricCatalog {
+  /// The entries, by topic.
+  public static let entries = Catalog<Metric>(
+    "metric",
+    [
+      Energy.entry,
+      EnergyGain.entry,
+      Pointing.entry,
+      Overlap.entry,
+      RankAccuracy.entry,
+      AreaUnderCurve.entry,
+      AveragePrecision.entry,
+      Localization.entry,
+      BoxHit.entry,
+      TwoClass.entry,
+      CoveredShare.entry,
+      GiniIndex.entry,
+      MapEntropy.entry,
+      HoyerSparseness.entry,
+      WideShare.entry,
+      MeanShare.entry,
+      EmptyMap.entry,
+    ])
+
+  /// The metric with an id.
+  ///
+  /// - Parameter id: As listed by `vitrine metrics`.
+  /// - Returns: Its entry.
+  /// - Throws: `SettingsError` with the nearest ids when there is none.
+  public static func metric(_ id: String) throws(SettingsError) -> Metric {
+    guard let metric = entries[id] else {
+      throw SettingsError(entries.absence(of: id) + ".")
+    }
+    return metric
+  }
+}
