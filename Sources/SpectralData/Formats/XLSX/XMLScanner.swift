@@ -2,9 +2,9 @@
 ///
 /// Of the language there is what they use: elements, attributes, texts, the five entities, references by
 /// number and CDATA; names lose their prefix.
-struct XMLScanner {
+package struct XMLScanner {
   /// What comes next.
-  enum Event {
+  package enum Event {
     /// The start of an element.
     case start(name: String, attributes: [String: String])
 
@@ -20,12 +20,12 @@ struct XMLScanner {
   private var pendingEnd: String?
 
   /// Starts in front of a document in UTF-8.
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
   /// The next event, or nil at the end or where the document is damaged.
-  mutating func next() -> Event? {
+  package mutating func next() -> Event? {
     if let name = pendingEnd {
       pendingEnd = nil
       return .end(name: name)
