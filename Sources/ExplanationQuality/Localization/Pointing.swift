@@ -1,41 +1,12 @@
 import Catalogs
 
-/// How far outside of the object a peak still counts.
-enum PointingMargin: Hashable {
-  case auto
-  case percent(Double)
-
-  /// The margin in positions.
-  func positions(_ extents: [Int]) -> Double {
-    let side = Double(extents.min() ?? 0)
-    return switch self {
-    case .auto: (extents.count == 1 ? 0.02 : 0.07) * side
-    case .percent(let percent): percent / 100 * side
-    }
-  }
-}
-
 /// Whether the highest position of a map lies on the object, or near it.
 enum Pointing {
-  private static let percents = Domain.number(0...100)
-
   static let margin = Parameter(
     "margin",
     "how far from the object a peak still counts, in percent of the shorter side; auto is 7 for "
       + "pictures (15 of 224 pixels) and 2 for spectra",
-    standard: PointingMargin.auto,
-    Domain(
-      "auto or a number in 0…100", bounds: "0…100",
-      read: { text throws(SettingsError) in
-        if text == "auto" { return .auto }
-        return try percents.value(text).map { .percent($0) }
-      },
-      write: { margin in
-        switch margin {
-        case .auto: "auto"
-        case .percent(let percent): percents.text(percent)
-        }
-      }))
+    standard: SideShare.auto, .sideShare)
 
   static let entry = Metric(
     id: "pointing", title: "Pointing",
@@ -50,7 +21,8 @@ enum Pointing {
       guard region.count > 0 else { return Measurement(nil) }
       let map = settings[.values] == .magnitude ? map.magnitude : map
       guard !map.isEmpty, let peak = map.order.first else { return Measurement(0) }
-      let limit = settings[margin].positions(map.positions)
+      let limit = settings[margin].positions(
+        map.positions, picture: 7, spectrum: 2)
       return Measurement(distance(of: Int(peak), to: region, map.positions) <= limit ? 1 : 0)
     })
 
