@@ -106,6 +106,18 @@ struct TruthPlacingTests {
     #expect(wide.region(of: [0])?.others == wide.regions[1].inside)
   }
 
+  @Test func `the boxes that come with the examples fit their pictures`() throws {
+    let examples = SharedData.packageRoot.appending(path: "Examples").path() + "/"
+    let truth = try TruthFile.read(examples + "boxes.csv")
+    #expect(truth.categories.map(\.name) == ["cat", "coffee", "rocket"])
+    for picture in truth.pictures {
+      let file = try PictureFile(reading: examples + picture.name)
+      let settings = ImagePreprocessing(width: 224, height: 224, shortSide: 256)
+      let placed = try truth.placed(picture, by: file.placement(settings))
+      #expect(placed.notes == [] && placed.regions.allSatisfy { $0.inside.contains(true) })
+    }
+  }
+
   @Test(.needsShared("data/images-coco-boxes"))
   func `boxes, masks and files of real pictures agree`() throws {
     let folder = try #require(SharedData.path("data/images-coco-boxes"))
