@@ -1,4 +1,4 @@
-import ImageData
+package import ImageData
 
 /// How the values of a map are brought to the range of a color map.
 public enum MapScale: String, Codable, Hashable, Sendable, CaseIterable {
@@ -19,12 +19,12 @@ public enum MapScale: String, Codable, Hashable, Sendable, CaseIterable {
 }
 
 /// The values of a map with their range, checked once.
-struct ScaledMap: Hashable, Sendable {
+package struct ScaledMap: Hashable, Sendable {
   /// The raw values.
-  let values: [Float]
+  package let values: [Float]
 
   /// How they are scaled.
-  let scale: MapScale
+  package let scale: MapScale
 
   /// The smallest raw value.
   let lowest: Float
@@ -44,7 +44,7 @@ struct ScaledMap: Hashable, Sendable {
   ///   - values: At least one; all finite.
   ///   - scale: How they are scaled.
   /// - Throws: `FigureError` naming the first value that is not finite.
-  init(_ values: [Float], scale: MapScale) throws(FigureError) {
+  package init(_ values: [Float], scale: MapScale) throws(FigureError) {
     if let index = values.firstIndex(where: { !$0.isFinite }) {
       throw FigureError(
         .notFinite, "the map holds \(values[index]) at element \(index); it cannot be drawn")
@@ -74,13 +74,13 @@ struct ScaledMap: Hashable, Sendable {
   }
 
   /// Whether there is nothing to show.
-  var isEmpty: Bool { magnitude == 0 }
+  package var isEmpty: Bool { magnitude == 0 }
 
   /// Whether a value lies above zero.
   var hasPositive: Bool { highest > 0 }
 
   /// What is written when there is nothing to show.
-  var emptyNote: String { scale == .positive ? "no positive evidence" : "no evidence" }
+  package var emptyNote: String { scale == .positive ? "no positive evidence" : "no evidence" }
 
   /// The raw value at the lower end of the color bar.
   var barLow: Float { scale == .positive ? 0 : -divisor }
@@ -104,7 +104,7 @@ struct ScaledMap: Hashable, Sendable {
 
 extension ScaledMap {
   /// A picture and the map blended half and half; the plain picture when there is nothing to show.
-  func blended(over picture: Picture, _ colorMap: ColorMap) -> Picture {
+  package func blended(over picture: Picture, _ colorMap: ColorMap) -> Picture {
     if isEmpty { return picture }
     let table = colorMap.table.map { SIMD4(UInt16($0[0]), UInt16($0[1]), UInt16($0[2]), 0) }
     var pixels = picture.pixels

@@ -41,7 +41,7 @@ public struct RegionOutline: Hashable, Sendable {
 
 extension Canvas {
   /// Draws a border over a picture, light within dark, so that it shows on both.
-  func outline(_ region: RegionOutline, over box: Box) {
+  package func outline(_ region: RegionOutline, over box: Box) {
     for (color, width) in [(Color.black, 2.6), (.white, 1.2)] {
       for side in region.sides {
         line(
