@@ -23,12 +23,7 @@ package struct ColumnMoments: Hashable, Sendable {
     rowCount = rows.count
     mean = Self.means(rows)
     var squares = [Double](repeating: 0, count: mean.count)
-    for row in rows {
-      for column in squares.indices {
-        let deviation = Double(row[column]) - mean[column]
-        squares[column] += deviation * deviation
-      }
-    }
+    for row in rows { squares.addSquares(of: row, from: mean) }
     self.squares = squares
   }
 
@@ -36,7 +31,7 @@ package struct ColumnMoments: Hashable, Sendable {
     _ rows: some Collection<[Number]>
   ) -> [Double] {
     var sums = [Double](repeating: 0, count: rows.first?.count ?? 0)
-    for row in rows { for column in sums.indices { sums[column] += Double(row[column]) } }
+    for row in rows { sums.add(row) }
     return sums.map { $0 / Double(rows.count) }
   }
 
@@ -57,4 +52,27 @@ extension [[Double]] {
 extension Collection<[Float]> {
   /// The mean of every column of rows of one length, in double precision.
   package var columnMeans: [Double] { ColumnMoments.means(self) }
+}
+
+// Compiled for each kind of number: anything else is converted by a function that is looked up anew for
+// every number.
+extension [Double] {
+  /// Adds a row that is as long.
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
+  fileprivate mutating func add<Number: BinaryFloatingPoint>(_ row: [Number]) {
+    for column in indices { self[column] += Double(row[column]) }
+  }
+
+  /// Adds the squared deviations of a row from a mean; both are as long.
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
+  fileprivate mutating func addSquares<Number: BinaryFloatingPoint>(
+    of row: [Number], from mean: [Double]
+  ) {
+    for column in indices {
+      let deviation = Double(row[column]) - mean[column]
+      self[column] += deviation * deviation
+    }
+  }
 }

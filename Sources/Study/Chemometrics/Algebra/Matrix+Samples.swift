@@ -35,6 +35,21 @@ extension Matrix<Double> {
     self.init(rowCount: rows.count, columnCount: first.count, elements: elements)
   }
 
+  /// Creates a matrix of spectra in double precision.
+  ///
+  /// - Parameter rows: At least one number, all finite.
+  /// - Throws: `ChemometricsError` naming the number that is not finite.
+  package init(rows: Matrix<Float>) throws(ChemometricsError) {
+    guard !rows.elements.isEmpty else {
+      throw ChemometricsError(
+        .tooFewSamples, "there are no values; give at least one row with at least one number")
+    }
+    self.init(
+      rowCount: rows.rowCount, columnCount: rows.columnCount,
+      elements: rows.elements.map { Double($0) })
+    try checkFinite()
+  }
+
   /// Creates a matrix of one column, such as one response per sample.
   ///
   /// - Parameter column: At least one number, all finite.

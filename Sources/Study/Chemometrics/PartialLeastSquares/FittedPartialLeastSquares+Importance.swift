@@ -78,6 +78,8 @@ extension FittedPartialLeastSquares {
   ///   - coefficients: The direction, one number per variable.
   /// - Returns: One ratio per variable, explained over residual variation, not negative.
   /// - Throws: `ChemometricsError` when the counts differ.
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
   package static func selectivityRatio<Number: BinaryFloatingPoint>(
     of variables: Matrix<Number>, along coefficients: [Double]
   ) throws(ChemometricsError) -> [Double] {
@@ -88,12 +90,15 @@ extension FittedPartialLeastSquares {
     }
     let zeros = [Double](repeating: 0, count: coefficients.count)
     var (means, totals, products, length) = (zeros, zeros, zeros, 0.0)
-    for row in variables {
-      for (column, value) in row.enumerated() { means[column] += Double(value) }
+    for offset in variables.rowOffsets {
+      for column in means.indices { means[column] += Double(variables.elements[offset + column]) }
     }
     for column in means.indices { means[column] /= Double(max(1, variables.rowCount)) }
-    for row in variables {
-      let centered = row.indices.map { Double(row[$0]) - means[$0] }
+    var centered = zeros
+    for offset in variables.rowOffsets {
+      for column in means.indices {
+        centered[column] = Double(variables.elements[offset + column]) - means[column]
+      }
       let score = centered.dot(coefficients)
       length += score * score
       for (column, value) in centered.enumerated() {
@@ -107,5 +112,12 @@ extension FittedPartialLeastSquares {
       if total == 0 { return 0 }
       return explained >= total ? .infinity : explained / (total - explained)
     }
+  }
+}
+
+extension Matrix {
+  /// Where the rows begin among the elements.
+  fileprivate var rowOffsets: StrideTo<Int> {
+    stride(from: 0, to: rowCount * columnCount, by: Swift.max(1, columnCount))
   }
 }

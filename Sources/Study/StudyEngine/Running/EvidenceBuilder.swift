@@ -32,9 +32,10 @@ struct EvidenceBuilder {
       summaries[place].partialLeastSquares.finish(target, data)
     }
     let maps = try methodMaps(methods, targets, counter)
+    let signal = TargetSignal(models.rows, data.question)
     return try targets.indices.map { place in
       try evidence(
-        targets[place], summaries[place], maps.map { $0[place] },
+        targets[place], summaries[place], maps.map { $0[place] }, signal.values(of: targets[place]),
         reach: found.map(\.reach).max() ?? 0)
     }
   }
@@ -74,9 +75,9 @@ struct EvidenceBuilder {
   }
 
   private func evidence(
-    _ target: EvidenceTarget, _ summed: SummedMaps, _ methodMaps: [MethodMap], reach: Double
+    _ target: EvidenceTarget, _ summed: SummedMaps, _ methodMaps: [MethodMap],
+    _ signal: [Double], reach: Double
   ) throws -> Evidence {
-    let signal = TargetSignal(models.rows, data.question).values(of: target)
     let network = try variables(summed.network, target, signal, reach: reach)
     let partialLeastSquares = try variables(
       summed.partialLeastSquares, target, signal, reach: 0)

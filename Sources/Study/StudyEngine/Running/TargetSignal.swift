@@ -4,8 +4,12 @@ import TensorCore
 
 /// How spectra differ for a target, whatever any model makes of it.
 struct TargetSignal {
-  private let rows: Matrix<Float>
-  private let question: StudyData.Question
+  private enum Shape {
+    case classMeans([[Double]])
+    case slopes([Double])
+  }
+
+  private let shape: Shape
 
   /// Prepares for spectra.
   ///
@@ -13,28 +17,31 @@ struct TargetSignal {
   ///   - rows: All spectra, prepared.
   ///   - question: What is to be recognized in them.
   init(_ rows: Matrix<Float>, _ question: StudyData.Question) {
-    self.rows = rows
-    self.question = question
+    switch question {
+    case .classes(let labels):
+      shape = .classMeans(
+        labels.names.indices.map { index in
+          rows.indices.filter { labels.indices[$0] == index }.lazy.map { rows[$0] }.columnMeans
+        })
+    case .quantity(_, let values):
+      let average = values.mean
+      var slopes = [Double](repeating: 0, count: rows.columnCount)
+      for (row, value) in zip(rows, values) {
+        for point in slopes.indices { slopes[point] += (value - average) * Double(row[point]) }
+      }
+      shape = .slopes(slopes)
+    }
   }
 
   /// The mean spectrum of the class less the mean of those of the others; for a quantity, how spectra
   /// grow with it, point by point.
   func values(of target: EvidenceTarget) -> [Double] {
-    switch question {
-    case .classes(let labels):
-      let means = labels.names.indices.map { index in
-        rows.indices.filter { labels.indices[$0] == index }.map { rows[$0] }.columnMeans
-      }
-      return means[0].indices.map { point in
+    switch shape {
+    case .classMeans(let means):
+      means[0].indices.map { point in
         zip(means, target.weights).reduce(0) { $0 + Double($1.1) * $1.0[point] }
       }
-    case .quantity(_, let values):
-      let average = values.mean
-      var slopes = [Double](repeating: 0, count: rows[0].count)
-      for (row, value) in zip(rows, values) {
-        for point in slopes.indices { slopes[point] += (value - average) * Double(row[point]) }
-      }
-      return slopes
+    case .slopes(let slopes): slopes
     }
   }
 }
