@@ -6,16 +6,18 @@ extension ExplainWorkflow {
     _ run: ExplainRun, _ writer: ExplanationWriter, _ failures: FailureLog
   ) async throws -> ExplainResult {
     var results = SpectraResults(writer, chosenArrangement, run.reporter, failures)
+    let finder = bands?(writer.model)
+    if let refusal = finder?.refusal { run.reporter.note("note: " + refusal) }
     try await run.explain { try await results.take($0) }
     let summary = MapSummaryWriter(
       model: writer.model, plan: writer.plan, folder: writer.folder,
       formats: formats ?? Set(Format.allCases), colorMap: request.colorMap, name: summaryName,
-      origin: writer.origin, bands: bands?(writer.model),
+      origin: writer.origin, bands: finder,
       writesLargeTables: formats?.contains(.csv) == true)
     var result = ExplainResult(model: request.model.path, inputs: [], failures: [])
     if !results.materials.isEmpty {
       result.summaries = try await summary.write(results.materials)
-    } else if let few = try await results.finish(), bands != nil {
+    } else if let few = try await results.finish(), finder != nil {
       result.bands = try await summary.writeBands(few)
     }
     result.inputs = results.entries

@@ -18,7 +18,8 @@ struct EvidenceBandTests {
 
   /// Finds one stretch: the points of at least half of the largest magnitude about the largest.
   private static let finder = BandFinder(
-    stretches: { map, axis in
+    stretches: { subject, axis in
+      let map = subject.map
       let most = map.indices.max { abs(map[$0]) < abs(map[$1]) } ?? 0
       guard map[most] != 0 else { return [] }
       var points = most...most
@@ -31,6 +32,9 @@ struct EvidenceBandTests {
           points: points, peakPoint: most, peak: axis.positions[most],
           share: points.reduce(0) { $0 + abs(map[$1]) } / total, isPositive: map[most] > 0)
       ]
+    },
+    peak: { subject, stretch in
+      Double(stretch.points.max { abs(subject.map[$0]) < abs(subject.map[$1]) } ?? 0)
     },
     isActive: { map in
       let most = map.map { abs($0) }.max() ?? 0
@@ -49,12 +53,16 @@ struct EvidenceBandTests {
     return try folder.write(([head] + lines).joined(separator: "\n"), to: "peaks.csv")
   }
 
-  private func result(_ count: Int) async throws -> ExplainResult {
+  private func result(_ count: Int, resolution: Double? = nil) async throws -> ExplainResult {
     var workflow = ExplainWorkflow(
       ExplanationRequest(
         model: model, inputs: [try table(count)], methods: [try ChosenMethod("grad-cam")]))
     workflow.folder = folder.path("maps")
-    workflow.bands = { _ in Self.finder }
+    workflow.bands = { _ in
+      var finder = Self.finder
+      finder.resolution = resolution
+      return finder
+    }
     return try await workflow.run()
   }
 
@@ -77,5 +85,12 @@ struct EvidenceBandTests {
       contentsOfFile: folder.path("maps/" + (try #require(name))), encoding: .utf8)
     #expect(text.split(separator: "\n").count == 2)
     #expect(text.contains("up,1050.0,5.0,1050.0,1060.0,10.0,cm-1,"))
+  }
+
+  @Test func `a peak is known no better than from other networks trained alike`() async throws {
+    for (known, expected) in [(12.0, 12.0), (3, 5)] {
+      let result = try await result(8, resolution: known)
+      #expect(result.bands.first?.groups.first?.bands?.map(\.resolution) == [expected])
+    }
   }
 }

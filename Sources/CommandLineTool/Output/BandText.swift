@@ -24,8 +24,9 @@ struct BandText {
     ])
     for group in groups {
       for band in group.bands?.prefix(Self.greatestCount) ?? [] {
+        let peak = PeakText(band.peak, band.resolution)
         table.add([
-          group.name, Self.short(band.peak), Self.short(band.resolution), Self.short(band.width),
+          group.name, peak.position, peak.resolution, Self.short(band.width),
           String(format: "%.1f %%", 100 * band.share), band.isPositive ? "for" : "against",
           String(format: "%.0f %%", 100 * band.spectrumShare),
         ])

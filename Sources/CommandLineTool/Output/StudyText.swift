@@ -86,8 +86,9 @@ struct StudyText {
       let match = matches[index]
       let resolution =
         evidence.resolutions.indices.contains(index) ? evidence.resolutions[index] : 0
-      return String(format: "%@%.5g", match.band.isPositive ? "+" : "−", match.band.peak)
-        + (resolution > 0 ? String(format: " ± %.2g", resolution) : "")
+      let peak = PeakText(match.band.peak, resolution)
+      return (match.band.isPositive ? "+" : "−") + peak.position
+        + (peak.resolution.isEmpty ? "" : " ± " + peak.resolution)
         + String(format: " (%.0f %%)", 100 * match.band.share) + known(match, evidence.tolerance)
     }
     return bands.joined(separator: ", ") + (unit == .index ? "" : " [\(unit.option)]")

@@ -67,7 +67,7 @@ struct StudyWriter {
     var files: [String] = []
     let model = folder.file("model.onnx")
     try result.network.training.network.write(
-      to: URL(filePath: model), Self.description(of: result))
+      to: URL(filePath: model), try Self.description(of: result))
     files.append(model)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -117,12 +117,25 @@ struct StudyWriter {
     }
   }
 
-  private static func description(of result: StudyResult) -> NetworkDescription {
+  /// What the file of the network says.
+  static func description(of result: StudyResult) throws -> NetworkDescription {
     let training = result.settings.training
+    let isRepeated = result.outcome.splits.count > 1
     return NetworkDescription(
       result.data, result.settings.preprocessing, result.network.preprocessing, training,
       epochCount: result.network.training.history.last?.epoch ?? training.epochCount,
       evidence: EvidenceInformation(
-        result.settings.method, result.network.background, result.settings.activeBands))
+        result.settings.method, result.network.background, result.settings.activeBands,
+        resolution: isRepeated ? resolution(of: result.evidence) : nil, slope: result.network.slope,
+        beatsChance: isRepeated ? try result.soundModels.network : nil))
+  }
+
+  /// How exactly the strongest bands of all classes are known over the divisions: the largest ±.
+  private static func resolution(of evidence: [Evidence]) -> Double? {
+    evidence.compactMap { evidence in
+      let network = evidence.network
+      return zip(network.bands.matches, network.resolutions)
+        .max { $0.0.band.share < $1.0.band.share }?.1
+    }.max()
   }
 }

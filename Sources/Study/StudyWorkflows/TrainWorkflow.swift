@@ -98,7 +98,8 @@ package struct TrainWorkflow: Sendable {
         data, preprocessing, fitted, training, epochCount: epochs,
         evidence: EvidenceInformation(
           StudySettings().method, Background(rows, split.training, data),
-          StudySettings().activeBands)))
+          StudySettings().activeBands,
+          slope: TargetSignal.slopes(of: rows, split.training, data.question))))
     fitted.announceStepsOutside(of: path, reporter)
     if result.ending != .cancelled { try? FileManager.default.removeItem(at: state) }
     return TrainedFile(path, result, known.rows.count, validation?.rows.count ?? 0)

@@ -1,5 +1,5 @@
 import Explanations
-public import SpectralData
+import SpectralData
 import Statistics
 
 /// A stretch of the axis where the mean map of some spectra stands out.
@@ -13,9 +13,9 @@ public struct EvidenceBand: Codable, Sendable, Hashable {
   /// The last position, in units of the axis.
   public let end: Double
 
-  /// How exactly the peak is known (±), in units of the axis: by its spread over tenths of the spectra
-  /// (twice the standard deviation), by what a unit of the layer looks at, and by the distance of two
-  /// points.
+  /// How exactly the peak is known (±), in units of the axis: the largest of its spread over tenths of the
+  /// spectra (twice the standard deviation), of what a unit of the layer looks at, of half the
+  /// distance of two points, and of how far aside peaks of networks trained alike stand.
   public let resolution: Double
 
   /// The share of the sum of all magnitudes of the mean map, 0…1.
@@ -29,53 +29,6 @@ public struct EvidenceBand: Codable, Sendable, Hashable {
 
   /// The width in units of the axis.
   public var width: Double { abs(end - start) }
-}
-
-/// Finds where a map stands out; who knows how is no matter of maps of networks alone.
-public struct BandFinder: Sendable {
-  /// A stretch of points.
-  public struct Stretch: Sendable, Hashable {
-    /// The points.
-    public let points: ClosedRange<Int>
-
-    /// The point of the peak.
-    public let peakPoint: Int
-
-    /// The position of the peak, in units of the axis.
-    public let peak: Double
-
-    /// The share of the sum of all magnitudes.
-    public let share: Double
-
-    /// Whether the map is positive there.
-    public let isPositive: Bool
-
-    /// Describes a stretch.
-    public init(
-      points: ClosedRange<Int>, peakPoint: Int, peak: Double, share: Double, isPositive: Bool
-    ) {
-      self.points = points
-      self.peakPoint = peakPoint
-      self.peak = peak
-      self.share = share
-      self.isPositive = isPositive
-    }
-  }
-
-  /// The stretches of a map on an axis, in the order of the axis.
-  public let stretches: @Sendable (_ map: [Double], _ axis: SpectralAxis) throws -> [Stretch]
-
-  /// For every point of a map whether it stands out.
-  public let isActive: @Sendable (_ map: [Double]) throws -> [Bool]
-
-  /// Describes a way to find bands.
-  public init(
-    stretches: @escaping @Sendable (_ map: [Double], _ axis: SpectralAxis) throws -> [Stretch],
-    isActive: @escaping @Sendable (_ map: [Double]) throws -> [Bool]
-  ) {
-    self.stretches = stretches
-    self.isActive = isActive
-  }
 }
 
 extension SummaryMaterial {
@@ -94,8 +47,10 @@ extension SummaryMaterial {
   func bands(
     of groups: [MapGroups.Group], item: Int, _ finder: BandFinder, _ model: Model
   ) throws -> [[EvidenceBand]] {
-    let found = try groups.map {
-      try finder.stretches($0.meanMap.map(Double.init), axis)
+    let classes = groups.map { classIndex(of: $0, item: item, model) }
+    let found = try zip(groups, classes).map { group, classIndex in
+      try finder.stretches(
+        BandFinder.Subject(group.meanMap.map(Double.init), of: classIndex), axis)
     }
     var places = [(group: Int, member: Int)](repeating: (0, 0), count: records.count)
     for (index, group) in groups.enumerated() {
@@ -117,32 +72,39 @@ extension SummaryMaterial {
     let field = first[item].layer?.receptiveFields(over: first[item].input)?.first
     let reach = field.map { ($0.size - 1) / 2 } ?? 0
     return groups.indices.map { group in
-      let means = parts[group].filter { $0.rowCount > 0 }.map(\.mean)
+      let means = parts[group].filter { $0.rowCount > 0 }.map {
+        BandFinder.Subject($0.mean, of: classes[group])
+      }
       return found[group].enumerated().map { band, stretch in
         EvidenceBand(
           start: axis.positions[stretch.points.lowerBound], peak: stretch.peak,
           end: axis.positions[stretch.points.upperBound],
-          resolution: resolution(of: stretch, in: means, reach: reach), share: stretch.share,
-          isPositive: stretch.isPositive,
+          resolution: resolution(of: stretch, in: means, finder, reach: reach),
+          share: stretch.share, isPositive: stretch.isPositive,
           spectrumShare: Double(counts[group][band]) / Double(groups[group].members.count))
       }.sorted { (-$0.share, $0.peak) < (-$1.share, $1.peak) }
     }
   }
 
-  /// How exactly the peak of a band is known, from the mean maps of parts of the spectra and from how
-  /// many points beside its place a number of a map may look.
+  /// The class that a group is about: the one that its name says, else what is explained of most.
+  private func classIndex(of group: MapGroups.Group, item: Int, _ model: Model) -> Int? {
+    if let index = model.information.labels?.firstIndex(of: group.name) { return index }
+    let explained = group.members.compactMap { records[$0].subjects[item].classIndex }
+    let counts = Dictionary(explained.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
+  /// How exactly the peak of a band is known: from the mean maps of parts of the spectra, from how many
+  /// points beside its place a number of a map may look, and from what the finder knows.
   private func resolution(
-    of stretch: BandFinder.Stretch, in means: [[Double]], reach: Double
+    of stretch: BandFinder.Stretch, in means: [BandFinder.Subject], _ finder: BandFinder,
+    reach: Double
   ) -> Double {
     let extent = axis.range.upperBound - axis.range.lowerBound
     let spacing = extent / Double(max(1, axis.count - 1))
-    let sign: Double = stretch.isPositive ? 1 : -1
-    let peaks = means.map { mean in
-      axis.positions[
-        stretch.points.max { sign * mean[$0] < sign * mean[$1] } ?? stretch.peakPoint]
-    }
+    let peaks = means.map { finder.peak($0, stretch) }
     let spread = peaks.count > 1 ? 2 * peaks.sampleVariance.squareRoot() : 0
-    return max(spread, reach * spacing, spacing / 2)
+    return max(max(spread, reach, 0.5) * spacing, finder.resolution ?? 0)
   }
 }
 

@@ -15,7 +15,7 @@ struct PeakSearchTests {
   func `the width of a peak is found whatever its height and sign`(width: Double) {
     for height in [3.0, -0.01] {
       let signal = Self.gaussian(60, width).map { height * $0 }
-      let found = PeakSearch(map: signal, signal: signal).width(around: 20...100)
+      let found = PeakSearch.width(of: signal, around: 20...100)
       #expect(abs(found / width - 1) < 0.025)
     }
   }
@@ -43,7 +43,7 @@ struct PeakSearchTests {
     let signal = Self.gaussian(50, 6)
     let map = zip(Self.gaussian(48, 4), Self.gaussian(55, 9)).map { 2 * $0 - 3.5 * $1 }
     let search = PeakSearch(map: map, signal: signal)
-    let width = search.width(around: 30...80)
+    let width = PeakSearch.width(of: signal, around: 30...80)
     let literal = stride(from: 30.0, through: 80, by: 0.01).max { first, second in
       func value(_ place: Double) -> Double {
         let weights = map.indices.map { exp(-pow((place - Double($0)) / width, 2) / 2) }

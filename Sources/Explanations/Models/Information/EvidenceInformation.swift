@@ -12,10 +12,15 @@ public struct EvidenceInformation: Codable, Hashable, Sendable {
     /// How many points below the threshold do not end a band.
     public var bridgedPointCount: Int
 
+    /// How far aside the peaks of networks trained alike stand (±), in units of the axis; nil where only
+    /// one was.
+    public var resolution: Double?
+
     enum CodingKeys: String, CodingKey {
       case threshold
       case leastPointCount = "least_points"
       case bridgedPointCount = "bridged_points"
+      case resolution
     }
 
     /// Describes bands.
@@ -42,13 +47,21 @@ public struct EvidenceInformation: Codable, Hashable, Sendable {
   /// The mean of all training inputs, as the network takes them.
   public var mean: [Float]?
 
+  /// How training inputs grow with a quantity that is predicted, a number for each value of the input:
+  /// peaks of its maps are as wide.
+  public var slope: [Float]?
+
   /// What counts as a band.
   public var bands: Bands?
+
+  /// Whether networks trained alike were surely better than guessing; nil where nobody tested it.
+  public var beatsChance: Bool?
 
   enum CodingKeys: String, CodingKey {
     case method, settings, target
     case classMeans = "class_means"
-    case mean, bands
+    case mean, slope, bands
+    case beatsChance = "beats_chance"
   }
 
   /// Says nothing.

@@ -96,7 +96,7 @@ public struct ActiveBands: Codable, Hashable, Sendable {
         .lengthMismatch,
         "a signal of \(signal.count) points does not fit a map of \(map.count), or is not finite")
     }
-    let search = signal.map { PeakSearch(map: map, signal: $0) }
+    let search = PeakSearch(map: map, signal: signal)
     let magnitudes = map.map { abs($0) }
     let total = magnitudes.reduce(0, +)
     let level = try level(of: map, positions)
@@ -105,8 +105,7 @@ public struct ActiveBands: Codable, Hashable, Sendable {
       .filter { $0.count >= minimumPointCount }
       .map { points in
         let largest = points.max { magnitudes[$0] < magnitudes[$1] } ?? points.lowerBound
-        let peak =
-          search?.peak(in: points, sign: map[largest] > 0 ? 1 : -1) ?? Double(largest)
+        let peak = search.peak(in: points, sign: map[largest] > 0 ? 1 : -1)
         return ActiveBand(
           points: points, peakPoint: Int(peak.rounded()), start: positions[points.lowerBound],
           peak: Self.position(peak, positions), end: positions[points.upperBound],

@@ -10,11 +10,12 @@ package struct PeakSearch {
   /// The map, one value per point.
   package let map: [Double]
 
-  /// What the map is about: how spectra differ, one value per point.
-  package let signal: [Double]
+  /// What the map is about: how spectra differ, one value per point. Nil where that is not known: the
+  /// peak is the point of largest magnitude then.
+  package let signal: [Double]?
 
   /// Prepares for a map and a signal of as many points.
-  package init(map: [Double], signal: [Double]) {
+  package init(map: [Double], signal: [Double]?) {
     self.map = map
     self.signal = signal
   }
@@ -29,7 +30,10 @@ package struct PeakSearch {
   ///   - sign: 1 where the band is positive, −1 where it is negative.
   /// - Returns: A number of points within the band.
   package func peak(in band: ClosedRange<Int>, sign: Double) -> Double {
-    let width = width(around: band)
+    guard let signal else {
+      return Double(band.max { sign * map[$0] < sign * map[$1] } ?? band.lowerBound)
+    }
+    let width = Self.width(of: signal, around: band)
     let smooth = band.map { sign * smoothed(at: $0, width) }
     let place = smooth.indices.max { smooth[$0] < smooth[$1] } ?? 0
     let point = Double(band.lowerBound + place)
@@ -41,9 +45,9 @@ package struct PeakSearch {
 
   /// The standard deviation in points of a Gaussian that is as steep for its height as the signal is
   /// about a band: `σ² = Σ s² / (2 Σ s′²)`.
-  func width(around band: ClosedRange<Int>) -> Double {
-    let lower = max(0, band.lowerBound - Self.margin)
-    let upper = min(signal.count - 1, band.upperBound + Self.margin)
+  static func width(of signal: [Double], around band: ClosedRange<Int>) -> Double {
+    let lower = max(0, band.lowerBound - margin)
+    let upper = min(signal.count - 1, band.upperBound + margin)
     var (squares, slopes) = (0.0, 0.0)
     for point in lower...upper {
       let (before, after) = (max(0, point - 1), min(signal.count - 1, point + 1))

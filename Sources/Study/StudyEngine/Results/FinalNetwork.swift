@@ -28,6 +28,9 @@ public struct FinalNetwork: Sendable {
 
   /// What its evidence is counted from: the mean of every class, or of all spectra for a quantity.
   public var background = Background()
+
+  /// How the spectra grow with the quantity, up to a factor, one value per point; nil for classes.
+  package var slope: [Double]?
 }
 
 /// A kernel of the first layer.

@@ -74,7 +74,8 @@ struct FinalModels {
         + (training.network.linearPath.map { $0.weights.elements.count + 1 } ?? 0),
       linearPathCount: linearPathCount,
       kernels: try LearnedKernel.firstLayer(of: training.network),
-      layers: try LayerResponse.all(of: model, subjects: subjects), background: background)
+      layers: try LayerResponse.all(of: model, subjects: subjects), background: background,
+      slope: TargetSignal.slopes(of: rows, Array(rows.indices), data.question))
   }
 
   /// The mean spectra that layers are shown for.

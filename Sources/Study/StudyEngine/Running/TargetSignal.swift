@@ -1,9 +1,9 @@
 import Chemometrics
 import Statistics
-import TensorCore
+package import TensorCore
 
 /// How spectra differ for a target, whatever any model makes of it.
-struct TargetSignal {
+package struct TargetSignal {
   private enum Shape {
     case classMeans([[Double]])
     case slopes([Double])
@@ -24,13 +24,30 @@ struct TargetSignal {
           rows.indices.filter { labels.indices[$0] == index }.lazy.map { rows[$0] }.columnMeans
         })
     case .quantity(_, let values):
-      let average = values.mean
-      var slopes = [Double](repeating: 0, count: rows.columnCount)
-      for (row, value) in zip(rows, values) {
-        for point in slopes.indices { slopes[point] += (value - average) * Double(row[point]) }
-      }
-      shape = .slopes(slopes)
+      shape = .slopes(Self.slopes(of: rows, along: values))
     }
+  }
+
+  /// How spectra grow with a quantity, up to a factor: one value per point; nil for classes.
+  ///
+  /// - Parameters:
+  ///   - rows: The spectra, prepared.
+  ///   - samples: Which of the data's spectra they are.
+  ///   - question: What is to be recognized in the data.
+  package static func slopes(
+    of rows: Matrix<Float>, _ samples: [Int], _ question: StudyData.Question
+  ) -> [Double]? {
+    guard case .quantity(_, let values) = question else { return nil }
+    return slopes(of: rows, along: samples.map { values[$0] })
+  }
+
+  private static func slopes(of rows: Matrix<Float>, along values: [Double]) -> [Double] {
+    let average = values.mean
+    var slopes = [Double](repeating: 0, count: rows.columnCount)
+    for (row, value) in zip(rows, values) {
+      for point in slopes.indices { slopes[point] += (value - average) * Double(row[point]) }
+    }
+    return slopes
   }
 
   /// The mean spectrum of the class less the mean of those of the others; for a quantity, how spectra
