@@ -33,9 +33,9 @@ struct ExplainCommand: WaitingCommand {
 
         vitrine explain meat.onnx hundred.csv --average -o maps
 
-      Where the mean map of a class stands out is printed and written as a table of bands: the peak ± \
-      how exactly it is known, the width, the share of the evidence, and the share of spectra whose \
-      own maps have the band. Of a map of a sample (WDF, ENVI, tables with places) a picture shows the \
+      Where the mean map of a class stands out, or where maps grow with a predicted quantity, is printed \
+      and written as a table of bands: the peak ± how exactly it is known, the width, the share of the \
+      evidence, and the share of spectra whose own maps have the band. Of a map of a sample (WDF, ENVI, tables with places) a picture shows the \
       class at each place beside the mean evidence of each class.
 
       Of several inputs each is given by its name: a file, numbers, zeros or ones. A table has a row \

@@ -27,7 +27,7 @@ struct BandText {
         let peak = PeakText(band.peak, band.resolution)
         table.add([
           group.name, peak.position, peak.resolution, Self.short(band.width),
-          String(format: "%.1f %%", 100 * band.share), band.isPositive ? "for" : "against",
+          String(format: "%.1f %%", 100 * band.share), effect(of: band, in: group),
           String(format: "%.0f %%", 100 * band.spectrumShare),
         ])
       }
@@ -36,8 +36,15 @@ struct BandText {
     let note = hidden > 0 ? "\n\(hidden) smaller bands are in the table" : ""
     let layer = summary.layer.map { " at \($0.name)" } ?? ""
     let files = summary.files.filter { $0.hasSuffix("-bands.csv") }
-    return "bands of \(summary.method)\(layer)\n" + table.text + note
+    let isGrowth = groups.contains { $0.bandsFollowValue == true }
+    let growth = isGrowth ? ": how maps grow with the predicted value" : ""
+    return "bands of \(summary.method)\(layer)\(growth)\n" + table.text + note
       + (files.isEmpty ? "" : "\n-> " + files.joined(separator: ", "))
+  }
+
+  private func effect(of band: EvidenceBand, in group: MapSummary.Group) -> String {
+    if group.bandsFollowValue == true { return band.isPositive ? "grows" : "falls" }
+    return band.isPositive ? "for" : "against"
   }
 
   private static func short(_ number: Double) -> String { String(format: "%.4g", number) }

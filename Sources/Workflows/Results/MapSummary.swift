@@ -18,6 +18,10 @@ public struct MapSummary: Codable, Sendable, Hashable {
 
     /// Where the mean map stands out, the largest share of it first; nil when nobody looked.
     public internal(set) var bands: [EvidenceBand]?
+
+    /// Whether the bands are those of how maps grow with a predicted quantity; nil for those of the mean
+    /// map.
+    public internal(set) var bandsFollowValue: Bool?
   }
 
   /// The id of the method.

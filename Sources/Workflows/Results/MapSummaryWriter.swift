@@ -58,8 +58,7 @@ struct MapSummaryWriter: Sendable {
       var own = self.outputs(tables, groups, item: item, base: base)
       var summary = summary(material, groups, item)
       if let bands {
-        let found = try material.bands(of: groups.groups, item: item, bands, model)
-        for index in found.indices { summary.groups[index].bands = found[index] }
+        try GroupBands(material, groups.groups, item: item, bands, model).add(to: &summary)
         own += bandOutputs(summary, material.axis, base)
       }
       outputs += own
@@ -95,8 +94,7 @@ struct MapSummaryWriter: Sendable {
       for item in plan.items.indices {
         let groups = try MapGroups(material, item: item, model: model)
         var summary = summary(material, groups, item)
-        let found = try material.bands(of: groups.groups, item: item, bands, model)
-        for index in found.indices { summary.groups[index].bands = found[index] }
+        try GroupBands(material, groups.groups, item: item, bands, model).add(to: &summary)
         let outputs = bandOutputs(summary, material.axis, names.unique([name, itemName(item)]))
         try await write(outputs, isTold: false)
         summary.files = outputs.map { folder.file($0.name) }

@@ -10,8 +10,9 @@ package struct PeakSearch {
   /// The map, one value per point.
   package let map: [Double]
 
-  /// What the map is about: how spectra differ, one value per point. Nil where that is not known: the
-  /// peak is the point of largest magnitude then.
+  /// What the map is about: how spectra differ, one value per point.
+  ///
+  /// Nil where that is not known: the peak is the point of largest magnitude then.
   package let signal: [Double]?
 
   /// Prepares for a map and a signal of as many points.

@@ -28,12 +28,13 @@ package struct TargetSignal {
     }
   }
 
-  /// How spectra grow with a quantity, up to a factor: one value per point; nil for classes.
+  /// How spectra grow with a quantity, up to a factor.
   ///
   /// - Parameters:
   ///   - rows: The spectra, prepared.
   ///   - samples: Which of the data's spectra they are.
   ///   - question: What is to be recognized in the data.
+  /// - Returns: One value per point; nil for classes.
   package static func slopes(
     of rows: Matrix<Float>, _ samples: [Int], _ question: StudyData.Question
   ) -> [Double]? {
