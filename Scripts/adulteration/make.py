@@ -42,14 +42,12 @@ INTENSITY = 0.05
 BACKGROUND = 0.05
 NOISE = 0.01
 
-# Every second shift is kept: 2 cm-1 are enough for bands of 10 cm-1.
-STEP = 2
-
 RATIOS = numpy.arange(0, 55, 5) / 100
 
 
-def triglycerides(path: Path) -> tuple[numpy.ndarray, numpy.ndarray]:
-    """The axis, and one spectrum for each acid with the area of its CH2 bending band as unit."""
+def triglycerides(path: Path, step: int) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """The axis, of which every so many shifts are kept, and one spectrum for each acid with the area of its
+    CH2 bending band as unit."""
     with path.open(newline="") as file:
         rows = list(csv.reader(file))
     axis = numpy.array([float(text) for text in rows[0][5:]])
@@ -60,7 +58,7 @@ def triglycerides(path: Path) -> tuple[numpy.ndarray, numpy.ndarray]:
         spectrum = numpy.array([float(text) for text in row[5:]])
         spectrum -= spectrum.min()
         spectra.append(spectrum / spectrum[band].mean())
-    return axis[::STEP], numpy.array(spectra)[:, ::STEP]
+    return axis[::step], numpy.array(spectra)[:, ::step]
 
 
 class Laboratory:
@@ -122,8 +120,10 @@ def main() -> None:
     parser.add_argument("biomolecules", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    # 2 cm-1 are enough for bands of 10 cm-1.
+    parser.add_argument("--step", type=int, default=2, help="cm-1 between two points")
     options = parser.parse_args()
-    axis, spectra = triglycerides(options.biomolecules)
+    axis, spectra = triglycerides(options.biomolecules, options.step)
     laboratory = Laboratory(spectra, options.seed)
     options.folder.mkdir(parents=True, exist_ok=True)
     facts = ["label", "bottle"]
