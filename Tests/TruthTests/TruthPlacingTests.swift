@@ -107,7 +107,8 @@ struct TruthPlacingTests {
   }
 
   @Test func `the boxes that come with the examples fit their pictures`() throws {
-    let examples = SharedData.packageRoot.appending(path: "Examples").path() + "/"
+    let folder = SharedData.packageRoot.appending(path: "Examples")
+    let examples = folder.path(percentEncoded: false) + "/"
     let truth = try TruthFile.read(examples + "boxes.csv")
     #expect(truth.categories.map(\.name) == ["cat", "coffee", "rocket"])
     for picture in truth.pictures {

@@ -24,13 +24,12 @@ struct MaskValues {
     var values: [UInt8] = []
     values.reserveCapacity(picture.width * picture.height)
     for place in stride(from: 0, to: picture.pixels.count, by: 3) {
-      let color = picture.pixels[place..<place + 3]
       let (red, green, blue) = (
         picture.pixels[place], picture.pixels[place + 1], picture.pixels[place + 2]
       )
       if palette.isEmpty, red == green, green == blue {
         values.append(red)
-      } else if let index = palette[Self.key(color)] {
+      } else if let index = palette[Self.key([red, green, blue])] {
         values.append(index)
       } else {
         throw TruthError(
@@ -43,7 +42,7 @@ struct MaskValues {
   }
 
   /// A color as one number.
-  private static func key(_ color: ArraySlice<UInt8>) -> Int {
+  private static func key(_ color: some Sequence<UInt8>) -> Int {
     color.reduce(0) { $0 << 8 | Int($1) }
   }
 
