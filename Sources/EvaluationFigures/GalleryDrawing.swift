@@ -95,7 +95,7 @@ struct GalleryDrawing: Drawing {
     _ picture: Picture, _ outline: RegionOutline?, on canvas: Canvas, in box: Canvas.Box
   ) {
     canvas.image(picture, in: box)
-    if let outline { canvas.outline(outline, over: box) }
+    if let outline { canvas.outline(outline, over: box, width: 0.8) }
     canvas.outline(box, Style.frameColor, width: 0.7)
   }
 

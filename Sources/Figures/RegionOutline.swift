@@ -70,7 +70,9 @@ private struct BorderSides {
     sides[row * (columns + 1) + column] |= 1 << UInt8(step)
   }
 
-  /// The corners of a closed line, where it turns; its sides are taken away. Nil when none is left.
+  /// The corners of a closed line, where it turns; its sides are taken away.
+  ///
+  /// - Returns: Nil when none is left.
   mutating func takeLoop() -> [Place]? {
     while first < sides.count, sides[first] == 0 { first += 1 }
     guard first < sides.count else { return nil }
@@ -93,8 +95,13 @@ private struct BorderSides {
 
 extension Canvas {
   /// Draws a border over a picture, light within dark, so that it shows on both.
-  package func outline(_ region: RegionOutline, over box: Box) {
-    for (color, width) in [(Color.black, 2.6), (.white, 1.2)] {
+  ///
+  /// - Parameters:
+  ///   - region: The border.
+  ///   - box: Where the picture is drawn.
+  ///   - width: How wide the light line is, in points.
+  package func outline(_ region: RegionOutline, over box: Box, width: Double = 1.2) {
+    for (color, width) in [(Color.black, width + 1.4), (.white, width)] {
       for loop in region.loops {
         line(
           loop.map { Point(x: box.x + $0.x * box.width, y: box.y + $0.y * box.height) }, color,
