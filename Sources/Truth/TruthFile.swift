@@ -4,11 +4,14 @@ import Foundation
 package enum TruthFile {
   /// Reads a file or folder; the content decides which form it has, not the name.
   ///
+  /// A folder with one table or one COCO JSON directly in it is that file.
+  ///
   /// - Parameter path: The file or folder.
   /// - Returns: What it says.
   /// - Throws: `TruthError` naming the file and what is wrong with it.
   package static func read(_ path: String) throws(TruthError) -> GroundTruth {
     let source = try TruthSource(path)
+    if let table = source.tableOfFolder { return try read(table) }
     guard let format = TruthFormatCatalog.entries.first(where: { $0.recognizes(source) }) else {
       throw TruthError(
         .unknownFormat,
@@ -61,6 +64,18 @@ struct TruthSource {
   /// The files of a folder, or the file itself, whose names end so.
   func files(endingIn suffix: String) -> [String] {
     (files ?? [name]).filter { $0.lowercased().hasSuffix("." + suffix) }
+  }
+
+  /// The only file directly in a folder that is a table or a COCO JSON; nil where there is none, or several.
+  var tableOfFolder: String? {
+    let tables = [BoxTableFormat.entry, BandTableFormat.entry]
+    let found = (files ?? []).filter { file in
+      guard !file.contains("/"), file.hasSuffix(".csv") || file.hasSuffix(".json"),
+        let source = try? TruthSource(path(of: file))
+      else { return false }
+      return tables.contains { $0.recognizes(source) } || COCOFormat.holdsAnnotations(source)
+    }
+    return found.count == 1 ? path(of: found[0]) : nil
   }
 
   /// The last part of the path.

@@ -65,6 +65,18 @@ struct TruthFormatTests {
     try expectBoth(truth)
   }
 
+  @Test func `a folder with one table is the table`() throws {
+    try TruthFolder.with { folder in
+      try folder.write(Self.table, to: "boxes.csv")
+      try folder.write("a,b\n1,2\n", to: "others.csv")
+      try folder.write("{\"name\": 1}", to: "others.json")
+      try folder.writeMask([0, 255], width: 2, to: "masks/one_dog.png")
+      try expectBoth(TruthFile.read(folder.path()))
+      try folder.write(Self.json, to: "boxes.json")
+      #expect(try TruthFile.read(folder.path()).form == "masks")
+    }
+  }
+
   @Test func `a folder of XML files says where things are`() throws {
     try TruthFolder.with { folder in
       try folder.write(Self.xml, to: "Annotations/one.xml")

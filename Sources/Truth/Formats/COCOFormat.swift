@@ -10,6 +10,12 @@ enum COCOFormat {
     recognizes: { $0.firstByte == UInt8(ascii: "{") || $0.firstByte == UInt8(ascii: "[") },
     read: { source throws(TruthError) in try truth(document(source.bytes)) })
 
+  /// Whether a file is JSON with annotations, where others may lie beside it.
+  static func holdsAnnotations(_ source: TruthSource) -> Bool {
+    source.firstByte == UInt8(ascii: "{")
+      && Data(source.bytes).range(of: Data("\"annotations\"".utf8)) != nil
+  }
+
   private static func document(_ bytes: [UInt8]) throws(TruthError) -> COCODocument {
     do {
       return try JSONDecoder().decode(COCODocument.self, from: Data(bytes))
