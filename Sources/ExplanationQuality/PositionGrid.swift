@@ -21,6 +21,16 @@ struct PositionGrid {
     zip(extents, strides).map { extent, stride in index / stride % extent }
   }
 
+  /// The position whose value comes to a position when all move along the axes and enter again at the other end.
+  func source(of index: Int, movedBy steps: [Int]) -> Int {
+    var result = 0
+    for axis in extents.indices {
+      let place = index / strides[axis] % extents[axis] - steps[axis]
+      result += (place < 0 ? place + extents[axis] : place) * strides[axis]
+    }
+    return result
+  }
+
   /// Those that touch a position, corners included.
   func neighbors(_ index: Int) -> [Int] {
     let place = place(index)

@@ -21,13 +21,15 @@ enum GoldenPicture {
 
   /// The probability of class 0: a quarter of the middle less 1.5, against a twentieth of all and three
   /// tenths of the corners.
-  static func probability(_ x: [Double]) -> Double {
+  static func probability(_ x: [Double]) -> Double { probabilities(x)[0] }
+
+  static func probabilities(_ x: [Double]) -> [Double] {
     let scores = [
       0.25 * (x[5] + x[6] + x[9] + x[10]) - 1.5, 0.05 * x.reduce(0, +),
       0.3 * (x[0] + x[3] + x[12] + x[15]),
     ]
     let terms = scores.map { exp($0) }
-    return terms[0] / terms.reduce(0, +)
+    return terms.map { $0 / terms.reduce(0, +) }
   }
 
   static func reading(_ values: [Float]) -> MapReading {

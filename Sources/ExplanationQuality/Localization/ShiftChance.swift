@@ -28,7 +28,7 @@ enum ShiftChance {
     let places = inside.indices.filter { inside[$0] }
     let along = Int(pow(Double(limit), 1 / Double(map.positions.count)) + 1e-9)
     let sums = grid.shifts(along: along).map { shift in
-      places.reduce(0.0) { $0 + values[grid.moved($1, by: shift)] }
+      places.reduce(0.0) { $0 + values[grid.source(of: $1, movedBy: shift)] }
     }
     // Sums in another order differ by rounding.
     let observed = sums[0] * (1 - 1e-9)
@@ -43,15 +43,5 @@ extension PositionGrid {
       let steps = stride(from: 0, to: extent, by: (extent + count - 1) / count)
       return shifts.flatMap { shift in steps.map { shift + [$0] } }
     }
-  }
-
-  /// The position that comes to lie at another one.
-  fileprivate func moved(_ index: Int, by shift: [Int]) -> Int {
-    var result = 0
-    for axis in extents.indices {
-      let place = index / strides[axis] % extents[axis] - shift[axis]
-      result += (place < 0 ? place + extents[axis] : place) * strides[axis]
-    }
-    return result
   }
 }
