@@ -31,24 +31,34 @@ struct PositionGrid {
     return result
   }
 
-  /// Those that touch a position, corners included.
-  func neighbors(_ index: Int) -> [Int] {
-    let place = place(index)
-    var found = [0]
-    for axis in extents.indices {
-      found = found.flatMap { offset in
-        (-1...1).compactMap { step in
-          let target = place[axis] + step
-          return target >= 0 && target < extents[axis] ? offset + step * strides[axis] : nil
-        }
+  /// A step to a position that touches another, corners included.
+  private struct Step {
+    let along: [Int]
+    let offset: Int
+  }
+
+  private var steps: [Step] {
+    let none = Step(along: [], offset: 0)
+    let all = strides.reduce([none]) { steps, stride in
+      steps.flatMap { step in
+        (-1...1).map { Step(along: step.along + [$0], offset: step.offset + $0 * stride) }
       }
     }
-    return found.filter { $0 != 0 }.map { index + $0 }
+    return all.filter { step in step.along.contains { $0 != 0 } }
+  }
+
+  private func contains(_ index: Int, _ step: Step) -> Bool {
+    for axis in extents.indices {
+      let place = index / strides[axis] % extents[axis] + step.along[axis]
+      if place < 0 || place >= extents[axis] { return false }
+    }
+    return true
   }
 
   /// The positions of each connected part of a region, the largest first; of equal ones that which comes
   /// first.
   func components(_ marked: [Bool]) -> [[Int]] {
+    let steps = steps
     var left = marked
     var parts: [[Int]] = []
     for start in left.indices where left[start] {
@@ -56,9 +66,9 @@ struct PositionGrid {
       var part = [start]
       var next = 0
       while next < part.count {
-        for neighbor in neighbors(part[next]) where left[neighbor] {
-          left[neighbor] = false
-          part.append(neighbor)
+        for step in steps where contains(part[next], step) && left[part[next] + step.offset] {
+          left[part[next] + step.offset] = false
+          part.append(part[next] + step.offset)
         }
         next += 1
       }

@@ -1,5 +1,6 @@
 import Catalogs
 import ExplanationQuality
+import Foundation
 import TestSupport
 import Testing
 
@@ -14,6 +15,21 @@ struct MetricCatalogTests {
       #expect(!text.hasSuffix(".") && text.first?.isUppercase != true, "\(text)")
     }
     #expect(metric.caution.isEmpty || metric.caution.hasSuffix("."))
+  }
+
+  @Test func `the catalog has every metric and control that there is`() throws {
+    let folder = SharedData.packageRoot.appending(path: "Sources/ExplanationQuality")
+    let files = try #require(FileManager.default.enumerator(atPath: folder.path()))
+    var counts = ["Metric": 0, "Control": 0]
+    for case let file as String in files where file.hasSuffix(".swift") {
+      let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+      for kind in counts.keys {
+        counts[kind, default: 0] +=
+          text.components(separatedBy: "static let entry = \(kind)(").count - 1
+      }
+    }
+    #expect(
+      counts == ["Metric": MetricCatalog.entries.count, "Control": ControlCatalog.entries.count])
   }
 
   @Test func `a metric is read with its settings and written back`() throws {

@@ -14,13 +14,16 @@ struct Cells {
   }
 
   private init(_ positions: [Int], cell: (_ place: Int, _ extent: Int) -> Int) {
-    let grid = PositionGrid(positions)
-    var members: [[Int]: [Int32]] = [:]
-    for index in 0..<grid.count {
-      let place = zip(grid.place(index), positions).map { cell($0, $1) }
-      members[place, default: []].append(Int32(index))
+    var (cells, count) = ([0], 1)
+    for extent in positions {
+      let along = (0..<extent).map { cell($0, extent) }
+      let number = (along.last ?? 0) + 1
+      cells = cells.flatMap { before in along.map { before * number + $0 } }
+      count *= number
     }
-    self.members = members.sorted { $0.value[0] < $1.value[0] }.map(\.value)
+    var members = [[Int32]](repeating: [], count: count)
+    for (index, cell) in cells.enumerated() { members[cell].append(Int32(index)) }
+    self.members = members
   }
 
   /// Windows of so many positions along each axis, each half a window from the next; the last ones
