@@ -61,7 +61,7 @@ struct MaskedMetricTests {
     let cut = scoring.input.indices.map { map.order.prefix(8).contains(Int32($0)) ? 0 : 1.0 }
     let left = scoring.score(zip(scoring.input, cut).map { $0 * $1 })
     expectClose(
-      [try scoring.value("drop:mask=complement50:fill=zero", map)], [1 - left / whole],
+      [try scoring.value("complement-drop:fill=zero", map)], [1 - left / whole],
       absolute: 1e-12)
     let constant = LiteralScoring(
       input: scoring.input, positions: [4, 4], background: [], score: { _ in 0.3 })

@@ -128,6 +128,26 @@ struct TruthMetricTests {
     #expect(try Metric.value("box", map, TruthRegion(inside: all)) == 1)  // 12 of 24
   }
 
+  @Test func `the middle of a map is compared with that of each object near it`() throws {
+    // Points 0…4 of the map hold 2, 5, 1 at 1, 2, 3: their middle is 1.875, at 118.75 on the axis.
+    let peak = TruthRegion(inside: (0..<10).map { $0 == 2 })
+    expectClose(
+      [try Metric.value("centroid:margin=20", GoldenSpectrum.map, peak)], [0.125], absolute: 1e-12)
+    // The second object has its map at 7 and 8, and lies on 7.
+    let both = TruthRegion(
+      inside: (0..<10).map { $0 == 2 || $0 == 7 },
+      instances: [peak.inside, (0..<10).map { $0 == 7 }])
+    expectClose(
+      [try Metric.value("centroid:margin=20", GoldenSpectrum.map, both)], [0.3125],
+      absolute: 1e-12)
+    let object = TruthRegion(inside: (0..<16).map { [0, 1, 4, 5].contains($0) })
+    let map = GoldenPicture.reading((0..<16).map { $0 == 5 ? 3 : $0 == 15 ? 8 : -1 })
+    expectClose(
+      [try Metric.value("centroid", map, object)], [0.7071067811865476], absolute: 1e-12)
+    let away = TruthRegion(inside: (0..<16).map { $0 == 3 })
+    #expect(try Metric.measurement("centroid:margin=0", map, away).value == nil)
+  }
+
   @Test func `a map prefers its own class`() throws {
     let region = TruthRegion(
       inside: GoldenPicture.object.inside, others: (0..<16).map { $0 == 1 || $0 == 8 })

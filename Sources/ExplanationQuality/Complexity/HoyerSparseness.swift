@@ -4,7 +4,7 @@ enum HoyerSparseness {
     id: "hoyer", title: "Hoyer sparseness",
     summary: "how sparse the map is: 0 when even, 1 for a single position",
     formula: "(√P − ‖L⁺‖₁ / ‖L⁺‖₂) / (√P − 1)",
-    source: "Hoyer 2004, Journal of Machine Learning Research 5, 1457–1469, section 3.1",
+    source: "Hoyer 2004, Journal of Machine Learning Research 5, 1457–1469",
     topic: .complexity, direction: .none,
     caution: "A description: a small spot anywhere has a high value. Empty maps have none.",
     procedure: .map { map, _ in Measurement(of(map.positive)) })

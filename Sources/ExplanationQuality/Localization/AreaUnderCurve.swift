@@ -4,7 +4,7 @@ enum AreaUnderCurve {
     id: "auc", title: "ROC AUC",
     summary: "how often a position within the object has a higher value than one outside",
     formula: "P[L(s) > L(o)] + ½ P[L(s) = L(o)], s in S, o outside",
-    source: "Cong et al. 2018; Fawcett 2006, Pattern Recognition Letters 27, 861–874",
+    source: "Fawcett 2006, Pattern Recognition Letters 27, 861–874",
     topic: .localization, direction: .up, chance: "0.5, whatever the object's size",
     usesOrderOnly: true,
     caution: "Positions far away count as much as near ones. None when the object covers all.",

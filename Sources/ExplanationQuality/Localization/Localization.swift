@@ -10,7 +10,7 @@ enum Localization {
     id: "loc", title: "Localization",
     summary: "the marked part of the object, over the object and all that is marked outside",
     formula: "|M ∩ S| / (|S| + |M \\ S|), M = {p : L⁺(p) / max L⁺ > level}",
-    source: "Chattopadhay et al. 2018, Grad-CAM++, arXiv 1710.11063, section 5.3",
+    source: "Chattopadhay et al. 2018, Grad-CAM++, arXiv 1710.11063",
     topic: .localization, direction: .up,
     caution: "With level 0 it measures the width of rectified maps. An empty map has 0.",
     parameters: [level],

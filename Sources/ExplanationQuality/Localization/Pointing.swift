@@ -12,7 +12,7 @@ enum Pointing {
     id: "pointing", title: "Pointing",
     summary: "1 if the map's highest position lies on the object or near it, else 0",
     formula: "1[distance of argmax L from S ≤ margin]",
-    source: "Zhang et al. 2018, Excitation Backprop, arXiv 1608.00507, section 4.2",
+    source: "Zhang et al. 2018, Excitation Backprop, arXiv 1608.00507",
     topic: .localization, direction: .up,
     chance: "the share of the input that the object with its margin covers", usesOrderOnly: true,
     caution: "One bit an input; large objects are hit by anything. An empty map has 0.",

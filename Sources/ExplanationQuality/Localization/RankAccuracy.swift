@@ -6,7 +6,7 @@ enum RankAccuracy {
     id: "rank-accuracy", title: "Rank accuracy",
     summary: "the share of the highest positions, as many as the object has, that lie within it",
     formula: "|top-|S| of L ∩ S| / |S|",
-    source: "Arras, Osman and Samek 2022, CLEVR-XAI, arXiv 2003.07258, equation 8",
+    source: "Arras, Osman and Samek 2022, CLEVR-XAI, arXiv 2003.07258",
     topic: .localization, direction: .up, chance: "the share of the input that the object covers",
     usesOrderOnly: true, caution: "A map that is the same everywhere has 0.",
     parameters: [Parameter.values],

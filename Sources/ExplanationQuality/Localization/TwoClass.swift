@@ -4,7 +4,7 @@ enum TwoClass {
     id: "two-class", title: "Own less other class",
     summary: "the map's share within things of its class less that within things of other classes",
     formula: "Σ_S L⁺ / Σ L⁺ − Σ_T L⁺ / Σ L⁺, T of other classes",
-    source: "after Selvaraju et al. 2017, Grad-CAM, arXiv 1610.02391, section 5.1",
+    source: "after Selvaraju et al. 2017, Grad-CAM, arXiv 1610.02391",
     topic: .sanity, direction: .up, bounds: (-1, 1),
     chance: "the object's area less that of the others",
     caution: "Only for inputs with things of two classes. An empty map has 0.",

@@ -10,8 +10,8 @@ enum BandDeletion {
     source: "Samek et al. 2015, arXiv 1509.06321, region perturbation",
     topic: .faithfulness, direction: .down, usesOrderOnly: false,
     caution:
-      "A single point of a spectrum follows from its neighbors, so points are hidden with them. Cells of "
-      + "pictures are as wide.",
+      "A single point of a spectrum follows from its neighbors, so whole intervals are hidden; of "
+      + "pictures square cells with sides as long.",
     parameters: [Parameter.steps, Parameter.fill, Parameter.blur],
     procedure: .masked(.curve(bands, rows: { $0.hiding($1) })))
 
@@ -31,7 +31,7 @@ enum BandInsertion {
     formula: "as insertion, with whole intervals in the order of the mean of L",
     source: "Petsiuk et al. 2018, RISE, arXiv 1806.07421, with intervals",
     topic: .faithfulness, direction: .up, usesOrderOnly: false,
-    caution: "Cells of pictures are as wide as intervals.",
+    caution: "Of pictures square cells with sides as long as intervals are shown.",
     parameters: [Parameter.steps, Parameter.fill, Parameter.blur],
     procedure: .masked(.curve(BandDeletion.bands, rows: { $0.showing($1) })))
 }

@@ -11,7 +11,7 @@ enum ConfidenceDrop {
     topic: .faithfulness, direction: .down,
     caution:
       "With mask=soft it measures the width of the map: wide maps win. mask=authors counts inputs with a "
-      + "drop only. With mask=complement50 higher is better.",
+      + "drop only.",
     parameters: [Parameter.mask, Parameter.fill, Parameter.blur],
     procedure: .masked(.shownPart(of)))
 

@@ -3,7 +3,7 @@ import Explanations
 
 /// What a map shows of an input, all at once.
 enum ShownPart: String, CaseIterable {
-  case top50, top25, top15, complement50, soft
+  case top50, top25, top15, soft
   case stretched = "min-max"
   case authors
 }
@@ -12,9 +12,10 @@ extension Parameter<ShownPart> {
   static var mask: Parameter {
     Parameter(
       "mask",
-      "what the map shows: the highest 50, 25 or 15 % of positions, all but the highest 50 %, each "
-        + "position by its share of the maximum (soft), or of the range (min-max), or as the authors of "
-        + "Relevance-CAM do: min-max, above the median only, before black, and their averages",
+      "what the map shows: the highest 50, 25 or 15 % of positions, each position by its share of the "
+        + "maximum (soft) or of the range (min-max), or as the authors of Relevance-CAM do: the share "
+        + "of the range where it is above the middle value, before black, of which the drop counts "
+        + "only where there is one",
       standard: .top50)
   }
 }
@@ -28,7 +29,6 @@ extension ShownPart {
     case .top50: .showing(share(0.5), of: map.order, fill: fill)
     case .top25: .showing(share(0.25), of: map.order, fill: fill)
     case .top15: .showing(share(0.15), of: map.order, fill: fill)
-    case .complement50: .hiding(share(0.5), of: map.order, fill: fill)
     case .soft: .shares(map.softMask, fill: fill)
     case .stretched: .shares(map.stretchedMask, fill: fill)
     case .authors: .shares(Self.aboveMedian(map), fill: fill)
@@ -37,7 +37,7 @@ extension ShownPart {
 
   private var automaticFill: RowFill? {
     switch self {
-    case .top50, .top25, .top15, .complement50: nil
+    case .top50, .top25, .top15: nil
     case .soft, .stretched: .zero
     case .authors: .black
     }

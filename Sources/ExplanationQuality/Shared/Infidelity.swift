@@ -12,8 +12,8 @@ enum Infidelity {
       "Yeh et al. 2019, arXiv 1901.09392, with the best factor and over the mean squared drop",
     topic: .faithfulness, direction: .down,
     caution:
-      "The map counts as contributions of positions. A map with the sign reversed has the same value. "
-      + "None where no part changes the score.",
+      "An even map already explains the mean drop, and reversing the sign changes nothing: look at the "
+      + "controls. None where no part changes the score.",
     parameters: [
       Parameter.cells, Parameter.subsets, Parameter.share, Parameter.fill, Parameter.blur,
     ],

@@ -14,7 +14,7 @@ enum AverageDropCoherencyComplexity {
     summary:
       "the harmonic mean of coherency, of what the map leaves out, and of the score it keeps",
     formula: "3 / (1/coherency + 1/(1 − mean n(L)) + 1/(1 − drop)), drop of x ⊙ n(L)",
-    source: "Poppi et al. 2021, arXiv 2104.10252, equation 6",
+    source: "Poppi et al. 2021, arXiv 2104.10252",
     topic: .faithfulness, direction: .up,
     caution: "Rewards small maps. Explains each input anew for every map.",
     parameters: [Parameter.fill, Parameter.blur],

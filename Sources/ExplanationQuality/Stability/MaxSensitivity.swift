@@ -14,7 +14,7 @@ enum MaxSensitivity {
     id: "max-sensitivity", title: "Max-sensitivity",
     summary: "the largest relative change of the map when the input changes by at most 2 %",
     formula: "maxₖ ‖L(x + δₖ) − L(x)‖ / ‖L(x)‖, δ uniform, x + δ within the range of x",
-    source: "Yeh et al. 2019, arXiv 1901.09392, definition 2.2",
+    source: "Yeh et al. 2019, arXiv 1901.09392",
     topic: .stability, direction: .down, bounds: (0, nil),
     caution:
       "A map that depends on the network little changes little. Explains each input anew for every draw.",
