@@ -10,7 +10,7 @@ struct GalleryDrawing: Drawing {
   }
 
   /// How many maps stand side by side before they are wrapped.
-  private static let greatestColumnCount = 5
+  static let greatestColumnCount = 5
   private static let gap = 8.0
 
   /// The space above a cell for its name and note.

@@ -72,6 +72,8 @@ package struct GalleryFigure: Figure {
     rows: [Row], title: String, subtitle: String = "", colorMap: ColorMap = .turbo
   ) throws(FigureError) {
     try FigureCheck.number(rows.count, in: 1...30, "pictures")
+    let lines = rows.map { ($0.maps.count - 1) / GalleryDrawing.greatestColumnCount + 1 }
+    try FigureCheck.number(lines.reduce(0, +), in: 1...50, "lines of maps")
     var maps: [[ScaledMap]] = []
     for row in rows {
       try FigureCheck.number(row.maps.count, in: 1...60, "maps of \(row.name)")

@@ -131,4 +131,17 @@ struct EvaluationFigureTests {
     ]
     #expect(invalid == invalid.map { _ in .invalidValue })
   }
+
+  @Test func `more than one figure can hold is refused`() {
+    let row = ForestFigure.Row(name: "a", difference: 1)
+    let codes = [
+      code {
+        try ForestFigure(
+          groups: [.init(rows: Array(repeating: row, count: 401))], reference: "",
+          better: .higher, title: "", valueLabel: "")
+      },
+      code { try EvaluationFixture.gallery(maps: 12, rows: 17) },
+    ]
+    #expect(codes == codes.map { _ in .tooLarge })
+  }
 }

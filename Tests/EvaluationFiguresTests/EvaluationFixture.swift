@@ -113,7 +113,7 @@ enum EvaluationFixture {
       let picture = Picture(
         width: width, height: height,
         pixels: (0..<width * height).flatMap { index in
-          let shade = UInt8(90 + (index % width) + (index / width) * row)
+          let shade = UInt8(90 + (index % width) + (index / width) * (row % 3))
           return [shade, shade, UInt8(200 - Int(shade) / 2)]
         })
       let truth = (0..<width * height).map {
