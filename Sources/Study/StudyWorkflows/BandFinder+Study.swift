@@ -37,8 +37,8 @@ extension BandFinder {
     finder.resolution = evidence?.bands?.resolution
     if isGuessing {
       finder.refusal =
-        "no bands are named: networks trained as this one were not surely better than guessing, as its "
-        + "file says"
+        "no bands are named: networks trained like this one were not surely better than guessing, as "
+        + "its file says"
     }
     return finder
   }

@@ -68,7 +68,7 @@ struct DifferenceSection {
       lineTable(outcome),
     ]
     if let evidence = facts.result.evidence.first {
-      blocks += [.paragraph(Self.slopeWords), slopeTable(evidence)]
+      blocks += SlopeTable(facts: facts, outcome: outcome, evidence: evidence).blocks
     }
     return blocks
   }
@@ -92,39 +92,6 @@ struct DifferenceSection {
         columns: [
           .init("Model"), .init("Slope", isNumeric: true), .init("Intercept", isNumeric: true),
           .init("R² of the line", isNumeric: true), .init("Residual deviation", isNumeric: true),
-        ], rows: rows))
-  }
-
-  private static let slopeWords =
-    "Where does the slope come from? The contribution of a band to the prediction, too, grows with "
-    + "the quantity, and the slopes of all points add up to the slope of the predictions where the "
-    + "map is complete, as that of PLS is, and that of gradient times activation before global "
-    + "averaging or a flattening linear layer. Contributions of opposite sign correct each other, "
-    + "such as a signal and its background."
-
-  private func slopeTable(_ evidence: Evidence) -> ReportBlock {
-    var rows: [[String]] = []
-    for (name, model) in [
-      ("Network", StudiedModel.network), (facts.partialLeastSquares, .partialLeastSquares),
-    ] {
-      let variables = model.variables(evidence)
-      let total = variables.map.mean.reduce(0, +)
-      let bands = BandFacts.all(evidence, model, facts).prefix(6)
-      rows += bands.map {
-        [
-          name, facts.positions.range($0.band.lower, $0.band.upper), Words.signed($0.band.sum, 3),
-        ]
-      }
-      let rest = total - bands.reduce(0) { $0 + $1.band.sum }
-      rows.append([name, "all other points", Words.signed(rest, 3)])
-      rows.append([name, "sum", Words.signed(total, 3)])
-    }
-    return .table(
-      ReportTable(
-        "Slopes of the contributions of the strongest bands: change of the prediction per unit of "
-          + "\(evidence.name), mean over divisions.",
-        columns: [
-          .init("Model"), .init(facts.positions.head("Band")), .init("Slope", isNumeric: true),
         ], rows: rows))
   }
 }
