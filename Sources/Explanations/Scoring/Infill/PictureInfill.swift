@@ -41,7 +41,9 @@ struct PictureInfill {
       }
     }
     guess(&picture)
-    solve(&picture, tolerance: tolerance * (largest - least))
+    // Where values hardly differ, what single precision can tell is enough.
+    let size = pointwiseMax(pointwiseMax(largest, -largest), pointwiseMax(least, -least))
+    solve(&picture, tolerance: pointwiseMax(tolerance * (largest - least), 1e-6 * size))
     for index in finest.unknowns {
       let (row, column) = (Int(index) / finest.stride - 1, Int(index) % finest.stride - 1)
       for (lane, start) in starts.enumerated() {
