@@ -176,7 +176,8 @@ let products: [Target] = [
   .executableTarget(
     name: "CommandLineTool",
     dependencies: [
-      "Workflows", "EvaluationWorkflows", "ExplanationQuality", "StudyWorkflows", "StudyEngine",
+      "Workflows", "EvaluationWorkflows", "Evaluation", "ExplanationQuality", "StudyWorkflows",
+      "StudyEngine",
       "SpectralLearning", "Chemometrics",
       "Statistics", "Explanations", "Figures", "GraphExecution", "ImageData", "SpectralData",
       "TensorCore", "Catalogs", argumentParser,

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Chemometrics
+import Evaluation
 import Explanations
 import Figures
 import GraphExecution
@@ -9,6 +10,7 @@ import StudyWorkflows
 import Workflows
 
 // Values that help and shells list by their names.
+extension FollowedScore: ExpressibleByArgument {}
 extension ScoreForm: ExpressibleByArgument {}
 extension Upsampling: ExpressibleByArgument {}
 extension ProgramOptions.Precision: ExpressibleByArgument {}

@@ -27,6 +27,7 @@ struct VitrineCommand: ParsableCommand {
     version: VitrineVersion.text,
     subcommands: [
       InspectCommand.self, PredictCommand.self, ExplainCommand.self, CompareCommand.self,
-      StudyCommand.self, TrainCommand.self, ExportCommand.self, MethodsCommand.self,
+      EvaluateCommand.self, StudyCommand.self, TrainCommand.self, ExportCommand.self,
+      MethodsCommand.self, MetricsCommand.self,
     ])
 }

@@ -10,29 +10,35 @@ public struct MapReading: Sendable {
   /// one input, and does not prefer any place.
   public let order: [Int32]
 
-  /// The places of all positions among equal values; nil for the order of positions.
-  let ties: [Int32]?
+  /// The order of equal values; nil for the order of positions.
+  let ties: TieOrder?
 
   /// Reads a map.
   ///
   /// - Parameters:
   ///   - values: One finite number for every position, in row-major order.
   ///   - positions: The extents of the positions.
-  ///   - ties: The places of all positions among equal values: those with a lower one come first; nil takes
-  ///     the order of positions, for values that are to be compared with published ones.
-  public init(_ values: [Float], positions: [Int], ties: [Int32]? = nil) {
+  ///   - ties: The order of equal values; nil takes the order of positions, for values that are to be
+  ///     compared with published ones.
+  public init(_ values: [Float], positions: [Int], ties: TieOrder? = nil) {
     self.values = values
     self.positions = positions
     self.ties = ties
-    let all = (0..<Int32(values.count))
-    order = all.sorted { first, second in
-      let (a, b) = (values[Int(first)], values[Int(second)])
-      if a != b { return a > b }
-      guard let ties else { return first < second }
-      return ties[Int(first)] < ties[Int(second)]
+    let ties = ties ?? TieOrder(count: values.count)
+    // One number for each position: the higher its value the lower, then its place among equals.
+    var keys = values.indices.map { index in
+      UInt64(~Self.ordered(values[index])) << 32 | UInt64(ties.places[index])
     }
+    keys.sort()
+    order = keys.map { ties.positions[Int(UInt32(truncatingIfNeeded: $0))] }
   }
 
   /// The number of positions.
   public var count: Int { values.count }
+
+  /// Bits that are in the order of the numbers; both zeros are equal.
+  private static func ordered(_ value: Float) -> UInt32 {
+    let bits = (value == 0 ? 0 : value).bitPattern
+    return bits & 0x8000_0000 == 0 ? bits | 0x8000_0000 : ~bits
+  }
 }

@@ -1,4 +1,4 @@
-import GraphExecution
+public import GraphExecution
 import GraphIR
 import GraphRewriting
 public import TensorCore
@@ -18,12 +18,15 @@ public final class ActivationReader: Sendable {
   ///   - model: The network.
   ///   - layers: Layers of it that have a grid of positions.
   ///   - batch: How many samples are run at once, unless the file insists on a number.
+  ///   - lane: Where the network is compiled and run.
   /// - Throws: What importing and compiling throw.
-  public init(_ model: Model, layers: [Layer], batch: Int = 1) throws {
+  public init(
+    _ model: Model, layers: [Layer], batch: Int = 1, lane: ExecutionLane = .shared
+  ) throws {
     self.model = model
     self.layers = layers
     self.batch = model.fixedBatch ?? max(1, batch)
-    program = NetworkProgram { samples in
+    program = NetworkProgram(lane: lane) { samples in
       let network = try model.network(samples: samples, keeping: layers)
       let builder = GraphBuilder(network.graph)
       builder.removeOutputs()

@@ -21,13 +21,7 @@ public final class Predictor: Sendable {
   public init(_ model: Model, batch: Int = 1) throws {
     self.model = model
     self.batch = model.fixedBatch ?? max(1, batch)
-    program = NetworkProgram { samples in
-      let network = try model.network(samples: samples)
-      let builder = GraphBuilder(network.graph)
-      builder.removeOutputs()
-      let scores = builder.output(model.output.name, network.scores(in: builder))
-      return NetworkGraph(graph: try builder.finish().simplified(), results: scores)
-    }
+    program = NetworkProgram.scores(of: model)
     _ = try program.compiled(for: self.batch)
   }
 
@@ -51,6 +45,21 @@ public final class Predictor: Sendable {
     try model.check(samples)
     return try program.run(samples, size: batch) { outputs, scores, sample in
       outputs[scores].part(sample).elements
+    }
+  }
+}
+
+extension NetworkProgram<OutputHandle> {
+  /// The raw scores of a network, `[samples, scores]` or with positions.
+  static func scores(
+    of model: Model, options: ProgramOptions = ProgramOptions(), lane: ExecutionLane = .shared
+  ) -> NetworkProgram {
+    NetworkProgram(options: options, lane: lane) { samples in
+      let network = try model.network(samples: samples)
+      let builder = GraphBuilder(network.graph)
+      builder.removeOutputs()
+      let scores = builder.output(model.output.name, network.scores(in: builder))
+      return NetworkGraph(graph: try builder.finish().simplified(), results: scores)
     }
   }
 }

@@ -1,4 +1,4 @@
-import Explanations
+package import Explanations
 
 extension ExplanationRequest {
   /// The request with the methods that fit a network, if others are to be left out.
@@ -9,7 +9,7 @@ extension ExplanationRequest {
   ///   - reporter: Told which methods are left out and why, a line each.
   /// - Returns: A request; the same where nothing is to be left out.
   /// - Throws: Why the first method does not fit, when none does.
-  func fitted(
+  package func fitted(
     to network: Model, usualLayers: [String] = [], _ reporter: WorkflowReporter
   ) throws -> ExplanationRequest {
     guard leavesOutUnsuitable else { return methods.isEmpty ? try choosing(for: network) : self }

@@ -1,5 +1,5 @@
 import Catalogs
-import Explanations
+package import Explanations
 
 extension ExplanationRequest {
   /// The request with the method that is usual for a network, if none was named.
@@ -33,7 +33,7 @@ extension ExplanationRequest {
   ///   - standard: The ids of methods for all else.
   /// - Returns: A request with methods; the same where they are named.
   /// - Throws: `ExplanationError` for settings that none of the methods has.
-  func choosing(
+  package func choosing(
     for network: Model, beside others: [String], else standard: [String]
   ) throws -> ExplanationRequest {
     guard choosesMethod else { return self }

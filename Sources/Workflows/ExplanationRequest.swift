@@ -81,7 +81,7 @@ public struct ExplanationRequest: Sendable {
   ///   - hasLedger: Whether there is an account of where relevance went.
   /// - Returns: The plan.
   /// - Throws: `WorkflowError` without methods; `ExplanationError` for what the network does not have.
-  func plan(
+  package func plan(
     for network: Model, usualLayers: [String] = [], hasLedger: Bool = false
   ) throws -> ExplanationPlan {
     guard !methods.isEmpty else {
@@ -97,14 +97,14 @@ public struct ExplanationRequest: Sendable {
   }
 
   /// The samples.
-  var choice: InputChoice {
+  package var choice: InputChoice {
     InputChoice(
       arguments: inputs, table: table,
       settings: InputSettings(unit: unit, shownChannels: shownChannels))
   }
 
   /// How graphs are compiled.
-  var options: ProgramOptions { ProgramOptions(precision: precision) }
+  package var options: ProgramOptions { ProgramOptions(precision: precision) }
 
   /// Where the results come from; `digest` is that of the network's file.
   func provenance(digest: String) -> Provenance {
@@ -116,7 +116,7 @@ public struct ExplanationRequest: Sendable {
 
 extension ExplanationPlan {
   /// Says what should be known about the network, the methods and where they look.
-  func advise(on network: Model, _ reporter: WorkflowReporter) {
+  package func advise(on network: Model, _ reporter: WorkflowReporter) {
     if network.roundsNumbers {
       reporter.note(
         "note: \(network.name) computes with rounded numbers (it is quantized). Rounding is flat "

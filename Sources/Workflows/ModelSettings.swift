@@ -41,7 +41,7 @@ public struct ModelSettings: Sendable {
   }
 
   /// Reads the network for samples, whose arrays say what sizes the file leaves open.
-  func load(for choice: InputChoice) throws -> Model {
+  package func load(for choice: InputChoice) throws -> Model {
     var settings = self
     for argument in choice.arguments where argument.lowercased().hasSuffix(".npy") {
       let split = PathKind(argument) == nil ? argument.firstIndex(of: "=") : nil

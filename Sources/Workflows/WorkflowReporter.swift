@@ -40,7 +40,7 @@ public struct InputFailure: Hashable, Sendable, Codable {
   /// What is wrong and how to mend it; names the file.
   public let message: String
 
-  init(_ path: String, _ error: any Error) {
+  package init(_ path: String, _ error: any Error) {
     self.path = path
     let text = "\(error)"
     message = text.contains(path) ? text : "\(path): \(text)"

@@ -1,7 +1,8 @@
-import ExplanationQuality
 import TensorCore
 import TestSupport
 import Testing
+
+@testable import ExplanationQuality
 
 /// Metrics of the map alone.
 struct MapMetricTests {
@@ -39,7 +40,8 @@ struct MapMetricTests {
     var differences = 0.0
     for value in positive { for other in positive { differences += abs(value - other) } }
     let expected = differences / (2 * 40 * positive.reduce(0, +))
-    let map = MapReading(values, positions: [40], ties: generator.shuffled(Array(0..<40)))
+    let map = MapReading(
+      values, positions: [40], ties: TieOrder(places: generator.shuffled(Array(0..<40))))
     expectClose([try Metric.value("gini", map)], [expected], absolute: 1e-12)
   }
 }

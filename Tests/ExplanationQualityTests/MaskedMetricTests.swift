@@ -1,8 +1,9 @@
-import ExplanationQuality
 import Explanations
 import TensorCore
 import TestSupport
 import Testing
+
+@testable import ExplanationQuality
 
 /// Metrics of inputs that the map masks, against values of a literal program.
 struct MaskedMetricTests {
@@ -112,7 +113,7 @@ struct MaskedMetricTests {
     var generator = SeededGenerator(seed: seed)
     let values = (0..<16).map { _ in Float(generator.next(below: 5)) - 1 }
     let ties = generator.shuffled((0..<16).map { Int32($0) })
-    let map = MapReading(values, positions: [4, 4], ties: ties)
+    let map = MapReading(values, positions: [4, 4], ties: TieOrder(places: ties))
     let order = (0..<16).sorted { (values[$1], ties[$0]) < (values[$0], ties[$1]) }
     let curve = { (order: [Int]) in
       (0...16).map { count in

@@ -1,7 +1,8 @@
-import ExplanationQuality
 import TensorCore
 import TestSupport
 import Testing
+
+@testable import ExplanationQuality
 
 /// Metrics of the map and an object.
 struct TruthMetricTests {
@@ -39,7 +40,8 @@ struct TruthMetricTests {
     var generator = SeededGenerator(seed: seed)
     let inside = (0..<42).map { _ in generator.next(below: 3) == 0 }
     let map = MapReading(
-      inside.map { $0 ? 0.7 : 0 }, positions: [6, 7], ties: generator.shuffled(Array(0..<42)))
+      inside.map { $0 ? 0.7 : 0 }, positions: [6, 7],
+      ties: TieOrder(places: generator.shuffled(Array(0..<42))))
     let names = [
       "energy", "rank-accuracy", "auc", "average-precision", "pointing", "iou", "loc",
       "iou:threshold=best", "iou:threshold=top",
@@ -53,7 +55,8 @@ struct TruthMetricTests {
     var generator = SeededGenerator(seed: seed)
     let values = (0..<30).map { _ in Float(generator.next(below: 7)) - 2 }
     let inside = (0..<30).map { _ in generator.next(below: 4) == 0 }
-    let map = MapReading(values, positions: [5, 6], ties: generator.shuffled(Array(0..<30)))
+    let map = MapReading(
+      values, positions: [5, 6], ties: TieOrder(places: generator.shuffled(Array(0..<30))))
     let region = TruthRegion(inside: inside)
     expectClose(
       [

@@ -28,7 +28,7 @@ struct RemovalPath {
       members.reduce(0.0) { $0 + Double(map.values[Int($1)]) } / Double(members.count)
     }
     let ties = cells.members.map { members in
-      members.first.map { map.ties?[Int($0)] ?? $0 } ?? 0
+      members.first.map { map.ties?.places[Int($0)] ?? UInt32($0) } ?? 0
     }
     let ranked = cells.members.indices.sorted {
       (means[$1], ties[$0]) < (means[$0], ties[$1])

@@ -34,7 +34,7 @@ extension Layer {
 
 extension Upsampling {
   /// Values on a grid at the positions of the input; `fields` tell where the grid lies.
-  fileprivate func aligned(
+  package func aligned(
     _ map: Tensor, to positions: [Int], fields: [ReceptiveField]?
   ) -> Tensor {
     precondition(map.shape.rank == positions.count, "one extent for each axis of the map")

@@ -171,20 +171,3 @@ final class MaskScorer: Sendable {
     return try program.compiled(for: 1)
   }
 }
-
-/// Programs by what they are for, each made when it is first asked for.
-private final class ProgramStore<Key: Hashable & Sendable, Results: Sendable>: Sendable {
-  private let known = Mutex<[Key: NetworkProgram<Results>]>([:])
-
-  /// The program for a purpose.
-  func program(
-    _ key: Key, make: () -> NetworkProgram<Results>
-  ) -> NetworkProgram<Results> {
-    known.withLock { known in
-      if let program = known[key] { return program }
-      let program = make()
-      known[key] = program
-      return program
-    }
-  }
-}

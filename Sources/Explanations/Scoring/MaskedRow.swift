@@ -42,6 +42,23 @@ public struct MaskedRow: Hashable, Sendable {
     /// The positions at these places of an order, such as the first half of those that a map ranks
     /// highest; the others are hidden.
     case kept([Int32], Range<Int>)
+
+    /// Hashes a few of many numbers: masks that are equal in them are compared.
+    public func hash(into hasher: inout Hasher) {
+      switch self {
+      case .whole: hasher.combine(0)
+      case .nothing: hasher.combine(1)
+      case .shares(let shares):
+        for place in stride(from: 0, to: shares.count, by: 1 + shares.count / 61) {
+          hasher.combine(shares[place])
+        }
+      case .kept(let order, let places):
+        hasher.combine(places)
+        for place in stride(from: 0, to: order.count, by: 1 + order.count / 17) {
+          hasher.combine(order[place])
+        }
+      }
+    }
   }
 
   /// What is kept.

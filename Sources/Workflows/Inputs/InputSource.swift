@@ -1,11 +1,11 @@
-import Explanations
+package import Explanations
 import Foundation
 import SpectralData
 import Synchronization
 import TensorCore
 
 /// The samples that a user names, prepared for a network; bad ones are logged and left out.
-final class InputSource: Sendable {
+package final class InputSource: Sendable {
   private let entries: [SampleEntry]
   private let readers: [InputReader]
   /// The reader of the files; nil where every input is given by name.
@@ -28,7 +28,7 @@ final class InputSource: Sendable {
   ///
   /// - Throws: What is wrong with the network, with an input that is the same for all, or with what
   ///   inputs there are.
-  init(
+  package init(
     _ model: Model, _ choice: InputChoice, reporter: WorkflowReporter, failures: FailureLog
   ) throws {
     self.reporter = reporter
@@ -75,7 +75,7 @@ final class InputSource: Sendable {
   }
 
   /// How inputs are prepared, and who said so.
-  var record: PreparationRecord {
+  package var record: PreparationRecord {
     let records = readers.compactMap { $0.record(for: paths(for: $0)) }
     return PreparationRecord(
       records.flatMap(\.entries), isAssumed: records.contains(where: \.isAssumed))
@@ -94,13 +94,13 @@ final class InputSource: Sendable {
   }
 
   /// What the samples are called after: the kind of the input that is not the same for all.
-  var kind: InputKind { (free ?? readers[0]).kind }
+  package var kind: InputKind { (free ?? readers[0]).kind }
 
   /// Whether samples are spectra and nothing else, of which there are summaries.
-  var areSpectra: Bool { readers.count == 1 && kind == .spectrum }
+  package var areSpectra: Bool { readers.count == 1 && kind == .spectrum }
 
   /// How many files or rows there are.
-  var count: Int { entries.count }
+  package var count: Int { entries.count }
 
   /// The files or texts that samples are named by.
   var paths: [String] { entries.map(\.path) }
@@ -139,7 +139,7 @@ final class InputSource: Sendable {
   }
 
   /// How many samples there will be, once that is known, after so many samples and entries.
-  func total(_ samples: Int, done: Int) -> Int? {
+  package func total(_ samples: Int, done: Int) -> Int? {
     kind == .picture ? samples + entries.count - done : done == entries.count ? samples : nil
   }
 
@@ -259,7 +259,7 @@ final class InputSource: Sendable {
 }
 
 /// What a user says about samples.
-struct InputChoice: Sendable {
+package struct InputChoice: Sendable {
   /// Files and folders, `name=file` and `name=numbers`.
   var arguments: [String]
 

@@ -36,7 +36,8 @@ struct PicturePreparation: InputPreparation {
     }
     return [
       PreparedInput(
-        path: path, row: nil, tensor: prepared.input, display: .picture(prepared.picture))
+        path: path, row: nil, tensor: prepared.input, display: .picture(prepared.picture),
+        placement: try? file.placement(settings.preprocessing))
     ]
   }
 }

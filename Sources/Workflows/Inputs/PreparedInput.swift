@@ -1,12 +1,12 @@
 import Explanations
-import ImageData
-import SpectralData
-import TensorCore
+package import ImageData
+package import SpectralData
+package import TensorCore
 
 /// One input, ready for a network and for a figure.
-struct PreparedInput: Sendable {
+package struct PreparedInput: Sendable {
   /// What figures draw maps on.
-  enum Display: Sendable {
+  package enum Display: Sendable {
     /// The picture as the network saw it, or some of its bands.
     case picture(Picture)
     /// The spectrum as it was measured, at the positions of the network's input.
@@ -20,16 +20,19 @@ struct PreparedInput: Sendable {
   }
 
   /// The file, or the text that says what the input is.
-  let path: String
+  package let path: String
 
   /// The row of the file, from 0, when it holds several inputs.
-  let row: Int?
+  package let row: Int?
 
   /// What the network receives, `[channels, positions…]`.
-  let tensor: Tensor
+  package let tensor: Tensor
 
   /// What figures draw maps on.
-  let display: Display
+  package let display: Display
+
+  /// Where a picture's pixels lie on the network's positions; nil for all else.
+  package var placement: PicturePlacement?
 
   /// What of the input figures show, where that is not all of it.
   var shownPart: String?

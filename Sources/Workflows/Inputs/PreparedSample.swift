@@ -1,14 +1,14 @@
 import Explanations
 import SpectralData
-import TensorCore
+package import TensorCore
 
 /// Everything that a network is given at once, with what it is called.
-struct PreparedSample: Sendable {
+package struct PreparedSample: Sendable {
   /// The inputs by name.
-  let inputs: [String: PreparedInput]
+  package let inputs: [String: PreparedInput]
 
   /// The input that the sample is called after.
-  let main: PreparedInput
+  package let main: PreparedInput
 
   /// The row of a table that says what the inputs are, from 0.
   var tableRow: Int?
@@ -25,16 +25,16 @@ struct PreparedSample: Sendable {
   }
 
   /// What the network receives.
-  var values: [String: Tensor] { inputs.mapValues(\.tensor) }
+  package var values: [String: Tensor] { inputs.mapValues(\.tensor) }
 
   /// The file that the sample is called after.
-  var path: String { main.path }
+  package var path: String { main.path }
 
   /// The row of that file, from 0, when it holds several samples.
-  var row: Int? { main.row }
+  package var row: Int? { main.row }
 
   /// The class that a file says it is of.
-  var label: String? { main.label }
+  package var label: String? { main.label }
 
   /// The start of the names of its files.
   var stem: String {
@@ -47,7 +47,7 @@ struct PreparedSample: Sendable {
   }
 
   /// What is wrong when a network gives a value that is not finite for the sample.
-  func overflow(_ value: Float) -> WorkflowError {
+  package func overflow(_ value: Float) -> WorkflowError {
     let place = row.map { ", row \($0)" } ?? ""
     return WorkflowError(
       .unsuitableInput,

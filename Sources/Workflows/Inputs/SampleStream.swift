@@ -2,17 +2,17 @@
 ///
 /// Files are read when their samples come next, and samples prepared part by part: of a file of many
 /// spectra only the numbers are in memory as a whole.
-final class SampleStream {
+package final class SampleStream {
   /// The next samples.
-  struct Part: Sendable {
+  package struct Part: Sendable {
     /// At least one.
-    let samples: [PreparedSample]
+    package let samples: [PreparedSample]
 
     /// How many more there are in files that are read.
-    let waitingCount: Int
+    package let waitingCount: Int
 
     /// How many entries of the source are read.
-    let entryCount: Int
+    package let entryCount: Int
   }
 
   /// How many samples the first part has, where that is known before it is read.
@@ -27,7 +27,7 @@ final class SampleStream {
   ///   - source: Where samples come from.
   ///   - size: How many a part has at most.
   ///   - done: Files that are left out.
-  init(_ source: InputSource, size: Int, without done: Set<String> = []) {
+  package init(_ source: InputSource, size: Int, without done: Set<String> = []) {
     let chunks = source.chunks(of: size, without: done)
     expectedCount = chunks.first.flatMap(source.expectedCount)
     cursor = Cursor(source: source, size: size, chunks: chunks[...])
@@ -37,7 +37,7 @@ final class SampleStream {
   deinit { reading?.cancel() }
 
   /// The next part, whose successor begins to be read; nil after the last.
-  func next() async -> Part? {
+  package func next() async -> Part? {
     guard let (part, cursor) = await reading?.value else { return nil }
     self.cursor = cursor
     reading = nil

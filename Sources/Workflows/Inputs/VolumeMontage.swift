@@ -2,7 +2,7 @@ import ImageData
 import TensorCore
 
 /// Slices of a volume side by side, row by row from the first.
-struct VolumeMontage: Sendable {
+package struct VolumeMontage: Sendable {
   /// The slices as one picture.
   let picture: Picture
 

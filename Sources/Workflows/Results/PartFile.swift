@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A file under a hidden name until it is whole, so that no part of a file is ever left behind.
 ///
@@ -59,7 +59,7 @@ extension Data {
   ///
   /// - Parameter path: The file; one of that name is replaced.
   /// - Throws: What the file system says; nothing is left behind then.
-  func replaceFile(at path: String) throws {
+  package func replaceFile(at path: String) throws {
     try PartFile(path) { try $0.write(contentsOf: self) }.finish()
   }
 }

@@ -1,0 +1,111 @@
+import Explanations
+import GraphExecution
+
+/// Judges maps of many inputs and keeps what is found in a store.
+///
+/// Inputs come in blocks, and each lane takes one block after another. Within a block the map of the
+/// input before is the control "another input", so that numbers do not depend on which lane is quicker.
+package struct EvaluationRun: Sendable {
+  /// How many inputs stand together.
+  package static let blockSize = 8
+
+  private let store: EvaluationStore
+  private let number: Int64
+  private let evaluators: [SampleEvaluator]
+
+  /// What happens while it runs.
+  package struct Events: Sendable {
+    /// Called with how many inputs are done since the last call, parts of them included.
+    package var progress: @Sendable (Double) -> Void
+
+    /// Called after an input, with the masked inputs that were scored for it.
+    package var done: @Sendable (EvaluatedSample) -> Void
+
+    /// Called for an input that cannot be judged.
+    package var failure: @Sendable (EvaluationSample, any Error) -> Void
+
+    /// Asked after every block: whether enough is known.
+    package var isEnough: @Sendable () -> Bool
+
+    package init(
+      progress: @escaping @Sendable (Double) -> Void = { _ in },
+      done: @escaping @Sendable (EvaluatedSample) -> Void = { _ in },
+      failure: @escaping @Sendable (EvaluationSample, any Error) -> Void = { _, _ in },
+      isEnough: @escaping @Sendable () -> Bool = { false }
+    ) {
+      self.progress = progress
+      self.done = done
+      self.failure = failure
+      self.isEnough = isEnough
+    }
+  }
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - plan: What is judged.
+  ///   - store: Where it is kept.
+  ///   - number: The number of the run in the store.
+  ///   - laneCount: How many inputs are judged at a time.
+  /// - Throws: What compiling throws.
+  package init(
+    _ plan: EvaluationPlan, store: EvaluationStore, number: Int64, laneCount: Int
+  ) throws {
+    self.store = store
+    self.number = number
+    evaluators =
+      laneCount == 1
+      ? [try SampleEvaluator(plan)]
+      : try (0..<laneCount).map { _ in
+        try SampleEvaluator(plan, lane: try ExecutionLane(threadCount: 1))
+      }
+  }
+
+  /// Judges all inputs that blocks bring, until there are no more or enough is known.
+  ///
+  /// - Parameters:
+  ///   - blocks: Gives the next block; nil after the last.
+  ///   - events: Told what happens.
+  /// - Throws: `CancellationError` once the store holds what was found; what reading and the store throw.
+  package func evaluate(
+    _ blocks: () async throws -> [EvaluationSample]?, _ events: Events
+  ) async throws {
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      var free = Array(evaluators.indices)
+      while !events.isEnough(), let block = try await blocks() {
+        if free.isEmpty, let lane = try await group.next() { free.append(lane) }
+        try Task.checkCancellation()
+        guard let lane = free.popLast() else { continue }
+        group.addTask {
+          try judge(block, by: evaluators[lane], events)
+          return lane
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  private func judge(
+    _ block: [EvaluationSample], by evaluator: SampleEvaluator, _ events: Events
+  ) throws {
+    for (index, sample) in block.enumerated() {
+      try Task.checkCancellation()
+      let partner = block.count > 1 ? block[(index + block.count - 1) % block.count] : nil
+      var reported = 0.0
+      do {
+        let known = try store.known(sample, in: number)
+        let evaluated = try evaluator.evaluate(sample, partner: partner, known: known) { share in
+          events.progress(share - reported)
+          reported = share
+        }
+        try store.add(evaluated, to: number)
+        events.done(evaluated)
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        events.failure(sample, error)
+      }
+      events.progress(1 - reported)
+    }
+  }
+}

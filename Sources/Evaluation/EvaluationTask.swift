@@ -1,0 +1,90 @@
+import ExplanationQuality
+import Explanations
+import TensorCore
+
+/// A number that is to be found: of a map, by a metric.
+struct EvaluationTask: Sendable {
+  let map: MapKey
+  let metric: ChosenMetric
+  let basis: String
+
+  /// The number.
+  ///
+  /// - Parameters:
+  ///   - reading: The map.
+  ///   - sample: The input.
+  ///   - values: The scores of what the metric asked for.
+  ///   - facts: What else is known of the input.
+  ///   - maps: Makes further maps of the method.
+  /// - Returns: The number, with its curve if it sums up one.
+  /// - Throws: What making further maps throws.
+  func measurement(
+    _ reading: MapReading, _ sample: EvaluationSample, _ values: [Double], _ facts: SampleFacts,
+    _ maps: FurtherMaps
+  ) throws -> Measurement {
+    let settings = metric.settings
+    switch metric.metric.procedure {
+    case .map(let measure): return measure(reading, settings)
+    case .truth(let measure):
+      guard let truth = sample.truth else { return Measurement(nil) }
+      return measure(reading, truth, settings)
+    case .masked(let measuring): return measuring.measurement(reading, values, facts, settings)
+    case .shared(let measuring): return measuring.measurement(reading, values, facts, settings)
+    case .repeated(let measuring):
+      guard let input = sample.inputs[maps.input.name] else { return Measurement(nil) }
+      let inputs = measuring.inputs(input.elements, input.shape[0], facts, settings)
+      let changed = try maps.ofInputs(
+        inputs.map { Tensor(shape: input.shape, elements: $0) }, map)
+      return measuring.measurement(reading, changed, facts, settings)
+    case .reexplained(let measuring):
+      let changed = try maps.ofRows(measuring.explained(reading, facts, settings), map)
+      return measuring.measurement(reading, changed, values, facts, settings)
+    case .paired(let measure):
+      guard let other = try maps.ofRival(map) else { return Measurement(nil) }
+      return measure(reading, other, settings)
+    case .randomized: return Measurement(nil)
+    }
+  }
+}
+
+extension EvaluationPlan {
+  /// What is to be found for an input.
+  func tasks(
+    for sample: EvaluationSample, hasPartner: Bool, known: KnownSample
+  ) -> [EvaluationTask] {
+    let controls = controlKeys.filter { hasPartner || $0.control != .anotherInput }
+    return (methodKeys + controls).flatMap { map in
+      metrics.compactMap { metric in
+        guard suits(metric, map, sample) else { return nil }
+        let basis = metric.basis(sample)
+        let key = ScoreKey(map: map, metric: metric.text, basis: basis)
+        if known.scores.contains(key) { return nil }
+        return EvaluationTask(map: map, metric: metric, basis: basis)
+      }
+    }
+  }
+
+  /// Whether a metric says something of a map of an input.
+  private func suits(_ metric: ChosenMetric, _ map: MapKey, _ sample: EvaluationSample) -> Bool {
+    switch metric.metric.procedure {
+    case .map, .masked, .shared: true
+    case .truth: sample.truth != nil
+    case .randomized: false
+    case .repeated, .reexplained: map.control == nil
+    case .paired: map.control == nil && sample.classIndex != nil
+    }
+  }
+}
+
+extension ChosenMetric {
+  /// What its numbers rest on besides the map and the input.
+  func basis(_ sample: EvaluationSample) -> String {
+    guard case .truth = metric.procedure, let truth = sample.truth else { return "" }
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for part in [truth.inside, truth.others ?? []] + truth.instances {
+      for flag in part { hash = (hash ^ (flag ? 1 : 2)) &* 0x100_0000_01b3 }
+      hash = (hash ^ 3) &* 0x100_0000_01b3
+    }
+    return String(hash, radix: 16)
+  }
+}

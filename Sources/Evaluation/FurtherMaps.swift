@@ -1,0 +1,55 @@
+import ExplanationQuality
+import Explanations
+import TensorCore
+
+/// Maps of one input that only some metrics ask for.
+struct FurtherMaps {
+  let source: MapSource
+  let scorer: InputScorer
+  let sample: EvaluationSample
+  let masked: MaskedSample
+  let ties: TieOrder
+  let plan: EvaluationPlan
+
+  /// The input that maps lie on.
+  var input: NetworkInput { plan.input }
+
+  /// The maps of changed inputs, by the method of a map.
+  func ofInputs(_ inputs: [Tensor], _ key: MapKey) throws -> [MapReading] {
+    try inputs.map { tensor in
+      var inputs = sample.inputs
+      inputs[input.name] = tensor
+      return try reading(source.explained(inputs, sample), key)
+    }
+  }
+
+  /// The maps of masked inputs.
+  func ofRows(_ rows: [MaskedRow], _ key: MapKey) throws -> [MapReading] {
+    try ofInputs(scorer.inputs(of: rows, in: masked), key)
+  }
+
+  /// The map of the class with the highest score besides the explained one; nil where classes are not
+  /// explained.
+  func ofRival(_ key: MapKey) throws -> MapReading? {
+    guard let rival = sample.rival else { return nil }
+    return try reading(source.ofMethods(rival), key)
+  }
+
+  private func reading(_ maps: [MapKey: Tensor], _ key: MapKey) -> MapReading {
+    let map = maps[key] ?? Tensor(shape: Shape(plan.positions), repeating: 0)
+    return MapReading(
+      source.aligned(map, key).elements, positions: plan.positions, ties: ties)
+  }
+}
+
+extension EvaluationSample {
+  /// The same input with the class that comes next explained.
+  var rival: EvaluationSample? {
+    guard let classIndex, let rivalIndex, rivalIndex != classIndex else { return nil }
+    var weights = [Float](repeating: 0, count: weights.count)
+    weights[rivalIndex] = 1
+    return EvaluationSample(
+      name: name, row: row, digest: digest, inputs: inputs, label: label, weights: weights,
+      classIndex: rivalIndex, target: "rival", predicted: predicted, rivalIndex: classIndex)
+  }
+}

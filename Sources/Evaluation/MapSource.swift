@@ -1,0 +1,124 @@
+import ExplanationQuality
+import Explanations
+import GraphExecution
+import Synchronization
+import TensorCore
+
+/// A map on its own grid and at the positions of the input.
+struct FoundMap: Sendable {
+  let grid: Tensor
+  let aligned: Tensor
+}
+
+/// Makes maps of methods and controls.
+final class MapSource: Sendable {
+  private let plan: EvaluationPlan
+  private let explainer: Explainer
+  private let activations: ActivationReader?
+  /// The maps of the methods of the last inputs, by digest and target.
+  private let recent = Mutex<[(name: String, maps: [MapKey: Tensor])]>([])
+
+  /// How many inputs' maps are kept.
+  private static let recentCount = EvaluationRun.blockSize
+
+  init(_ plan: EvaluationPlan, lane: ExecutionLane) throws {
+    self.plan = plan
+    explainer = Explainer(
+      plan.model, plan.explanations, options: plan.options, batch: 1, lane: lane)
+    let layers = plan.layers
+    activations =
+      plan.usesNetworkControls && !layers.isEmpty
+      ? try ActivationReader(plan.model, layers: layers, lane: lane) : nil
+  }
+
+  /// Maps of an input; those of methods that are not asked for are left out.
+  func maps(
+    _ keys: Set<MapKey>, of sample: EvaluationSample, _ partner: EvaluationSample?,
+    _ known: [MapKey: Tensor]
+  ) throws -> [MapKey: FoundMap] {
+    var grids = known.filter { keys.contains($0.key) }
+    let missing = keys.filter { grids[$0] == nil }
+    if missing.contains(where: { $0.control == nil }) {
+      let own = try ofMethods(sample)
+      for key in missing where key.control == nil { grids[key] = own[key] }
+    }
+    let others = missing.filter { $0.control == .anotherInput }
+    if let partner, !others.isEmpty {
+      let own = try ofMethods(partner)
+      for key in others {
+        grids[key] =
+          own[MapKey(method: key.method, settings: key.settings, layer: key.layer)]
+      }
+    }
+    if missing.contains(where: { $0.control == .activations }) {
+      let sums = try activationSums(sample)
+      for key in missing where key.control == .activations { grids[key] = sums[key] }
+    }
+    for key in missing where key.control == .blind { grids[key] = blind(key, sample) }
+    return grids.reduce(into: [:]) { found, pair in
+      found[pair.key] = FoundMap(grid: pair.value, aligned: aligned(pair.value, pair.key))
+    }
+  }
+
+  /// The maps of all methods, for what is explained of the input.
+  func ofMethods(_ sample: EvaluationSample) throws -> [MapKey: Tensor] {
+    let name = "\(sample.digest) \(sample.target) \(sample.classIndex ?? -1)"
+    if let known = recent.withLock({ $0.first { $0.name == name }?.maps }) { return known }
+    let maps = try explained(sample.inputs, sample)
+    recent.withLock {
+      $0.append((name, maps))
+      if $0.count > Self.recentCount { $0.removeFirst() }
+    }
+    return maps
+  }
+
+  /// The maps of all methods of an input, for what is explained of a sample.
+  func explained(
+    _ inputs: [String: Tensor], _ target: EvaluationSample
+  ) throws -> [MapKey: Tensor] {
+    let classes = target.classIndex.map { [$0] } ?? []
+    let explanations = try explainer.explain([inputs], classes: classes)[0].explanations
+    return Dictionary(
+      zip(plan.methodKeys, explanations.map(\.map)), uniquingKeysWith: { first, _ in first })
+  }
+
+  private func activationSums(_ sample: EvaluationSample) throws -> [MapKey: Tensor] {
+    guard let activations else { return [:] }
+    let values = try activations.activations([sample.inputs])[0]
+    return zip(activations.layers, values).reduce(into: [:]) { sums, pair in
+      let (layer, value) = pair
+      let length = value.elements.count / max(1, value.shape[0])
+      var sum = [Float](repeating: 0, count: length)
+      for index in value.elements.indices { sum[index % length] += value.elements[index] }
+      sums[MapKey(method: "activations", layer: layer.name, control: .activations)] = Tensor(
+        shape: Shape(Array(value.shape.extents.dropFirst())), elements: sum)
+    }
+  }
+
+  private func blind(_ key: MapKey, _ sample: EvaluationSample) -> Tensor? {
+    guard let control = plan.controls.first(where: { $0.id == key.method }),
+      let input = sample.inputs[plan.input.name]
+    else { return nil }
+    let values = control.map(
+      ControlSite(
+        input: input.elements, channels: input.shape[0], positions: plan.positions,
+        stride: plan.stride(key.layer), seed: sample.seed(plan.seed)))
+    return Tensor(shape: Shape(plan.positions), elements: values)
+  }
+
+  /// A map at the positions of the input.
+  func aligned(_ map: Tensor, _ key: MapKey) -> Tensor {
+    guard key.control != .blind, map.shape.extents != plan.positions || key.layer != nil else {
+      return map
+    }
+    let fields = plan.layers.first { $0.name == key.layer }?.fields(of: map, over: plan.input)
+    return plan.explanations.upsampling.aligned(map, to: plan.positions, fields: fields)
+  }
+}
+
+extension Layer {
+  /// Where a map on its grid lies over an input; nil for maps that are not on it.
+  fileprivate func fields(of map: Tensor, over input: NetworkInput) -> [ReceptiveField]? {
+    gridExtents == map.shape.extents ? receptiveFields(over: input) : nil
+  }
+}

@@ -1,0 +1,122 @@
+import ExplanationQuality
+import Explanations
+package import GraphExecution
+import TensorCore
+
+/// Judges maps of one input after another, on one lane.
+package final class SampleEvaluator: Sendable {
+  private let plan: EvaluationPlan
+  private let maps: MapSource
+  private let scorer: InputScorer
+
+  /// Prepares judging; nothing is compiled yet.
+  ///
+  /// - Parameters:
+  ///   - plan: What is judged.
+  ///   - lane: Where graphs are compiled and run.
+  /// - Throws: What reading layers throws.
+  package init(_ plan: EvaluationPlan, lane: ExecutionLane = .shared) throws {
+    self.plan = plan
+    maps = try MapSource(plan, lane: lane)
+    scorer = InputScorer(plan.model, options: plan.options, lane: lane)
+  }
+
+  /// Judges the maps of an input: what is not known yet.
+  ///
+  /// - Parameters:
+  ///   - sample: The input.
+  ///   - partner: Another input, whose maps are controls; nil where there is none.
+  ///   - known: What is known of the input.
+  ///   - progress: Called with the share that is done.
+  /// - Returns: What is new.
+  /// - Throws: What building, compiling and running throw; `CancellationError`.
+  package func evaluate(
+    _ sample: EvaluationSample, partner: EvaluationSample?, known: KnownSample = KnownSample(),
+    progress: (Double) -> Void = { _ in }
+  ) throws -> EvaluatedSample {
+    let start = ContinuousClock.now
+    let tasks = plan.tasks(for: sample, hasPartner: partner != nil, known: known)
+    let found = try maps.maps(Set(tasks.map(\.map)), of: sample, partner, known.maps)
+    let facts = SampleFacts(
+      positions: plan.positions, seed: sample.seed(plan.seed), bandWidth: plan.bandWidth,
+      scale: plan.scale.isProbability ? .probability : .open)
+    let ties = TieOrder(count: facts.count, seed: facts.seed)
+    let readings = found.mapValues {
+      MapReading($0.aligned.elements, positions: plan.positions, ties: ties)
+    }
+    var rows = RowQueue()
+    _ = rows.add([.whole])
+    let places = tasks.map { rows.add($0, readings[$0.map], facts, known: known.passes) }
+    let further = FurtherMaps(
+      source: maps, scorer: scorer, sample: sample, masked: plan.masked(sample, facts), ties: ties,
+      plan: plan)
+    let reading = ScoreReading(scale: plan.scale, model: plan.model, weights: sample.weights)
+    let values = try scorer.scores(of: rows.rows, in: further.masked, progress: progress)
+      .map(reading.value)
+    let passes = rows.shared.mapValues { Array(values[$0]) }
+    let everything = known.passes.merging(passes) { _, new in new }
+    let scores = try zip(tasks, places).compactMap { task, place -> EvaluatedScore? in
+      guard let map = readings[task.map] else { return nil }
+      let given = place.map { Array(values[$0]) } ?? everything[task.metric.text] ?? []
+      return EvaluatedScore(
+        map: task.map, metric: task.metric.text, basis: task.basis,
+        measurement: try task.measurement(map, sample, given, facts, further))
+    }
+    return EvaluatedSample(
+      sample: sample, whole: values.first ?? 0, maps: plan.new(found, known), scores: scores,
+      passes: passes, passCount: rows.rows.count,
+      seconds: (ContinuousClock.now - start) / .seconds(1))
+  }
+}
+
+extension EvaluationPlan {
+  /// The input as it is masked.
+  fileprivate func masked(_ sample: EvaluationSample, _ facts: SampleFacts) -> MaskedSample {
+    MaskedSample(
+      sample.inputs, masking: input, background: explanations.background, seed: facts.seed)
+  }
+
+  /// Maps that were not known before, in the order of the plan.
+  fileprivate func new(_ found: [MapKey: FoundMap], _ known: KnownSample) -> [EvaluatedMap] {
+    (methodKeys + controlKeys).compactMap { key in
+      guard known.maps[key] == nil, let map = found[key]?.grid else { return nil }
+      return EvaluatedMap(
+        key: key, map: map, isEmpty: !map.elements.contains { $0 > 0 })
+    }
+  }
+}
+
+/// Rows of all maps of an input, to be scored together.
+struct RowQueue {
+  private(set) var rows: [MaskedRow] = []
+  /// Where the rows of metrics that mask all maps alike stand.
+  private(set) var shared: [String: Range<Int>] = [:]
+
+  /// Adds rows, and returns where they stand.
+  mutating func add(_ new: [MaskedRow]) -> Range<Int> {
+    rows += new
+    return rows.count - new.count..<rows.count
+  }
+
+  /// Adds what a task needs; nil where it needs no scores, or those that are known.
+  mutating func add(
+    _ task: EvaluationTask, _ map: MapReading?, _ facts: SampleFacts, known: [String: [Double]]
+  ) -> Range<Int>? {
+    switch task.metric.metric.procedure {
+    case .map, .truth, .repeated, .paired, .randomized: return nil
+    case .masked(let measuring):
+      guard let map else { return nil }
+      return add(measuring.rows(map, facts, task.metric.settings))
+    case .reexplained(let measuring):
+      guard let map else { return nil }
+      return add(measuring.rows(map, facts, task.metric.settings))
+    case .shared(let measuring):
+      let key = task.metric.text
+      if known[key] != nil { return nil }
+      if let range = shared[key] { return range }
+      let range = add(measuring.rows(facts, task.metric.settings))
+      shared[key] = range
+      return range
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package import ExplanationQuality
+
+/// What is known of the maps of a run, arranged by metric and map.
+package struct EvaluationRecord: Sendable {
+  /// The inputs.
+  package let samples: [StoredSample]
+
+  /// The maps of methods, in the order of the plan.
+  package let methods: [MapKey]
+
+  /// The controls.
+  package let controls: [MapKey]
+
+  /// The metrics with at least one number.
+  package let metrics: [ChosenMetric]
+
+  /// How many maps of each kind have no value above zero.
+  package let emptyCounts: [MapKey: Int]
+
+  private let numbers: [Place: [Double?]]
+  private let curves: [Place: MeanCurve]
+  private let lastScores: [Place: [Double?]]
+
+  private struct Place: Hashable {
+    let metric: String
+    let map: MapKey
+  }
+
+  /// Arranges numbers.
+  ///
+  /// - Parameters:
+  ///   - samples: The inputs.
+  ///   - scores: Their numbers.
+  ///   - emptyCounts: How many maps have no value above zero.
+  ///   - metrics: Which metrics are told, in which order.
+  ///   - maps: Which maps are told, in which order.
+  package init(
+    _ samples: [StoredSample], _ scores: [StoredScore], emptyCounts: [MapKey: Int],
+    metrics: [ChosenMetric], maps: [MapKey]
+  ) {
+    self.samples = samples
+    self.emptyCounts = emptyCounts
+    let rows = Dictionary(
+      samples.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var numbers: [Place: [Double?]] = [:]
+    var curves: [Place: MeanCurve] = [:]
+    var lastScores: [Place: [Double?]] = [:]
+    let none = [Double?](repeating: nil, count: samples.count)
+    for score in scores {
+      guard let row = rows[score.sample] else { continue }
+      let place = Place(metric: score.metric, map: score.map)
+      numbers[place, default: none][row] = score.value
+      if !score.fractions.isEmpty {
+        curves[place, default: MeanCurve()].add(score.fractions, score.scores)
+        lastScores[place, default: none][row] = score.scores.last
+      }
+    }
+    self.numbers = numbers
+    self.curves = curves
+    self.lastScores = lastScores
+    let known = Set(numbers.keys.map(\.map))
+    let measured = Set(numbers.keys.map(\.metric))
+    methods = maps.filter { !$0.isControl && known.contains($0) }
+    controls = maps.filter { $0.isControl && known.contains($0) }
+    self.metrics = metrics.filter { measured.contains($0.text) }
+  }
+
+  /// The number of every input; nil where there is none.
+  package func values(_ metric: ChosenMetric, _ map: MapKey) -> [Double?] {
+    numbers[Place(metric: metric.text, map: map)]
+      ?? [Double?](repeating: nil, count: samples.count)
+  }
+
+  /// The mean curve of a map by a metric; nil where it has none.
+  package func curve(_ metric: ChosenMetric, _ map: MapKey) -> MeanCurve? {
+    curves[Place(metric: metric.text, map: map)]
+  }
+
+  /// The score of every input at the last point of its curve; nil where there is none.
+  package func ends(_ metric: ChosenMetric, _ map: MapKey) -> [Double?] {
+    lastScores[Place(metric: metric.text, map: map)]
+      ?? [Double?](repeating: nil, count: samples.count)
+  }
+
+  /// The unit of every input: targets of one file and row are one.
+  package var units: [Int] {
+    var known: [String: Int] = [:]
+    return samples.map { sample in
+      let name = "\(sample.name) \(sample.row ?? -1)"
+      let unit = known[name] ?? known.count
+      known[name] = unit
+      return unit
+    }
+  }
+}
+
+/// The mean of curves, point by point, with their spread.
+package struct MeanCurve: Sendable {
+  /// Which share of the positions was hidden or shown, 0…1.
+  package private(set) var fractions: [Double] = []
+  private var sums: [Double] = []
+  private var squares: [Double] = []
+  private var count = 0.0
+
+  init() {}
+
+  mutating func add(_ fractions: [Double], _ scores: [Double]) {
+    if count == 0 {
+      self.fractions = fractions
+      sums = [Double](repeating: 0, count: fractions.count)
+      squares = sums
+    }
+    guard fractions.count == self.fractions.count, scores.count == sums.count else { return }
+    count += 1
+    for index in sums.indices {
+      sums[index] += scores[index]
+      squares[index] += scores[index] * scores[index]
+    }
+  }
+
+  /// The mean scores.
+  package var means: [Double] { sums.map { $0 / max(1, count) } }
+
+  /// The standard errors of the means.
+  package var standardErrors: [Double] {
+    zip(sums, squares).map { sum, square in
+      let spread = square - sum * sum / max(1, count)
+      return count > 1 ? (max(0, spread) / (count * (count - 1))).squareRoot() : 0
+    }
+  }
+}

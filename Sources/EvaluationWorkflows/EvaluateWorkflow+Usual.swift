@@ -1,0 +1,64 @@
+import Catalogs
+import ExplanationQuality
+
+extension EvaluateWorkflow {
+  /// The methods that are judged when none is named.
+  public static let standardMethods = [
+    "grad-cam", "layer-cam", "relevance-cam", "relevance-map",
+  ]
+
+  /// The methods that are judged beside the network's own evidence when none is named for spectra.
+  static let methodsBesideEvidence = ["1d-grad-cam", "relevance-map"]
+
+  /// The metrics when none is named.
+  ///
+  /// - Parameters:
+  ///   - axisCount: The number of axes of positions.
+  ///   - hasTruth: Whether something is known of inputs independently of the network.
+  /// - Returns: Faithfulness first, then localization, then descriptions.
+  /// - Throws: `SettingsError` for none of those that there are.
+  static func usualMetrics(
+    axisCount: Int, hasTruth: Bool
+  ) throws(SettingsError) -> [ChosenMetric] {
+    let faithful =
+      axisCount == 1
+      ? ["band-deletion", "band-insertion", "deletion", "insertion"]
+      : ["insertion", "deletion", "insertion-minus-deletion", "deletion:fill=zero"]
+    let masked = ["drop:mask=top50", "gain:mask=top50", "drop:mask=soft"]
+    let shared = ["mu-fidelity", "infidelity"]
+    let located =
+      hasTruth
+      ? ["auc", "rank-accuracy", "pointing", "energy", "energy-gain", "iou"]
+        + (axisCount == 2 ? ["two-class"] : []) : []
+    return try ChosenMetric.list(
+      faithful + masked + shared + located + ["other-class", "gini", "empty"])
+  }
+
+  /// The metrics of a run.
+  func chosenMetrics(axisCount: Int, hasTruth: Bool) throws(SettingsError) -> [ChosenMetric] {
+    if takesAllMetrics {
+      return try MetricCatalog.entries.filter {
+        $0.procedure.isKnown && (hasTruth || !$0.procedure.needsTruth)
+      }.map { metric throws(SettingsError) in try ChosenMetric(metric) }
+    }
+    return metrics.isEmpty
+      ? try Self.usualMetrics(axisCount: axisCount, hasTruth: hasTruth) : metrics
+  }
+
+  /// The metrics that are decided upon, where they are measured.
+  static func primaryMetrics(axisCount: Int) -> [String] {
+    axisCount == 1 ? ["band-deletion", "rank-accuracy"] : ["insertion", "auc"]
+  }
+}
+
+extension MetricProcedure {
+  /// Whether it compares maps with what is known of inputs.
+  var needsTruth: Bool {
+    if case .truth = self { true } else { false }
+  }
+
+  /// Whether the network as it is suffices.
+  var isKnown: Bool {
+    if case .randomized = self { false } else { true }
+  }
+}

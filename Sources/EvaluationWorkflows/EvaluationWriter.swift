@@ -1,0 +1,45 @@
+import Evaluation
+import Foundation
+import Workflows
+
+/// Writes what is told of an evaluation.
+struct EvaluationWriter {
+  private let telling: EvaluationTelling
+  private let folder: OutputFolder
+  private let store: EvaluationStore
+  private let number: Int64
+
+  init(
+    _ telling: EvaluationTelling, folder: OutputFolder, store: EvaluationStore, number: Int64
+  ) {
+    self.telling = telling
+    self.folder = folder
+    self.store = store
+    self.number = number
+  }
+
+  /// Writes tables and the page.
+  ///
+  /// - Returns: What was found, and the files.
+  /// - Throws: `WorkflowError` for a file that cannot be written; what figures throw.
+  func write() throws -> EvaluationResult {
+    let tables = EvaluationTables(telling: telling)
+    let files: [(name: String, bytes: Data)] = [
+      ("report.html", Data(try EvaluationPage(telling).text().utf8)),
+      ("summary.csv", tables.summary), ("comparisons.csv", tables.comparisons),
+      ("scores.csv", tables.scores), ("curves.csv", tables.curves),
+    ]
+    for file in files {
+      do {
+        try file.bytes.replaceFile(at: folder.file(file.name))
+      } catch {
+        throw WorkflowError(.unwritable, "\(folder.file(file.name)): \(error)")
+      }
+    }
+    return EvaluationResult(
+      model: telling.setting.identity.model, verdict: telling.verdict,
+      inputCount: telling.record.samples.count, isComplete: telling.isComplete,
+      figures: telling.figures, differences: telling.differences, failures: telling.failures,
+      files: files.map { folder.file($0.name) } + [folder.file("evaluation.sqlite")])
+  }
+}

@@ -1,0 +1,61 @@
+import Evaluation
+import ExplanationQuality
+import Explanations
+import Figures
+import GraphExecution
+import Reports
+
+/// How an evaluation was made.
+struct EvaluationMethodsSection {
+  let telling: EvaluationTelling
+
+  var section: ReportSection {
+    let identity = telling.setting.identity
+    let record = telling.record
+    let passes = record.samples.reduce(0) { $0 + $1.passCount }
+    let seconds = record.samples.reduce(0) { $0 + $1.seconds }
+    let controls = ControlCatalog.entries.filter { control in
+      record.controls.contains { $0.control == .blind && $0.method == control.id }
+    }
+    return ReportSection(
+      "How it was measured",
+      [
+        .statements([
+          ReportStatement("What is explained", subject),
+          ReportStatement(
+            "What is followed",
+            "\(telling.scoreLabel) of what is explained, fixed on the whole input."),
+          ReportStatement(
+            "Order",
+            "Positions by descending signed value; equal values in a random order that is the same for all maps "
+              + "of an input. Maps are brought to the input by \(identity.upsampling)."),
+          ReportStatement(
+            "Intervals",
+            "95 % of the mean over inputs: bias-corrected and accelerated bootstrap, 2,000 draws. Differences are "
+              + "paired by input. p are of sign flips of the largest of all primary differences."),
+          ReportStatement(
+            "Controls", "Maps that know nothing of the network, or of the input.",
+            points: controls.map { "\($0.title): \($0.summary)" } + [
+              "Sum of activations: the layer's channels added up, whatever the class.",
+              "Of another input: the same method's map of another input, for its own class.",
+            ]),
+          ReportStatement(
+            "Run",
+            "\(passes) masked inputs in \(NumberText.short(seconds)) seconds of lanes, "
+              + "\(identity.precision), seed \(identity.seed), model SHA-256 "
+              + "\(identity.modelDigest.prefix(16))…, vitrine \(VitrineVersion.text), oneDNN "
+              + "\(Program.libraryVersion)."),
+        ])
+      ])
+  }
+
+  private var subject: String {
+    switch telling.setting.subject {
+    case .top?: "The class with the highest score of each input."
+    case .label?: "The class that the input is said to be of; inputs taken for others are left out."
+    case .truth?:
+      "Of what truth marks in each input, the thing whose class the network prefers."
+    case nil: telling.setting.title
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package import GraphExecution
+import GraphIR
+package import TensorCore
+
+/// A sample of which an input is masked, with what stands for hidden parts.
+package struct MaskedSample: Sendable {
+  /// All inputs of the sample by name.
+  package let inputs: [String: Tensor]
+
+  /// The input that is masked.
+  package let input: NetworkInput
+
+  /// What inputs are compared with: its mean and its black are fills.
+  package let background: Background
+
+  /// Where random numbers of fills start.
+  package let seed: UInt64
+
+  /// Describes a sample.
+  package init(
+    _ inputs: [String: Tensor], masking input: NetworkInput,
+    background: Background = Background(), seed: UInt64 = 0
+  ) {
+    self.inputs = inputs
+    self.input = input
+    self.background = background
+    self.seed = seed
+  }
+}
+
+/// Scores masked inputs of samples: full batches, fills made once, equal rows scored once.
+package final class InputScorer: Sendable {
+  private let model: Model
+  private let program: NetworkProgram<OutputHandle>
+  private let fills: RowFills
+  private let batch: Int
+
+  /// Prepares scoring; nothing is compiled yet.
+  ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - options: How graphs are compiled.
+  ///   - batch: How many masked inputs run at once; nil chooses by their size.
+  ///   - lane: Where graphs are compiled and run.
+  package init(
+    _ model: Model, options: ProgramOptions = ProgramOptions(), batch: Int? = nil,
+    lane: ExecutionLane = .shared
+  ) {
+    self.model = model
+    self.batch = model.fixedBatch ?? batch ?? Explainer.preferredBatch(for: model)
+    program = NetworkProgram.scores(of: model, options: options, lane: lane)
+    fills = RowFills(model, options: options, lane: lane)
+  }
+
+  /// The raw scores of masked inputs.
+  ///
+  /// - Parameters:
+  ///   - rows: What is kept of the sample's input, and what stands for the rest; masks have as many
+  ///     positions as the input.
+  ///   - sample: Whose input is masked.
+  ///   - progress: Called with the share that is done.
+  /// - Returns: For each row the raw scores, one per class; for each position of the first class, then
+  ///   of the second and so on, where the output has positions.
+  /// - Throws: `ExplanationError` for fills that are not known; what compiling and running throw;
+  ///   `CancellationError`.
+  package func scores(
+    of rows: [MaskedRow], in sample: MaskedSample, progress: (Double) -> Void = { _ in }
+  ) throws -> [[Float]] {
+    var places: [MaskedRow: Int] = [:]
+    var different: [MaskedRow] = []
+    let meant = rows.map { row in
+      if let place = places[row] { return place }
+      places[row] = different.count
+      different.append(row)
+      return different.count - 1
+    }
+    guard !different.isEmpty else { return [] }
+    let composer = try RowComposer(sample, fills: fills, for: Set(different.map(\.fill)))
+    var scores: [[Float]] = []
+    scores.reserveCapacity(different.count)
+    let size = size(for: different.count)
+    for part in different.indices.parts(of: size) {
+      try Task.checkCancellation()
+      let inputs = part.map { index in
+        var inputs = sample.inputs
+        inputs[sample.input.name] = composer.input(different[index])
+        return inputs
+      }
+      scores += try program.run(inputs, size: size) { outputs, handle, index in
+        outputs[handle].part(index).elements
+      }
+      progress(Double(part.upperBound) / Double(different.count))
+    }
+    return meant.map { scores[$0] }
+  }
+
+  /// The masked inputs themselves, `[channels, positions…]`.
+  ///
+  /// - Throws: `ExplanationError` for fills that are not known; what compiling and running throw.
+  package func inputs(of rows: [MaskedRow], in sample: MaskedSample) throws -> [Tensor] {
+    let composer = try RowComposer(sample, fills: fills, for: Set(rows.map(\.fill)))
+    return rows.map(composer.input)
+  }
+
+  /// The masked inputs of a run: as many as fill it, or a few sizes for fewer.
+  private func size(for count: Int) -> Int {
+    guard count < batch, model.fixedBatch == nil else { return batch }
+    var size = 1
+    while size < count { size *= 2 }
+    return min(size, batch)
+  }
+}

@@ -1,0 +1,104 @@
+import ExplanationQuality
+import Explanations
+import Foundation
+import ImageData
+import Synchronization
+import TestSupport
+import Testing
+import Workflows
+
+@testable import EvaluationWorkflows
+
+/// Evaluations from files to the page.
+struct EvaluateWorkflowTests {
+  /// Pictures of a red square in the upper left quarter, and where it is.
+  static func prepared(_ count: Int = 4) throws -> (folder: TemporaryFolder, model: String) {
+    let folder = try TemporaryFolder()
+    let model = folder.path("tiny.onnx")
+    try TinyNetwork.writePictures(to: URL(fileURLWithPath: model))
+    try FileManager.default.createDirectory(
+      atPath: folder.path("pictures"), withIntermediateDirectories: true)
+    var boxes = "image,category,x0,y0,x1,y1\n"
+    for index in 0..<count {
+      var pixels = [UInt8](repeating: 40, count: 3 * 16 * 16)
+      for row in 0..<8 {
+        for column in 0..<8 { pixels[3 * (16 * row + column)] = UInt8(200 + 5 * index + row) }
+      }
+      let picture = Picture(width: 16, height: 16, pixels: pixels)
+      try picture.writePNG(to: folder.path("pictures/\(index).png"))
+      boxes += "\(index).png,red,0,0,8,8\n"
+    }
+    _ = try folder.write(boxes, to: "boxes.csv")
+    return (folder, model)
+  }
+
+  static func workflow(_ folder: TemporaryFolder, _ model: String) throws -> EvaluateWorkflow {
+    var information = ModelInformation()
+    information.outputMeaning = .logits
+    var request = ExplanationRequest(
+      model: ModelSettings(path: model, overrides: information),
+      inputs: [folder.path("pictures")], methods: [try ChosenMethod("layer-cam")])
+    request.layers = ["kept"]
+    var workflow = EvaluateWorkflow(request)
+    workflow.folder = folder.path("evaluation")
+    return workflow
+  }
+
+  @Test func `a map that marks the object is told to do so`() async throws {
+    let (folder, model) = try Self.prepared()
+    var workflow = try Self.workflow(folder, model)
+    workflow.truth = folder.path("boxes.csv")
+    let result = try await workflow.run()
+    #expect(result.inputCount == 4 && result.isComplete && result.failures.isEmpty)
+    let figures = Dictionary(grouping: result.figures, by: \.metric)
+    let rank = try #require(figures["rank-accuracy"]?.first { !$0.isControl })
+    #expect(
+      rank.mean == 1
+        && rank.unbeaten.allSatisfy {
+          $0.contains("other input") || $0.contains("Intensity") || $0.contains("activations")
+        })
+    let random = try #require(figures["auc"]?.first { $0.method == "Random order" })
+    #expect(abs((random.mean ?? 0) - 0.5) < 0.15)
+    #expect(result.verdict.count == 3)
+    for file in result.files { #expect(FileManager.default.fileExists(atPath: file)) }
+    let page = try String(contentsOfFile: result.files[0], encoding: .utf8)
+    #expect(page.contains("Few inputs") && page.contains("How it was measured"))
+    let table = try String(contentsOfFile: folder.path("evaluation/scores.csv"), encoding: .utf8)
+    #expect(table.split(separator: "\n").count > 4 * 50)
+  }
+
+  @Test func `what is told again is the same`() async throws {
+    let (folder, model) = try Self.prepared()
+    var workflow = try Self.workflow(folder, model)
+    workflow.truth = folder.path("boxes.csv")
+    workflow.metrics = try ChosenMetric.list(["insertion:steps=4", "energy"])
+    _ = try await workflow.run()
+    let before = try Data(contentsOf: URL(fileURLWithPath: folder.path("evaluation/summary.csv")))
+    workflow.tellsOnly = true
+    _ = try await workflow.run()
+    let after = try Data(contentsOf: URL(fileURLWithPath: folder.path("evaluation/summary.csv")))
+    #expect(before == after)
+  }
+
+  @Test func `a metric of truth without truth, and truth for others, are said`() async throws {
+    let (folder, model) = try Self.prepared(2)
+    var workflow = try Self.workflow(folder, model)
+    workflow.metrics = try ChosenMetric.list(["energy"])
+    await #expect(throws: WorkflowError.self) { try await workflow.run() }
+    workflow.metrics = []
+    workflow.truth = try folder.write(
+      "image,category,x0,y0,x1,y1\nelsewhere.png,red,0,0,8,8\n", to: "other.csv")
+    let warnings = Mutex<[String]>([])
+    let reporter = WorkflowReporter(warning: { text in warnings.withLock { $0.append(text) } })
+    await #expect(throws: (any Error).self) { try await workflow.run(reporter) }
+    #expect(warnings.withLock { $0.contains { $0.contains("nothing that truth marks") } })
+  }
+
+  @Test func `an estimate computes nothing that is kept`() async throws {
+    let (folder, model) = try Self.prepared(2)
+    let workflow = try Self.workflow(folder, model)
+    let estimate = try await workflow.estimate()
+    #expect(estimate.passCount > 100 && estimate.mapCount > 5)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("evaluation")))
+  }
+}
