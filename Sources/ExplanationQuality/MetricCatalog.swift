@@ -51,6 +51,11 @@ public enum MetricCatalog {
       Randomization.entry,
       RandomizationFloor.entry,
       Leakage.entry,
+    ],
+    otherNames: [
+      "pixel-flipping": "deletion", "average-drop": "drop", "average-increase": "increase",
+      "average-gain": "gain", "mass-accuracy": "energy", "pointing-game": "pointing",
+      "roc-auc": "auc", "box-accuracy": "box", "mprt": "randomization",
     ])
 
   /// The metric with an id.

@@ -40,6 +40,13 @@ struct MetricCatalogTests {
     #expect(standard.text == "iou" && standard.title == "IoU")
   }
 
+  @Test func `further names that people know are understood`() throws {
+    let texts = ["pointing-game:margin=5", "average-drop", "mprt"].map { text in
+      try? ChosenMetric(parsing: text).text
+    }
+    #expect(texts == ["pointing:margin=5", "drop", "randomization"])
+  }
+
   @Test(arguments: [
     (["energi"], "there is no metric \"energi\". Did you mean \"energy\""),
     ([""], "there is no metric \"\""),

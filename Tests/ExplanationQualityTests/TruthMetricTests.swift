@@ -70,6 +70,25 @@ struct TruthMetricTests {
       ], absolute: 1e-12)
   }
 
+  @Test func `the chance of shifts is that of a literal loop over both axes`() throws {
+    let object = GoldenPicture.object.inside
+    var sums: [Float] = []
+    for rows in 0..<4 {
+      for columns in 0..<4 {
+        var sum: Float = 0
+        for index in 0..<16 where object[index] {
+          let (row, column) = ((index / 4 + 4 - rows) % 4, (index % 4 + 4 - columns) % 4)
+          sum += GoldenPicture.otherMap.values[row * 4 + column]
+        }
+        sums.append(sum)
+      }
+    }
+    let expected = Double(sums.count { $0 >= sums[0] }) / 16
+    let found = try Metric.value("shift-chance", GoldenPicture.otherMap, GoldenPicture.object)
+    expectClose([found], [expected], absolute: 1e-12)
+    #expect(expected < 0.2)
+  }
+
   @Test func `random order has an area of a half`() throws {
     let areas = try (0..<200).map { seed in
       var generator = SeededGenerator(seed: UInt64(seed))
