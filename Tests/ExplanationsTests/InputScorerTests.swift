@@ -43,6 +43,39 @@ struct InputScorerTests {
     }
   }
 
+  @Test func `gaps of pictures are filled on both axes, and what is hidden altogether by the mean`()
+    throws
+  {
+    let model = try Model(name: "looking") { samples in
+      let builder = GraphBuilder()
+      let input = builder.input("input", shape: Shape([samples, 2, 4, 4]))
+      builder.output("scores", input.reshaped(to: Shape([samples, 32])))
+      return try builder.finish()
+    }
+    let picture: [Float] = [1, 2, 0, 1, 0, 3, 4, 1, 2, 5, 6, 0, 1, 0, 2, 1]
+    let input = Tensor(shape: [2, 4, 4], elements: picture + picture.map { 10 - 2 * $0 })
+    let rows = try InputScorer(model).scores(
+      of: [
+        MaskedRow(
+          .shares((0..<16).map { [5, 6, 9, 10].contains($0) ? 0 : 1 }), fill: .infill(noise: 0)),
+        MaskedRow(.nothing, fill: .infill(noise: 0)),
+      ], in: Self.sample(model, input))
+    var filled = picture
+    // From a direct solution of the equations.
+    for (place, value) in [5: Float(0.947985), 6: 0.799267, 9: 0.953114, 10: 0.871062] {
+      filled[place] = value
+    }
+    let expected = [
+      filled + filled.map { 10 - 2 * $0 },
+      [Float](repeating: 1.8125, count: 16) + [Float](repeating: 6.375, count: 16),
+    ]
+    for (row, values) in zip(rows, expected) {
+      expectClose(
+        Tensor(shape: [32], elements: row), Tensor(shape: [32], elements: values),
+        absolute: 2e-3, relative: 0, "an error of 1e-4 of a range of 12 is allowed")
+    }
+  }
+
   @Test func `outlines show nothing of the input`() throws {
     let model = try Self.looking(4)
     let input = Tensor(shape: [1, 4], elements: [1, 2, 3, 6])

@@ -110,7 +110,7 @@ struct RowComposer {
 
   private func infilled(_ hidden: [Bool], _ noise: Double) -> [Float] {
     var elements = HarmonicInfill.filled(
-      channels.elements, positions: shape.positions, isKnown: hidden.map { !$0 })
+      channels.elements, positions: Array(shape.extents.dropFirst()), isKnown: hidden.map { !$0 })
     guard noise > 0 else { return elements }
     let scale = Float(noise) * channels.range
     var generator = SplitMix64(seed: seed)

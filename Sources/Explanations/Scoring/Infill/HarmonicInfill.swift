@@ -18,6 +18,9 @@ package enum HarmonicInfill {
   package static func filled(
     _ values: [Float], positions: [Int], isKnown: [Bool], tolerance: Float = 1e-4
   ) -> [Float] {
+    precondition(
+      positions.reduce(1, *) == isKnown.count && values.count.isMultiple(of: max(isKnown.count, 1)),
+      "there is one mark for each position, and each channel has all positions")
     let (width, rest) = (positions.last ?? 1, positions.dropLast())
     let height = rest.last ?? 1
     let planes = rest.dropLast().reduce(1, *)
