@@ -9,7 +9,6 @@ public enum MetricCatalog {
       Deletion.entry,
       Insertion.entry,
       InsertionLessDeletion.entry,
-      AreaBetweenCurves.entry,
       BandDeletion.entry,
       BandInsertion.entry,
       ConfidenceDrop.entry,
@@ -53,7 +52,8 @@ public enum MetricCatalog {
       Leakage.entry,
     ],
     otherNames: [
-      "pixel-flipping": "deletion", "average-drop": "drop", "average-increase": "increase",
+      "pixel-flipping": "deletion", "abpc": "insertion-minus-deletion", "average-drop": "drop",
+      "average-increase": "increase",
       "average-gain": "gain", "mass-accuracy": "energy", "pointing-game": "pointing",
       "roc-auc": "auc", "box-accuracy": "box", "mprt": "randomization",
     ])

@@ -14,10 +14,10 @@ enum CentroidDistance {
     summary: "how many positions the middle of the map around an object lies from the object's",
     formula:
       "‖Σ p L⁺(p) / Σ L⁺ − mean of S‖ over the box around S and its margin; mean of instances",
-    source: "centroids of peaks", topic: .localization, direction: .down, bounds: (0, nil),
-    chance: "nearly 0 for an even map",
+    source: "centroids of peaks", topic: .localization, direction: .none, bounds: (0, nil),
     caution:
-      "Only for maps that are known to have energy there. None where nothing of the map is near an object.",
+      "For maps that are known to have energy there: an even map has nearly 0. None where nothing of the "
+      + "map is near an object.",
     parameters: [margin],
     procedure: .truth { map, region, settings in
       let reach = settings[margin].positions(map.positions, picture: 7, spectrum: 2)

@@ -53,11 +53,6 @@ struct RemovalPath {
     counts.map { MaskedRow.showing($0, of: order, fill: fill) }
   }
 
-  /// More and more of the input hidden from the end of the order.
-  func hidingLast(_ fill: RowFill) -> [MaskedRow] {
-    counts.map { MaskedRow.hidingLast($0, of: order, fill: fill) }
-  }
-
   /// The area under scores, by trapezoids over the share of positions.
   func measurement(_ scores: [Double]) -> Measurement {
     let fractions = fractions
