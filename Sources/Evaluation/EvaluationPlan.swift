@@ -13,6 +13,10 @@ package struct EvaluationPlan: Sendable {
   /// What maps are judged by.
   package let metrics: [ChosenMetric]
 
+  /// Those of them that are decided upon, by their texts: maps of other inputs are masked for these only,
+  /// as there is one for each map.
+  package let primary: Set<String>
+
   /// Controls that no method made.
   package let controls: [Control]
 
@@ -34,7 +38,8 @@ package struct EvaluationPlan: Sendable {
   /// Makes a plan.
   package init(
     _ explanations: ExplanationPlan, of model: Model, metrics: [ChosenMetric],
-    controls: [Control], usesNetworkControls: Bool = true, scale: FollowedScore, seed: UInt64 = 0,
+    primary: Set<String>, controls: [Control], usesNetworkControls: Bool = true,
+    scale: FollowedScore, seed: UInt64 = 0,
     options: ProgramOptions = ProgramOptions(), bandWidth: Int? = nil
   ) {
     var explanations = explanations
@@ -42,6 +47,7 @@ package struct EvaluationPlan: Sendable {
     self.model = model
     self.explanations = explanations
     self.metrics = metrics
+    self.primary = primary
     self.controls = controls
     self.usesNetworkControls = usesNetworkControls
     self.scale = scale

@@ -67,7 +67,8 @@ extension EvaluationPlan {
   /// Whether a metric says something of a map of an input.
   private func suits(_ metric: ChosenMetric, _ map: MapKey, _ sample: EvaluationSample) -> Bool {
     switch metric.metric.procedure {
-    case .map, .masked, .shared: true
+    case .map, .shared: true
+    case .masked: map.control != .anotherInput || primary.contains(metric.text)
     case .truth: sample.truth != nil
     case .randomized: false
     case .repeated, .reexplained: map.control == nil

@@ -45,9 +45,14 @@ extension EvaluateWorkflow {
       ? try Self.usualMetrics(axisCount: axisCount, hasTruth: hasTruth) : metrics
   }
 
-  /// The metrics that are decided upon, where they are measured.
-  static func primaryMetrics(axisCount: Int) -> [String] {
-    axisCount == 1 ? ["band-deletion", "rank-accuracy"] : ["insertion", "auc"]
+  /// The metrics that are decided upon, of some: one of faithfulness and one of localization, both of the
+  /// order of positions alone; else the first that has a direction.
+  static func primary(_ metrics: [ChosenMetric], axisCount: Int) -> [String] {
+    let wanted = axisCount == 1 ? ["band-deletion", "rank-accuracy"] : ["insertion", "auc"]
+    let texts = metrics.map(\.text)
+    let found = wanted.filter(texts.contains)
+    return found.isEmpty
+      ? metrics.filter { $0.metric.direction != .none }.prefix(1).map(\.text) : found
   }
 }
 

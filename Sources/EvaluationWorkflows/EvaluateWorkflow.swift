@@ -98,8 +98,8 @@ public struct EvaluateWorkflow: Sendable {
     }
     let record = try store.record(of: number)
     guard !record.samples.isEmpty else {
-      if let failure = failures.all.first {
-        throw WorkflowError(.unsuitableInput, "no input could be judged: \(failure.message)")
+      if !failures.all.isEmpty {
+        throw WorkflowError(.unsuitableInput, "no input could be judged, for the reasons above")
       }
       throw WorkflowError(
         .unreadable, "\(folder): nothing was judged yet with these settings")

@@ -47,6 +47,7 @@ struct EvaluationSetting: Sendable {
     }
     plan = EvaluationPlan(
       explanations, of: model, metrics: metrics,
+      primary: Set(EvaluateWorkflow.primary(metrics, axisCount: axisCount)),
       controls: workflow.usesControls
         ? ControlCatalog.entries.filter { $0.axisCounts.contains(axisCount) } : [],
       usesNetworkControls: workflow.usesControls,
@@ -71,11 +72,7 @@ struct EvaluationSetting: Sendable {
 
   /// The metrics that are decided upon, of those that there are.
   func primary(in record: EvaluationRecord) -> [String] {
-    let texts = record.metrics.map(\.text)
-    let wanted = EvaluateWorkflow.primaryMetrics(axisCount: plan.positions.count)
-    let found = wanted.filter(texts.contains)
-    return found.isEmpty
-      ? Array(record.metrics.filter { $0.metric.direction != .none }.prefix(1).map(\.text)) : found
+    EvaluateWorkflow.primary(record.metrics, axisCount: plan.positions.count)
   }
 }
 

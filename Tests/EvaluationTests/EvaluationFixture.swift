@@ -39,6 +39,7 @@ enum EvaluationFixture {
       targets: [.given])
     return EvaluationPlan(
       explanations, of: model, metrics: try ChosenMetric.list(metrics),
+      primary: ["insertion:steps=4"],
       controls: Array(ControlCatalog.entries.filter { $0.axisCounts.contains(2) }),
       scale: .probability, seed: 3)
   }

@@ -70,24 +70,28 @@ struct EvaluationTelling: Sendable {
       + (chance ?? "") + "."
   }
 
-  /// Which maps are no better than what knows nothing.
+  /// How many maps are no better than what knows nothing, and which.
   private func controls(_ columns: [EvaluationColumn]) -> String? {
     guard !record.controls.isEmpty else { return nil }
-    let names = names
-    let doubtful = columns.compactMap { column -> String? in
-      let cells = column.cells.filter { !$0.surpassesControls }
-      guard !cells.isEmpty else { return nil }
-      let parts = cells.prefix(3).map { cell in
-        let control = cell.unbeaten?.first.map(names.head) ?? "a control"
-        return "\(names.full(cell.map)) (\(control.lowercasedFirst))"
-      }
-      let more = cells.count > 3 ? " and \(cells.count - 3) more" : ""
-      return "by \(column.metric.title.lowercasedFirst): \(parts.joined(separator: ", "))\(more)"
-    }
-    let titles = columns.map { $0.metric.title.lowercasedFirst }.joined(separator: " and ")
+    let titles = columns.map { $0.metric.title.lowercasedFirst }
+    let doubtful = columns.compactMap(doubts)
     return doubtful.isEmpty
-      ? "Every map surpasses every control at 95 % by \(titles)."
-      : "Not better than a control that knows nothing: \(doubtful.joined(separator: "; "))."
+      ? "Every map surpasses every control at 95 % by \(NumberWords.list(titles, atMost: 4))."
+      : "Not better than a control that knows nothing are \(NumberWords.list(doubtful, atMost: 4))."
+  }
+
+  /// The maps that are no better than a control by a metric.
+  private func doubts(_ column: EvaluationColumn) -> String? {
+    let cells = column.cells.filter { !$0.surpassesControls }
+    guard !cells.isEmpty else { return nil }
+    let names = names
+    let examples = cells.prefix(2).map { cell in
+      let control = cell.unbeaten?.first.map(names.head) ?? "a control"
+      return "\(names.full(cell.map)) (against \(control.lowercasedFirst))"
+    }
+    let all = record.methods.count
+    return "by \(column.metric.title.lowercasedFirst) \(cells.count) of \(all) maps, such as "
+      + NumberWords.list(examples, atMost: 2)
   }
 
   /// The means as machines read them.
