@@ -3,8 +3,8 @@ import GraphExecution
 
 /// Judges maps of many inputs and keeps what is found in a store.
 ///
-/// Inputs come in blocks, and each lane takes one block after another. Within a block the map of the
-/// input before is the control "another input", so that numbers do not depend on which lane is quicker.
+/// Inputs come in blocks, and each lane takes one block after another. Which input gives the control
+/// "another input" is said with each, so that numbers do not depend on which lane is quicker.
 package struct EvaluationRun: Sendable {
   /// How many inputs stand together.
   package static let blockSize = 8
@@ -12,6 +12,17 @@ package struct EvaluationRun: Sendable {
   private let store: EvaluationStore
   private let number: Int64
   private let evaluators: [SampleEvaluator]
+
+  /// An input with another one, whose maps are its controls.
+  package struct Pair: Sendable {
+    package let sample: EvaluationSample
+    package let partner: EvaluationSample?
+
+    package init(_ sample: EvaluationSample, partner: EvaluationSample?) {
+      self.sample = sample
+      self.partner = partner
+    }
+  }
 
   /// What happens while it runs.
   package struct Events: Sendable {
@@ -68,7 +79,7 @@ package struct EvaluationRun: Sendable {
   ///   - events: Told what happens.
   /// - Throws: `CancellationError` once the store holds what was found; what reading and the store throw.
   package func evaluate(
-    _ blocks: () async throws -> [EvaluationSample]?, _ events: Events
+    _ blocks: () async throws -> [Pair]?, _ events: Events
   ) async throws {
     try await withThrowingTaskGroup(of: Int.self) { group in
       var free = Array(evaluators.indices)
@@ -86,15 +97,16 @@ package struct EvaluationRun: Sendable {
   }
 
   private func judge(
-    _ block: [EvaluationSample], by evaluator: SampleEvaluator, _ events: Events
+    _ block: [Pair], by evaluator: SampleEvaluator, _ events: Events
   ) throws {
-    for (index, sample) in block.enumerated() {
+    for pair in block {
       try Task.checkCancellation()
-      let partner = block.count > 1 ? block[(index + block.count - 1) % block.count] : nil
+      let sample = pair.sample
       var reported = 0.0
       do {
         let known = try store.known(sample, in: number)
-        let evaluated = try evaluator.evaluate(sample, partner: partner, known: known) { share in
+        let evaluated = try evaluator.evaluate(sample, partner: pair.partner, known: known) {
+          share in
           events.progress(share - reported)
           reported = share
         }

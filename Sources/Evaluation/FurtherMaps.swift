@@ -38,7 +38,7 @@ struct FurtherMaps {
   private func reading(_ maps: [MapKey: Tensor], _ key: MapKey) -> MapReading {
     let map = maps[key] ?? Tensor(shape: Shape(plan.positions), repeating: 0)
     return MapReading(
-      source.aligned(map, key).elements, positions: plan.positions, ties: ties)
+      plan.aligned(map, key).elements, positions: plan.positions, ties: ties)
   }
 }
 

@@ -2,7 +2,7 @@ import ExplanationQuality
 import Explanations
 import GraphExecution
 import Synchronization
-import TensorCore
+package import TensorCore
 
 /// A map on its own grid and at the positions of the input.
 struct FoundMap: Sendable {
@@ -56,7 +56,7 @@ final class MapSource: Sendable {
     }
     for key in missing where key.control == .blind { grids[key] = blind(key, sample) }
     return grids.reduce(into: [:]) { found, pair in
-      found[pair.key] = FoundMap(grid: pair.value, aligned: aligned(pair.value, pair.key))
+      found[pair.key] = FoundMap(grid: pair.value, aligned: plan.aligned(pair.value, pair.key))
     }
   }
 
@@ -105,14 +105,21 @@ final class MapSource: Sendable {
         stride: plan.stride(key.layer), seed: sample.seed(plan.seed)))
     return Tensor(shape: Shape(plan.positions), elements: values)
   }
+}
 
+extension EvaluationPlan {
   /// A map at the positions of the input.
-  func aligned(_ map: Tensor, _ key: MapKey) -> Tensor {
-    guard key.control != .blind, map.shape.extents != plan.positions || key.layer != nil else {
+  ///
+  /// - Parameters:
+  ///   - map: The map on its own grid.
+  ///   - key: What it is of.
+  /// - Returns: `[positions…]`.
+  package func aligned(_ map: Tensor, _ key: MapKey) -> Tensor {
+    guard key.control != .blind, map.shape.extents != positions || key.layer != nil else {
       return map
     }
-    let fields = plan.layers.first { $0.name == key.layer }?.fields(of: map, over: plan.input)
-    return plan.explanations.upsampling.aligned(map, to: plan.positions, fields: fields)
+    let fields = layers.first { $0.name == key.layer }?.fields(of: map, over: input)
+    return explanations.upsampling.aligned(map, to: positions, fields: fields)
   }
 }
 

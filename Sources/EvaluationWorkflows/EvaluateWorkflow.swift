@@ -110,7 +110,9 @@ public struct EvaluateWorkflow: Sendable {
     let told = EvaluationTelling(
       table: table, setting: setting, failures: failures.all, isComplete: isComplete,
       seconds: seconds)
-    return try EvaluationWriter(told, folder: output, store: store, number: number).write()
+    let gallery = EvaluationGallery(telling: told, store: store)
+    return try EvaluationWriter(told, folder: output, store: store)
+      .write(try await gallery.blocks())
   }
 
   private func judge(

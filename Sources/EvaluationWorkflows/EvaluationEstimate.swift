@@ -46,13 +46,12 @@ extension EvaluateWorkflow {
     let source = try InputSource(
       setting.model, request.choice, reporter: reporter, failures: failures)
     let samples = try JudgedSamples(setting, source, failures: failures, limit: limit)
-    guard let block = try await samples.next(), let sample = block.first else {
+    guard let block = try await samples.next(), let pair = block.last else {
       throw WorkflowError(.unsuitableInput, "no input can be judged")
     }
     let evaluator = try SampleEvaluator(setting.plan)
-    let partner = block.count > 1 ? block[1] : nil
-    _ = try evaluator.evaluate(sample, partner: partner)
-    let evaluated = try evaluator.evaluate(sample, partner: partner)
+    _ = try evaluator.evaluate(pair.sample, partner: pair.partner)
+    let evaluated = try evaluator.evaluate(pair.sample, partner: pair.partner)
     let perPass = evaluated.seconds / Double(max(1, evaluated.passCount))
     let lanes = Double(setting.laneCount(source.count))
     return EvaluationEstimate(

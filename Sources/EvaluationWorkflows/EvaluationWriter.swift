@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Reports
 import Workflows
 
 /// Writes what is told of an evaluation.
@@ -7,25 +8,24 @@ struct EvaluationWriter {
   private let telling: EvaluationTelling
   private let folder: OutputFolder
   private let store: EvaluationStore
-  private let number: Int64
 
   init(
-    _ telling: EvaluationTelling, folder: OutputFolder, store: EvaluationStore, number: Int64
+    _ telling: EvaluationTelling, folder: OutputFolder, store: EvaluationStore
   ) {
     self.telling = telling
     self.folder = folder
     self.store = store
-    self.number = number
   }
 
   /// Writes tables and the page.
   ///
+  /// - Parameter gallery: Pictures for the page.
   /// - Returns: What was found, and the files.
   /// - Throws: `WorkflowError` for a file that cannot be written; what figures throw.
-  func write() throws -> EvaluationResult {
+  func write(_ gallery: [ReportBlock]) throws -> EvaluationResult {
     let tables = EvaluationTables(telling: telling)
     let files: [(name: String, bytes: Data)] = [
-      ("report.html", Data(try EvaluationPage(telling).text().utf8)),
+      ("report.html", Data(try EvaluationPage(telling, gallery: gallery).text().utf8)),
       ("summary.csv", tables.summary), ("comparisons.csv", tables.comparisons),
       ("scores.csv", tables.scores), ("curves.csv", tables.curves),
     ]

@@ -17,6 +17,8 @@ final class JudgedSamples {
   private let failures: FailureLog
   private var room: Int
   private var omitted = Omissions()
+  /// The last inputs of two classes, the latest first.
+  private var earlier: [EvaluationSample] = []
 
   /// Why inputs were left out.
   private struct Omissions {
@@ -38,17 +40,26 @@ final class JudgedSamples {
   }
 
   /// The next block; nil after the last.
-  func next() async throws -> [EvaluationSample]? {
+  func next() async throws -> [EvaluationRun.Pair]? {
     while room > 0, let part = await stream.next() {
-      var block: [EvaluationSample] = []
+      var block: [EvaluationRun.Pair] = []
       for prepared in part.samples where room > 0 {
         guard let sample = try sample(prepared) else { continue }
-        block.append(sample)
+        block.append(EvaluationRun.Pair(sample, partner: partner(of: sample)))
+        earlier.removeAll { $0.classIndex == sample.classIndex }
+        earlier = Array(([sample] + earlier).prefix(2))
         room -= 1
       }
       if !block.isEmpty { return block }
     }
     return nil
+  }
+
+  /// The input whose maps are controls: the last one of another class; in pictures, where things of one
+  /// class stand in different places, else the last one.
+  private func partner(of sample: EvaluationSample) -> EvaluationSample? {
+    earlier.first { $0.classIndex != sample.classIndex }
+      ?? (setting.plan.positions.count > 1 ? earlier.first : nil)
   }
 
   private func sample(_ prepared: PreparedSample) throws -> EvaluationSample? {

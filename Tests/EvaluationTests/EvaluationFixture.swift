@@ -76,7 +76,10 @@ enum EvaluationFixture {
     let store = try EvaluationStore(path: path)
     let number = try store.run(identity(), version: "test")
     let run = try EvaluationRun(plan, store: store, number: number, laneCount: lanes)
-    var blocks = samples.indices.parts(of: EvaluationRun.blockSize).map { Array(samples[$0]) }[...]
+    let pairs = samples.indices.map { index in
+      EvaluationRun.Pair(samples[index], partner: index > 0 ? samples[index - 1] : nil)
+    }
+    var blocks = pairs.indices.parts(of: EvaluationRun.blockSize).map { Array(pairs[$0]) }[...]
     try await run.evaluate({ blocks.popFirst() }, events)
     return try numbers(at: path)
   }

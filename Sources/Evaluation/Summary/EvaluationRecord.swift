@@ -76,6 +76,13 @@ package struct EvaluationRecord: Sendable {
     curves[Place(metric: metric.text, map: map)]
   }
 
+  /// The number of one input; nil where there is none.
+  package func value(
+    _ metric: ChosenMetric, _ map: MapKey, of sample: StoredSample
+  ) -> Double? {
+    samples.firstIndex { $0.id == sample.id }.flatMap { values(metric, map)[$0] }
+  }
+
   /// The score of every input at the last point of its curve; nil where there is none.
   package func ends(_ metric: ChosenMetric, _ map: MapKey) -> [Double?] {
     lastScores[Place(metric: metric.text, map: map)]

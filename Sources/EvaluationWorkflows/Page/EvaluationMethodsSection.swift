@@ -37,7 +37,8 @@ struct EvaluationMethodsSection {
             "Controls", "Maps that know nothing of the network, or of the input.",
             points: controls.map { "\($0.title): \($0.summary)" } + [
               "Sum of activations: the layer's channels added up, whatever the class.",
-              "Of another input: the same method's map of another input, for its own class.",
+              "Of another input: the same method's map of the input before, for its own class; of another class where "
+                + "there was one.",
             ]),
           ReportStatement(
             "Run",

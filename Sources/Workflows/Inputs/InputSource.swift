@@ -268,4 +268,15 @@ package struct InputChoice: Sendable {
 
   /// What the user says about inputs.
   var settings = InputSettings()
+
+  init(arguments: [String], table: String? = nil, settings: InputSettings = InputSettings()) {
+    self.arguments = arguments
+    self.table = table
+    self.settings = settings
+  }
+
+  /// One file with usual settings.
+  package init(file: String) {
+    self.init(arguments: [file])
+  }
 }
