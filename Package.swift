@@ -105,7 +105,7 @@ let explanations: [Target] = [
 let evaluation: [Target] = [
   module(
     "ExplanationQuality", ["Catalogs", "Explanations", "Statistics", "TensorCore"]),
-  module("Truth", ["Catalogs", "ImageData", "SpectralData", "TensorCore"]),
+  module("Truth", ["Catalogs", "ImageData", "SpectralData"], tests: ["TensorCore"]),
   module(
     "Evaluation",
     [

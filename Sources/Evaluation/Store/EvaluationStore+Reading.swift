@@ -93,7 +93,7 @@ extension EvaluationStore {
   /// - Parameters:
   ///   - run: Which.
   ///   - curves: Whether curves are read too.
-  /// - Returns: In the order in which maps were entered.
+  /// - Returns: In the order of inputs, whenever they were entered.
   /// - Throws: `DatabaseError` when the file cannot be read.
   package func scores(of run: Int64, curves: Bool) throws -> [StoredScore] {
     try queue.read { database in
@@ -104,7 +104,8 @@ extension EvaluationStore {
           SELECT map.sample AS sample, map.key AS key, metric, value,
             \(curves ? "fractions, scores" : "NULL AS fractions, NULL AS scores")
           FROM score JOIN map ON map.id = score.map JOIN sample ON sample.id = map.sample
-          WHERE sample.run = ? ORDER BY map.id, metric
+          WHERE sample.run = ?
+          ORDER BY sample.name, sample.row, sample.target, map.id, metric
           """, arguments: [run])
       var result: [StoredScore] = []
       while let row = try rows.next() {
