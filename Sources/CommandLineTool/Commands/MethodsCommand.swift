@@ -47,13 +47,6 @@ struct MethodsCommand: ParsableCommand {
 
 /// A method as it is listed.
 private struct MethodEntry: Encodable {
-  struct Parameter: Encodable {
-    let name: String
-    let summary: String
-    let standard: String?
-    let usage: String
-  }
-
   let id: String
   let title: String
   let summary: String
@@ -61,7 +54,7 @@ private struct MethodEntry: Encodable {
   let use: String
   let kind: String
   let cost: String
-  let parameters: [Parameter]
+  let parameters: [ParameterEntry]
 
   init(_ method: ExplanationMethod) {
     id = method.id
@@ -76,10 +69,7 @@ private struct MethodEntry: Encodable {
       case .masks: "once a channel"
       case .path: "9 times or more"
       }
-    parameters = method.parameters.map {
-      Parameter(
-        name: $0.name, summary: $0.summary, standard: $0.standardText, usage: $0.usage)
-    }
+    parameters = method.parameters.map(ParameterEntry.init)
   }
 
   /// Where it looks, in words.

@@ -49,13 +49,6 @@ struct MetricsCommand: ParsableCommand {
 
 /// A metric as it is listed.
 private struct MetricEntry: Encodable {
-  struct Parameter: Encodable {
-    let name: String
-    let summary: String
-    let standard: String?
-    let usage: String
-  }
-
   let id: String
   let title: String
   let summary: String
@@ -68,7 +61,7 @@ private struct MetricEntry: Encodable {
   let chance: String
   let caution: String
   let cost: String
-  let parameters: [Parameter]
+  let parameters: [ParameterEntry]
 
   init(_ metric: Metric) {
     id = metric.id
@@ -90,10 +83,7 @@ private struct MetricEntry: Encodable {
       case .repeated, .reexplained, .paired: "explains again"
       case .randomized: "random networks"
       }
-    parameters = metric.parameters.map {
-      Parameter(
-        name: $0.name, summary: $0.summary, standard: $0.standardText, usage: $0.usage)
-    }
+    parameters = metric.parameters.map(ParameterEntry.init)
   }
 
   var arrow: String {
