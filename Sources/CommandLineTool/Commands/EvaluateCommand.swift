@@ -79,7 +79,7 @@ struct EvaluateCommand: WaitingCommand {
     }
     let work = Task { try await workflow.run(console.reporter) }
     let result = try await Interrupt.value(of: work)
-    console.finish(result.inputCount)
+    console.finish(reportOnly ? 0 : result.inputCount)
     if json {
       try JSONOutput.write(result)
     } else {
