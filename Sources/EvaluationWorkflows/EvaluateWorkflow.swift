@@ -101,8 +101,10 @@ public struct EvaluateWorkflow: Sendable {
       if !failures.all.isEmpty {
         throw WorkflowError(.unsuitableInput, "no input could be judged, for the reasons above")
       }
-      throw WorkflowError(
-        .unreadable, "\(folder): nothing was judged yet with these settings")
+      throw tellsOnly
+        ? WorkflowError(.unreadable, "\(folder): nothing was judged yet with these settings")
+        : WorkflowError(
+          .unsuitableInput, "no input was judged: all were left out, for the reasons above")
     }
     let table = EvaluationTable(
       record, primary: Set(setting.primary(in: record)),

@@ -61,6 +61,15 @@ struct EvaluationTableTests {
     #expect(try #require(table.columns[0].reliability?.concordance) > 0.9)
   }
 
+  @Test func `one input tells nothing of differences`() throws {
+    let table = EvaluationTable(
+      try Self.record(count: 1), primary: ["insertion"], reference: "poor", seed: 0)
+    let poor = try #require(table.columns[0].cell(Self.poor))
+    #expect(poor.isLikeBest && poor.interval == nil && poor.unbeaten == [Self.blind])
+    #expect(table.columns[0].comparisons[0].difference.interval == nil)
+    #expect(table.columns[0].comparisons[0].probability == nil)
+  }
+
   @Test func `numbers that are missing are left out of pairs`() throws {
     let difference = try #require(
       PairedDifference([1, nil, 3, 4], [0, 5, nil, 2], units: [0, 1, 2, 3], seed: 0))

@@ -57,9 +57,11 @@ struct TableJudge {
   private func isLike(_ best: MapKey?, _ metric: ChosenMetric, _ map: MapKey) -> Bool {
     guard metric.metric.direction != .none, let best else { return false }
     if map == best { return true }
-    guard let difference = difference(metric, best, map, Self.controlDrawCount),
-      let interval = difference.interval
-    else { return false }
+    guard let difference = difference(metric, best, map, Self.controlDrawCount) else {
+      return false
+    }
+    // One input tells nothing of a difference.
+    guard let interval = difference.interval else { return true }
     return interval.lower <= 0 && interval.upper >= 0
   }
 

@@ -49,6 +49,10 @@ struct EvaluationTelling: Sendable {
   /// Which map is best by a metric, and how it compares.
   private func best(_ column: EvaluationColumn) -> String? {
     guard let cell = column.cells.first(where: \.isBest), let mean = cell.mean else { return nil }
+    guard cell.count > 1 else {
+      return "By \(column.metric.title.lowercasedFirst), \(names.full(cell.map)) is best with "
+        + NumberWords.number(mean) + " on one input, which tells nothing of others."
+    }
     let alike = column.cells.filter { $0.isLikeBest && !$0.isBest }.map { names.full($0.map) }
     var text =
       "By \(column.metric.title.lowercasedFirst), \(names.full(cell.map)) is best with "
@@ -72,7 +76,7 @@ struct EvaluationTelling: Sendable {
 
   /// How many maps are no better than what knows nothing, and which.
   private func controls(_ columns: [EvaluationColumn]) -> String? {
-    guard !record.controls.isEmpty else { return nil }
+    guard !record.controls.isEmpty, record.samples.count > 1 else { return nil }
     let titles = columns.map { $0.metric.title.lowercasedFirst }
     let doubtful = columns.compactMap(doubts)
     return doubtful.isEmpty
