@@ -65,6 +65,21 @@ struct ExplanationOptions: ParsableArguments {
   @Option(help: "How maps are brought to the input.")
   var upsampling = Upsampling.receptiveField
 
+  /// The request of a command that explains samples.
+  ///
+  /// - Throws: What is wrong with an option.
+  func request(
+    _ model: ModelOptions, _ preparation: PreparationOptions, _ samples: SampleOptions,
+    _ mapInputs: MapInputOptions, _ running: RunOptions
+  ) throws -> ExplanationRequest {
+    var request = try request(model.settings(preparation.information()))
+    samples.apply(to: &request)
+    try mapInputs.apply(to: &request)
+    request.unit = preparation.unit?.axisUnit
+    running.apply(to: &request)
+    return request
+  }
+
   /// The request that these describe.
   ///
   /// - Parameter model: The network.

@@ -57,9 +57,9 @@ package struct EvaluationSample: Sendable {
 
   /// Where random numbers for it start.
   package func seed(_ run: UInt64) -> UInt64 {
-    var seed = run ^ 0xcbf2_9ce4_8422_2325
-    for byte in digest.utf8 { seed = (seed ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return SplitMix64(seed: seed).first
+    var hash = StableHash(run)
+    for byte in digest.utf8 { hash.add(byte) }
+    return SplitMix64(seed: hash.value).first
   }
 }
 

@@ -81,11 +81,11 @@ extension ChosenMetric {
   /// What its numbers rest on besides the map and the input.
   func basis(_ sample: EvaluationSample) -> String {
     guard case .truth = metric.procedure, let truth = sample.truth else { return "" }
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var hash = StableHash()
     for part in [truth.inside, truth.others ?? []] + truth.instances {
-      for flag in part { hash = (hash ^ (flag ? 1 : 2)) &* 0x100_0000_01b3 }
-      hash = (hash ^ 3) &* 0x100_0000_01b3
+      for flag in part { hash.add(flag ? 1 : 2) }
+      hash.add(3)
     }
-    return String(hash, radix: 16)
+    return String(hash.value, radix: 16)
   }
 }

@@ -1,3 +1,4 @@
+import Catalogs
 package import Explanations
 
 /// What a map is of: a method at a layer, or a control beside it.
@@ -52,6 +53,7 @@ package enum ControlKind: String, Hashable, Codable, Sendable {
 extension ChosenMethod {
   /// The settings that are not the standard ones, `name=value` in the order of names.
   package var changedSettings: String {
-    settings.changes(of: method.parameters)
+    settings.changes(of: method.parameters).sorted { $0.name < $1.name }
+      .map { "\($0.name)=\($0.value)" }.joined(separator: ",")
   }
 }

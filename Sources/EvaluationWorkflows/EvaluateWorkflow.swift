@@ -85,16 +85,13 @@ public struct EvaluateWorkflow: Sendable {
     let number = try store.run(setting.identity, version: VitrineVersion.text)
     let failures = FailureLog(reporter)
     var isComplete = true
-    var seconds = 0.0
     if !tellsOnly {
-      let start = ContinuousClock.now
       do {
         try await judge(setting, store, number, failures, reporter)
       } catch is CancellationError {
         isComplete = false
         reporter.note("stopped; what was judged so far is told, and the same command goes on")
       }
-      seconds = (ContinuousClock.now - start) / .seconds(1)
     }
     let record = try store.record(of: number)
     guard !record.samples.isEmpty else {
@@ -110,8 +107,7 @@ public struct EvaluateWorkflow: Sendable {
       record, primary: Set(setting.primary(in: record)),
       reference: reference ?? setting.plan.explanations.methods.first?.method.id, seed: seed)
     let told = EvaluationTelling(
-      table: table, setting: setting, failures: failures.all, isComplete: isComplete,
-      seconds: seconds)
+      table: table, setting: setting, failures: failures.all, isComplete: isComplete)
     let gallery = EvaluationGallery(telling: told, store: store)
     return try EvaluationWriter(told, folder: output, store: store)
       .write(try await gallery.blocks())
@@ -133,7 +129,7 @@ public struct EvaluateWorkflow: Sendable {
     try await run.evaluate(
       { try await samples.next() },
       EvaluationRun.Events(
-        progress: { progress.add($0) }, done: { progress.done($0) },
+        progress: { progress.add($0) },
         failure: { failures.add(InputFailure($0.name, $1)) },
         isEnough: { stopping?.isMet(reporter) ?? false }))
     samples.announceOmissions(reporter)

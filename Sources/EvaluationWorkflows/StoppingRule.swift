@@ -45,11 +45,7 @@ final class StoppingRule: Sendable {
     let primary = primary(record)
     let widths = record.metrics.filter { primary.contains($0.text) }.flatMap { metric in
       record.methods.compactMap { map -> Double? in
-        guard
-          let other = record.methods.first(where: {
-            $0.method == reference && $0.layer == map.layer
-          }), other != map
-        else { return nil }
+        guard let other = record.reference(reference, beside: map) else { return nil }
         return record.halfWidth(metric, map, other)
       }
     }

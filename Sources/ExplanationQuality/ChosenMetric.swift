@@ -69,10 +69,6 @@ public struct ChosenMetric: Sendable {
   }
 
   private var differing: [(name: String, value: String)] {
-    let texts = settings.texts
-    return metric.parameters.compactMap { parameter in
-      guard let text = texts[parameter.name], text != parameter.standardText else { return nil }
-      return (parameter.name, text)
-    }
+    settings.changes(of: metric.parameters)
   }
 }

@@ -8,6 +8,9 @@ public enum MetricDirection: String, Hashable, Sendable {
   case down
   /// Neither: it describes.
   case none
+
+  /// A value such that the higher is the better.
+  public func worth(_ value: Double) -> Double { self == .down ? -value : value }
 }
 
 /// What a metric measures first of all.

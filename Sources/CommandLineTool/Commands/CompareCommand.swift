@@ -76,12 +76,7 @@ struct CompareCommand: WaitingCommand {
   }
 
   private func workflow() throws -> CompareWorkflow {
-    var request = try explanation.request(
-      model.settings(preparation.information()))
-    samples.apply(to: &request)
-    try mapInputs.apply(to: &request)
-    request.unit = preparation.unit?.axisUnit
-    running.apply(to: &request)
+    let request = try explanation.request(model, preparation, samples, mapInputs, running)
     var workflow = CompareWorkflow(request)
     workflow.division = mapScale
     workflow.region = try region.map(MapRegion.init)

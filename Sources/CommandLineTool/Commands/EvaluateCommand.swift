@@ -92,11 +92,7 @@ struct EvaluateCommand: WaitingCommand {
   private func workflow() throws -> EvaluateWorkflow {
     var own = explanation
     let subject = judging.subject(&own.target)
-    var request = try own.request(model.settings(preparation.information()))
-    samples.apply(to: &request)
-    try mapInputs.apply(to: &request)
-    request.unit = preparation.unit?.axisUnit
-    running.apply(to: &request)
+    let request = try own.request(model, preparation, samples, mapInputs, running)
     var workflow = EvaluateWorkflow(request)
     workflow.subject = subject
     workflow.folder = folder

@@ -117,12 +117,7 @@ struct ExplainCommand: WaitingCommand {
   }
 
   private func workflow() throws -> ExplainWorkflow {
-    var request = try explanation.request(
-      model.settings(preparation.information()))
-    samples.apply(to: &request)
-    try mapInputs.apply(to: &request)
-    request.unit = preparation.unit?.axisUnit
-    running.apply(to: &request)
+    let request = try explanation.request(model, preparation, samples, mapInputs, running)
     var workflow = ExplainWorkflow(request)
     workflow.hasLedger = ledger
     workflow.bands = BandFinder.study

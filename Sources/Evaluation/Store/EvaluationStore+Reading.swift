@@ -62,16 +62,10 @@ extension EvaluationStore {
     let bytes = [UInt8](row["grid"] as Data)
     let shape = Shape(extents)
     guard bytes.count == 4 * shape.elementCount else { return nil }
-    let elements = (0..<shape.elementCount).map { place in
-      Float(
-        bitPattern: (0..<4).reduce(UInt32(0)) {
-          $0 | UInt32(bytes[4 * place + $1]) << (8 * UInt32($1))
-        })
-    }
-    return Tensor(shape: shape, elements: elements)
+    return Tensor(shape: shape, elements: [Float](littleEndian: bytes))
   }
 
-  /// The inputs of a run, in the order in which they were entered.
+  /// The inputs of a run by name, row and target.
   package func samples(of run: Int64) throws -> [StoredSample] {
     try queue.read { database in
       try Row.fetchAll(

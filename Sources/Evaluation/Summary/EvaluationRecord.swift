@@ -89,6 +89,18 @@ package struct EvaluationRecord: Sendable {
       ?? [Double?](repeating: nil, count: samples.count)
   }
 
+  /// The map of a method that another map is compared with: at the same layer, else its last one.
+  ///
+  /// - Parameters:
+  ///   - method: The id of the method.
+  ///   - map: What is compared with it.
+  /// - Returns: Nil where there is none, or it is the map itself.
+  package func reference(_ method: String?, beside map: MapKey) -> MapKey? {
+    let own = methods.filter { $0.method == method }
+    let other = own.first { $0.layer == map.layer } ?? own.last
+    return other == map ? nil : other
+  }
+
   /// The unit of every input: targets of one file and row are one.
   package var units: [Int] {
     var known: [String: Int] = [:]

@@ -72,9 +72,6 @@ package struct EvaluationTable: Sendable {
   /// nil where one does not vary.
   package let agreement: [[Double?]]
 
-  /// Draws for the intervals of differences to controls, of which there are many.
-  private static let controlDrawCount = 1000
-
   /// Judges what is known.
   ///
   /// - Parameters:

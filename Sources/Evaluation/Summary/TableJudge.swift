@@ -51,7 +51,7 @@ struct TableJudge {
 
   /// A mean such that larger is better.
   private func worth(_ mean: Double?, _ metric: ChosenMetric) -> Double {
-    (mean ?? 0) * (metric.metric.direction == .down ? -1 : 1)
+    metric.metric.direction.worth(mean ?? 0)
   }
 
   private func isLike(_ best: MapKey?, _ metric: ChosenMetric, _ map: MapKey) -> Bool {
@@ -94,16 +94,10 @@ struct TableJudge {
       drawCount: drawCount, seed: seed)
   }
 
-  /// The reference at the place of a map: at the same layer, else the last one.
-  func referenceMap(_ map: MapKey) -> MapKey? {
-    let own = record.methods.filter { $0.method == reference }
-    return own.first { $0.layer == map.layer } ?? own.last
-  }
-
   /// Methods against the reference.
   func comparisons(_ metric: ChosenMetric) -> [EvaluationComparison] {
     record.methods.compactMap { map in
-      guard let other = referenceMap(map), other != map,
+      guard let other = record.reference(reference, beside: map),
         let difference = difference(metric, map, other)
       else { return nil }
       return EvaluationComparison(map: map, reference: other, difference: difference)

@@ -137,7 +137,7 @@ struct EvaluationFigureBlocks {
   /// The place of a map by a metric, the best first.
   private func rank(_ column: EvaluationColumn, _ map: MapKey) -> Double {
     guard let mean = column.cell(map)?.mean else { return .infinity }
-    return column.metric.metric.direction == .down ? mean : -mean
+    return -column.metric.metric.direction.worth(mean)
   }
 
   private func block(

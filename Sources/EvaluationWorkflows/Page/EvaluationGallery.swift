@@ -45,10 +45,10 @@ struct EvaluationGallery {
   private func chosen(
     _ column: EvaluationColumn, _ best: MapKey
   ) -> [(name: String, sample: StoredSample)] {
-    let sign: Double = column.metric.metric.direction == .down ? 1 : -1
+    let direction = column.metric.metric.direction
     let ranked = zip(telling.record.samples, telling.record.values(column.metric, best))
-      .compactMap { sample, value in value.map { (sample: sample, worth: sign * $0) } }
-      .sorted { $0.worth < $1.worth }.map(\.sample)
+      .compactMap { sample, value in value.map { (sample: sample, worth: direction.worth($0)) } }
+      .sorted { $0.worth > $1.worth }.map(\.sample)
     let count = min(Self.count, ranked.count / 3)
     guard count > 0 else { return ranked.map { ("Picture", $0) } }
     let middle = (ranked.count - count) / 2
@@ -69,8 +69,9 @@ struct EvaluationGallery {
       case .picture(let picture) = prepared.main.display
     else { return nil }
     let plan = telling.setting.plan
+    let direction = column.metric.metric.direction
     let maps = column.cells.filter { !$0.map.isControl && $0.mean != nil }
-      .sorted { ($0.mean ?? 0) * sign(column) > ($1.mean ?? 0) * sign(column) }
+      .sorted { direction.worth($0.mean ?? 0) > direction.worth($1.mean ?? 0) }
       .prefix(Self.mapCount)
     let shown = try maps.compactMap { cell -> GalleryFigure.Map? in
       guard let map = try store.map(cell.map, of: sample.id) else { return nil }
@@ -84,9 +85,5 @@ struct EvaluationGallery {
     }
     return GalleryFigure.Row(
       name: name, note: sample.target, picture: picture, truth: region?.inside, maps: shown)
-  }
-
-  private func sign(_ column: EvaluationColumn) -> Double {
-    column.metric.metric.direction == .down ? -1 : 1
   }
 }

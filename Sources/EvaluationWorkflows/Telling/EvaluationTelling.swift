@@ -10,9 +10,6 @@ struct EvaluationTelling: Sendable {
   let failures: [InputFailure]
   let isComplete: Bool
 
-  /// How long this run took; zero where nothing was computed.
-  let seconds: Double
-
   /// What maps are called.
   var names: MapNames { MapNames(table.record) }
 
