@@ -119,6 +119,7 @@ public struct EvaluateWorkflow: Sendable {
   ) async throws {
     let source = try InputSource(
       setting.model, request.choice, reporter: reporter, failures: failures)
+    try setting.truth?.compare(with: source.paths)
     let samples = try JudgedSamples(setting, source, failures: failures, limit: limit)
     let run = try EvaluationRun(
       setting.plan, store: store, number: number, laneCount: setting.laneCount(source.count))

@@ -92,6 +92,8 @@ struct EvaluateWorkflowTests {
     let reporter = WorkflowReporter(warning: { text in warnings.withLock { $0.append(text) } })
     await #expect(throws: (any Error).self) { try await workflow.run(reporter) }
     #expect(warnings.withLock { $0.contains { $0.contains("nothing that truth marks") } })
+    #expect(warnings.withLock { $0.contains { $0.contains("2 of 2 files have no truth") } })
+    #expect(warnings.withLock { $0.contains { $0.contains("elsewhere.png") } })
   }
 
   @Test func `an estimate computes nothing that is kept`() async throws {

@@ -103,7 +103,7 @@ package final class InputSource: Sendable {
   package var count: Int { entries.count }
 
   /// The files or texts that samples are named by.
-  var paths: [String] { entries.map(\.path) }
+  package var paths: [String] { entries.map(\.path) }
 
   /// The files where each is a picture and all that the network takes; nil for other samples.
   var pictures: [String]? {
