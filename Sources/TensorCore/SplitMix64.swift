@@ -16,6 +16,10 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
 
     /// The seeds of the trainings of one study, one for each of its divisions.
     case divisionStarts = 0xA076_1D64_78BD_642F
+
+    /// The orders in which what a network learned is put to make another one of it, one for each
+    /// tensor.
+    case weights = 0x9FB2_1C65_1E98_DF25
   }
 
   private var state: UInt64

@@ -48,7 +48,8 @@ public struct Model: Sendable {
   /// What is known of the layers from the positions of each input.
   let inputLayers: InputLayers
 
-  let imports: NetworkImports
+  /// The graph for any number of samples.
+  var imports: NetworkImports
 
   /// What stands before the network in its file, for a number of samples.
   private let preparationSource: (@Sendable (_ samples: Int) throws -> Graph)?

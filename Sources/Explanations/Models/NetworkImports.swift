@@ -41,6 +41,23 @@ final class NetworkImports: Sendable {
     state = Mutex(State(first: first, known: [samples: Held(value: first)]))
   }
 
+  private init(_ source: NetworkSource, inputs: [NetworkInput]) {
+    self.source = source
+    self.inputs = inputs
+    state = Mutex(State())
+  }
+
+  /// The imports of the network that something else makes of every import of this one.
+  func changed(
+    by change: @escaping @Sendable (ImportedModel) throws -> ImportedModel
+  ) -> NetworkImports {
+    let source = source
+    let other = NetworkSource(source) { samples, shapes in
+      try change(source.imported(samples, shapes))
+    }
+    return NetworkImports(other, inputs: inputs)
+  }
+
   /// The import for a number of samples.
   ///
   /// - Throws: What importing throws.
