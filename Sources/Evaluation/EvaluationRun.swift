@@ -99,25 +99,59 @@ package struct EvaluationRun: Sendable {
   private func judge(
     _ block: [Pair], by evaluator: SampleEvaluator, _ events: Events
   ) throws {
-    for pair in block {
-      try Task.checkCancellation()
-      let sample = pair.sample
-      var reported = 0.0
-      do {
-        let known = try store.known(sample, in: number)
-        let evaluated = try evaluator.evaluate(sample, partner: pair.partner, known: known) {
-          share in
-          events.progress(share - reported)
-          reported = share
-        }
-        try store.add(evaluated, to: number)
-        events.done(evaluated)
-      } catch let error as CancellationError {
-        throw error
-      } catch {
-        events.failure(sample, error)
+    let prepared: [Prepared]
+    do {
+      prepared = try self.prepared(block, by: evaluator)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      for pair in block {
+        events.failure(pair.sample, error)
+        events.progress(1)
       }
-      events.progress(1 - reported)
+      return
     }
+    for input in prepared { try judge(input, by: evaluator, events) }
+  }
+
+  /// An input with what is known and was made beforehand.
+  private struct Prepared {
+    let pair: Pair
+    let known: KnownSample
+    let random: RandomNetworkMaps?
+  }
+
+  /// What is made for all inputs of a block together.
+  private func prepared(
+    _ block: [Pair], by evaluator: SampleEvaluator
+  ) throws -> [Prepared] {
+    try Task.checkCancellation()
+    let known = try block.map { ($0, try store.known($0.sample, in: number)) }
+    return zip(known, try evaluator.randomMaps(of: known)).map { input, random in
+      Prepared(pair: input.0, known: input.1, random: random)
+    }
+  }
+
+  private func judge(
+    _ input: Prepared, by evaluator: SampleEvaluator, _ events: Events
+  ) throws {
+    try Task.checkCancellation()
+    let sample = input.pair.sample
+    var reported = 0.0
+    do {
+      let evaluated = try evaluator.evaluate(
+        sample, partner: input.pair.partner, known: input.known, random: input.random
+      ) { share in
+        events.progress(share - reported)
+        reported = share
+      }
+      try store.add(evaluated, to: number)
+      events.done(evaluated)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      events.failure(sample, error)
+    }
+    events.progress(1 - reported)
   }
 }

@@ -42,7 +42,9 @@ struct EvaluationTask: Sendable {
     case .paired(let measure):
       guard let other = try maps.ofRival(map) else { return Measurement(nil) }
       return measure(reading, other, settings)
-    case .randomized: return Measurement(nil)
+    case .randomized(let measure):
+      guard let networks = maps.ofRandomNetworks(map) else { return Measurement(nil) }
+      return measure(networks, settings)
     }
   }
 }
@@ -70,7 +72,7 @@ extension EvaluationPlan {
     case .map, .shared: true
     case .masked: map.control != .anotherInput || primary.contains(metric.text)
     case .truth: sample.truth != nil
-    case .randomized: false
+    case .randomized: map.control == nil || map.control == .activations
     case .repeated, .reexplained: map.control == nil
     case .paired: map.control == nil && sample.classIndex != nil
     }

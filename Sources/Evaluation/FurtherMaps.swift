@@ -11,6 +11,12 @@ struct FurtherMaps {
   let ties: TieOrder
   let plan: EvaluationPlan
 
+  /// The maps of the input on their own grids.
+  let grids: [MapKey: Tensor]
+
+  /// Its maps by networks with random weights, where they were asked for.
+  let random: RandomNetworkMaps?
+
   /// The input that maps lie on.
   var input: NetworkInput { plan.input }
 
@@ -33,6 +39,21 @@ struct FurtherMaps {
   func ofRival(_ key: MapKey) throws -> MapReading? {
     guard let rival = sample.rival else { return nil }
     return try reading(source.ofMethods(rival), key)
+  }
+
+  /// The map on its own grid, with those of random networks; nil where there are none.
+  func ofRandomNetworks(_ key: MapKey) -> RandomizedMaps? {
+    guard let random, let original = grids[key] else { return nil }
+    let ties = TieOrder(count: original.elements.count)
+    var readings: [MapReading] = []
+    for maps in random.networks {
+      guard let map = maps[key], map.shape == original.shape else { return nil }
+      readings.append(MapReading(map.elements, positions: map.shape.extents, ties: ties))
+    }
+    guard let other = readings.popLast() else { return nil }
+    return RandomizedMaps(
+      original: MapReading(original.elements, positions: original.shape.extents, ties: ties),
+      stages: readings, other: other)
   }
 
   private func reading(_ maps: [MapKey: Tensor], _ key: MapKey) -> MapReading {

@@ -13,8 +13,8 @@ struct FoundMap: Sendable {
 /// Makes maps of methods and controls.
 final class MapSource: Sendable {
   private let plan: EvaluationPlan
-  private let explainer: Explainer
-  private let activations: ActivationReader?
+  private let network: NetworkMaps
+  private let random: RandomNetworks
   /// The maps of the methods of the last inputs, by digest and target.
   private let recent = Mutex<[(name: String, maps: [MapKey: Tensor])]>([])
 
@@ -23,12 +23,8 @@ final class MapSource: Sendable {
 
   init(_ plan: EvaluationPlan, lane: ExecutionLane) throws {
     self.plan = plan
-    explainer = Explainer(
-      plan.model, plan.explanations, options: plan.options, batch: 1, lane: lane)
-    let layers = plan.layers
-    activations =
-      plan.usesNetworkControls && !layers.isEmpty
-      ? try ActivationReader(plan.model, layers: layers, lane: lane) : nil
+    network = try NetworkMaps(plan, of: plan.model, lane: lane)
+    random = RandomNetworks(plan, lane: lane)
   }
 
   /// Maps of an input; those of methods that are not asked for are left out.
@@ -51,7 +47,7 @@ final class MapSource: Sendable {
       }
     }
     if missing.contains(where: { $0.control == .activations }) {
-      let sums = try activationSums(sample)
+      let sums = try network.activationSums(sample.inputs)
       for key in missing where key.control == .activations { grids[key] = sums[key] }
     }
     for key in missing where key.control == .blind { grids[key] = blind(key, sample) }
@@ -76,23 +72,12 @@ final class MapSource: Sendable {
   func explained(
     _ inputs: [String: Tensor], _ target: EvaluationSample
   ) throws -> [MapKey: Tensor] {
-    let classes = target.classIndex.map { [$0] } ?? []
-    let explanations = try explainer.explain([inputs], classes: classes)[0].explanations
-    return Dictionary(
-      zip(plan.methodKeys, explanations.map(\.map)), uniquingKeysWith: { first, _ in first })
+    try network.methods(inputs, for: target)
   }
 
-  private func activationSums(_ sample: EvaluationSample) throws -> [MapKey: Tensor] {
-    guard let activations else { return [:] }
-    let values = try activations.activations([sample.inputs])[0]
-    return zip(activations.layers, values).reduce(into: [:]) { sums, pair in
-      let (layer, value) = pair
-      let length = value.elements.count / max(1, value.shape[0])
-      var sum = [Float](repeating: 0, count: length)
-      for index in value.elements.indices { sum[index % length] += value.elements[index] }
-      sums[MapKey(method: "activations", layer: layer.name, control: .activations)] = Tensor(
-        shape: Shape(Array(value.shape.extents.dropFirst())), elements: sum)
-    }
+  /// The maps of inputs by networks with random weights.
+  func ofRandomNetworks(_ samples: [EvaluationSample]) throws -> [RandomNetworkMaps] {
+    try random.maps(of: samples)
   }
 
   private func blind(_ key: MapKey, _ sample: EvaluationSample) -> Tensor? {

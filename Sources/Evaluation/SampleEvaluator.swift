@@ -27,16 +27,21 @@ package final class SampleEvaluator: Sendable {
   ///   - sample: The input.
   ///   - partner: Another input, whose maps are controls; nil where there is none.
   ///   - known: What is known of the input.
+  ///   - random: Its maps by networks with random weights; nil makes them where they are needed.
   ///   - progress: Called with the share that is done.
   /// - Returns: What is new.
   /// - Throws: What building, compiling and running throw; `CancellationError`.
   package func evaluate(
     _ sample: EvaluationSample, partner: EvaluationSample?, known: KnownSample = KnownSample(),
-    progress: (Double) -> Void = { _ in }
+    random: RandomNetworkMaps? = nil, progress: (Double) -> Void = { _ in }
   ) throws -> EvaluatedSample {
     let start = ContinuousClock.now
     let tasks = plan.tasks(for: sample, hasPartner: partner != nil, known: known)
     let found = try maps.maps(Set(tasks.map(\.map)), of: sample, partner, known.maps)
+    let random =
+      try random
+      ?? (tasks.contains(where: \.needsRandomNetworks)
+        ? maps.ofRandomNetworks([sample])[0] : nil)
     let facts = SampleFacts(
       positions: plan.positions, seed: sample.seed(plan.seed), bandWidth: plan.bandWidth,
       scale: plan.scale.isProbability ? .probability : .open)
@@ -49,7 +54,7 @@ package final class SampleEvaluator: Sendable {
     let places = tasks.map { rows.add($0, readings[$0.map], facts, known: known.passes) }
     let further = FurtherMaps(
       source: maps, scorer: scorer, sample: sample, masked: plan.masked(sample, facts), ties: ties,
-      plan: plan)
+      plan: plan, grids: found.mapValues(\.grid), random: random)
     let reading = ScoreReading(scale: plan.scale, model: plan.model, weights: sample.weights)
     let values = try scorer.scores(of: rows.rows, in: further.masked, progress: progress)
       .map(reading.value)
@@ -65,7 +70,31 @@ package final class SampleEvaluator: Sendable {
     return EvaluatedSample(
       sample: sample, whole: values.first ?? 0, maps: plan.new(found, known), scores: scores,
       passes: passes, passCount: rows.rows.count,
-      seconds: (ContinuousClock.now - start) / .seconds(1))
+      seconds: (ContinuousClock.now - start) / .seconds(1) + (random?.seconds ?? 0))
+  }
+
+  /// The maps of inputs by networks with random weights, which are made for all of them together.
+  ///
+  /// - Parameter inputs: Each with another one and with what is known of it.
+  /// - Returns: One entry for each input; nil where nothing asks for them.
+  /// - Throws: What making networks and explaining throw; `CancellationError`.
+  package func randomMaps(
+    of inputs: [(pair: EvaluationRun.Pair, known: KnownSample)]
+  ) throws -> [RandomNetworkMaps?] {
+    let isAsked = inputs.map { pair, known in
+      plan.tasks(for: pair.sample, hasPartner: pair.partner != nil, known: known)
+        .contains(where: \.needsRandomNetworks)
+    }
+    let asking = zip(inputs, isAsked).filter(\.1).map(\.0.pair.sample)
+    var made = try maps.ofRandomNetworks(asking)[...]
+    return isAsked.map { $0 ? made.popFirst() : nil }
+  }
+}
+
+extension EvaluationTask {
+  /// Whether it compares maps of networks with random weights.
+  fileprivate var needsRandomNetworks: Bool {
+    if case .randomized = metric.metric.procedure { true } else { false }
   }
 }
 

@@ -38,7 +38,7 @@ extension EvaluateWorkflow {
   func chosenMetrics(axisCount: Int, hasTruth: Bool) throws(SettingsError) -> [ChosenMetric] {
     if takesAllMetrics {
       return try MetricCatalog.entries.filter {
-        $0.procedure.isKnown && (hasTruth || !$0.procedure.needsTruth)
+        hasTruth || !$0.procedure.needsTruth
       }.map { metric throws(SettingsError) in try ChosenMetric(metric) }
     }
     return metrics.isEmpty
@@ -60,10 +60,5 @@ extension MetricProcedure {
   /// Whether it compares maps with what is known of inputs.
   var needsTruth: Bool {
     if case .truth = self { true } else { false }
-  }
-
-  /// Whether the network as it is suffices.
-  var isKnown: Bool {
-    if case .randomized = self { false } else { true }
   }
 }

@@ -39,12 +39,6 @@ struct EvaluationSetting: Sendable {
         "the metric \(metric.text) compares maps with what is known of inputs; say where things are (--truth)"
       )
     }
-    if let metric = metrics.first(where: { !$0.metric.procedure.isKnown }) {
-      throw WorkflowError(
-        .invalidSetting,
-        "the metric \(metric.text) needs maps of networks with random weights, which this command does not "
-          + "make yet; leave it out")
-    }
     plan = EvaluationPlan(
       explanations, of: model, metrics: metrics,
       primary: Set(EvaluateWorkflow.primary(metrics, axisCount: axisCount)),

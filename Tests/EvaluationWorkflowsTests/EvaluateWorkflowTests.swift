@@ -103,4 +103,19 @@ struct EvaluateWorkflowTests {
     #expect(estimate.passCount > 100 && estimate.mapCount > 5)
     #expect(!FileManager.default.fileExists(atPath: folder.path("evaluation")))
   }
+
+  @Test func `what is left with random weights is told beside its floor`() async throws {
+    let (folder, model) = try Self.prepared()
+    var workflow = try Self.workflow(folder, model)
+    workflow.metrics = try ChosenMetric.list([
+      "randomization", "randomization-floor", "other-class",
+    ])
+    let result = try await workflow.run()
+    let page = try String(contentsOfFile: result.files[0], encoding: .utf8)
+    #expect(page.contains("Sanity") && page.contains("fall to the floor"))
+    #expect(page.contains("above kept") && page.contains("Like other class"))
+    let curves = try String(contentsOfFile: folder.path("evaluation/curves.csv"), encoding: .utf8)
+    // Above the layer there is nothing that its activations depend on.
+    #expect(curves.contains("randomization,Sum of activations,kept,1,0.5,1.0,0.0"))
+  }
 }

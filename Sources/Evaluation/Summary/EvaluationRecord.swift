@@ -115,36 +115,40 @@ package struct EvaluationRecord: Sendable {
 
 /// The mean of curves, point by point, with their spread.
 package struct MeanCurve: Sendable {
-  /// Which share of the positions was hidden or shown, 0…1.
-  package private(set) var fractions: [Double] = []
-  private var sums: [Double] = []
-  private var squares: [Double] = []
-  private var count = 0.0
+  /// What stands at a point.
+  private struct Point {
+    var sum = 0.0
+    var square = 0.0
+    var count = 0.0
+  }
+
+  private var points: [Double: Point] = [:]
 
   init() {}
 
+  /// Takes a curve in; it may lack points that others have.
   mutating func add(_ fractions: [Double], _ scores: [Double]) {
-    if count == 0 {
-      self.fractions = fractions
-      sums = [Double](repeating: 0, count: fractions.count)
-      squares = sums
-    }
-    guard fractions.count == self.fractions.count, scores.count == sums.count else { return }
-    count += 1
-    for index in sums.indices {
-      sums[index] += scores[index]
-      squares[index] += scores[index] * scores[index]
+    for (fraction, score) in zip(fractions, scores) {
+      points[fraction, default: Point()].sum += score
+      points[fraction]?.square += score * score
+      points[fraction]?.count += 1
     }
   }
 
+  /// Which share of the positions was hidden or shown, 0…1, ascending.
+  package var fractions: [Double] { points.keys.sorted() }
+
   /// The mean scores.
-  package var means: [Double] { sums.map { $0 / max(1, count) } }
+  package var means: [Double] { sorted.map { $0.sum / $0.count } }
 
   /// The standard errors of the means.
   package var standardErrors: [Double] {
-    zip(sums, squares).map { sum, square in
-      let spread = square - sum * sum / max(1, count)
-      return count > 1 ? (max(0, spread) / (count * (count - 1))).squareRoot() : 0
+    sorted.map { point in
+      let spread = point.square - point.sum * point.sum / point.count
+      return point.count > 1
+        ? (max(0, spread) / (point.count * (point.count - 1))).squareRoot() : 0
     }
   }
+
+  private var sorted: [Point] { points.sorted { $0.key < $1.key }.map(\.value) }
 }

@@ -68,6 +68,9 @@ package struct EvaluationTable: Sendable {
   /// The method that others are compared with.
   package let reference: String?
 
+  /// Where random draws start.
+  package let seed: UInt64
+
   /// Kendall's τ between two metrics over the means of methods, in the order of the columns with a direction;
   /// nil where one does not vary.
   package let agreement: [[Double?]]
@@ -84,6 +87,7 @@ package struct EvaluationTable: Sendable {
   ) {
     self.record = record
     self.reference = reference
+    self.seed = seed
     let judge = TableJudge(record: record, reference: reference, seed: seed)
     var columns = record.metrics.map { metric in
       EvaluationColumn(

@@ -64,6 +64,7 @@ struct EvaluationPage {
     let dots = try figures.dots()
     if !dots.isEmpty { sections.append(ReportSection("Input by input", dots)) }
     if !gallery.isEmpty { sections.append(ReportSection("Pictures", gallery)) }
+    if let sanity = EvaluationSanitySection(telling: telling).section { sections.append(sanity) }
     sections.append(all)
     let agreement = try figures.agreement()
     sections.append(

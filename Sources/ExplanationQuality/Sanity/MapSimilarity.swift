@@ -5,8 +5,9 @@ import Statistics
 enum MapSimilarity: String, CaseIterable {
   case spearman, pearson, ssim
 
-  /// The similarity, at most 1; nil where it is not defined.
+  /// The similarity, at most 1; nil where it is not defined, as for what is not finite.
   func of(_ first: [Float], _ second: [Float]) -> Double? {
+    guard first.allSatisfy(\.isFinite), second.allSatisfy(\.isFinite) else { return nil }
     let (first, second) = (first.map { Double($0) }, second.map { Double($0) })
     return switch self {
     case .spearman: Correlation.ofRanks(first, second)
