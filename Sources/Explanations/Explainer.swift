@@ -223,9 +223,11 @@ public final class Explainer: Sendable {
     _ part: (OutputHandle) -> Tensor, progress: (Double) -> Void
   ) throws -> ItemMap {
     switch result {
-    case .map(let map, let aligned):
+    case .map(let map, let aligned, let weights):
       return .done(
-        MapPair(map: part(map), aligned: aligned.map(part) ?? Tensor(shape: [0], elements: [])))
+        MapPair(
+          map: part(map), aligned: aligned.map(part) ?? Tensor(shape: [0], elements: []),
+          channelWeights: weights.map { part($0).elements }))
     case .path(let rule, let baseline):
       let found = item.method.baseline(
         positions: item.input.positions, plan.background.fitting(item.input.shape))
@@ -274,7 +276,8 @@ public final class Explainer: Sendable {
       classIndex: item.target.classIndex(reading.weights),
       explainedScore: reading.explained(FormedScores(plan.form, item.target), model),
       layer: item.layer, input: item.input, method: item.method, arrivedShare: found.arrived,
-      conditionNumber: found.condition, completeness: map.completeness, ledgers: found.ledgers)
+      conditionNumber: found.condition, completeness: map.completeness,
+      channelWeights: plan.keepsChannelWeights ? map.channelWeights : nil, ledgers: found.ledgers)
   }
 }
 

@@ -26,4 +26,39 @@ extension GraphBuilder {
     }
     return handles
   }
+
+  /// Appends what results of another graph need, with values of this one in place of some of its own.
+  ///
+  /// So what follows an inner value becomes a part of this graph without what computes the value. Names
+  /// are not taken over.
+  ///
+  /// - Parameters:
+  ///   - results: Values of the other graph.
+  ///   - other: A finished graph.
+  ///   - values: What stands for values of the other graph, inner ones or inputs; what only these need
+  ///     is left out. An input that is needed and not replaced becomes an input of this graph.
+  /// - Returns: A handle for each result.
+  /// - Throws: `GraphError` when a value does not have the shape of what it stands for.
+  public func insert(
+    _ results: [ValueID], of other: Graph, replacing values: [ValueID: Value]
+  ) throws(GraphError) -> [Value] {
+    for (id, value) in values where value.shape != other[id].shape {
+      let name = other[id].name ?? "value \(id.index)"
+      throw GraphError(
+        .malformedGraph, "\(name) has shape \(other[id].shape), not \(value.shape)")
+    }
+    var handles = values
+    var isNeeded = [Bool](repeating: false, count: other.nodes.count)
+    for result in results { isNeeded[result.index] = true }
+    for index in other.nodes.indices.reversed()
+    where isNeeded[index] && handles[ValueID(index)] == nil {
+      for input in other.nodes[index].inputs { isNeeded[input.index] = true }
+    }
+    for (index, node) in other.nodes.enumerated()
+    where isNeeded[index] && handles[ValueID(index)] == nil {
+      handles[ValueID(index)] = try append(
+        node.operation, node.inputs.compactMap { handles[$0] })
+    }
+    return results.compactMap { handles[$0] }
+  }
 }

@@ -95,7 +95,7 @@ public struct ExportWorkflow: Sendable {
   /// Why a method is no single network; nil when it is one.
   private static func obstacle(to method: ExplanationMethod) -> WorkflowError? {
     switch method.procedure {
-    case .graph: nil
+    case .graph, .weighted: nil
     case .masks:
       WorkflowError(
         .invalidSetting,
@@ -148,7 +148,7 @@ extension ExplanationPlan {
   fileprivate func named(_ built: NetworkGraph<PlanResults>) -> Graph {
     var graph = built.graph
     for (item, results) in zip(items, built.results.items) {
-      guard case .map(let map, let aligned) = results else { continue }
+      guard case .map(let map, let aligned, _) = results else { continue }
       graph.name(map, ["map"] + distinction(of: item))
       if let aligned { graph.name(aligned, ["aligned_map"] + distinction(of: item)) }
     }

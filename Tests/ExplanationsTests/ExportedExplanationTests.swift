@@ -58,7 +58,7 @@ struct ExportedExplanationTests {
       let outputs = try results[index].get()
       let sample = try Explainer(model, plan).explain([input])[0]
       for (item, explanation) in zip(graphs[index].results.items, sample.explanations) {
-        guard case .map(let map, let aligned?) = item else { continue }
+        guard case .map(let map, let aligned?, _) = item else { continue }
         for (actual, output) in [(explanation.map, map), (explanation.aligned, aligned)] {
           let name = graphs[index].graph.outputs[output.index].name
           let expected = try #require(outputs[name]).part(0)

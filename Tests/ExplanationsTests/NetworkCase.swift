@@ -59,7 +59,9 @@ struct NetworkCase: CustomStringConvertible, Sendable {
   }
 
   /// The network.
-  func model() throws -> Model { try Model(contentsOf: file("model.onnx")) }
+  func model(_ shapes: InputShapes = InputShapes()) throws -> Model {
+    try Model(contentsOf: file("model.onnx"), inputShapes: shapes)
+  }
 
   /// What ONNX Runtime and torch computed.
   func expected() throws -> NPZArchive { try NPZArchive(contentsOf: file("expected.npz")) }

@@ -65,7 +65,7 @@ private struct MethodEntry: Encodable {
     kind = method.kind.rawValue
     cost =
       switch method.procedure {
-      case .graph: "forth and back"
+      case .graph, .weighted: "forth and back"
       case .masks: "once a channel"
       case .path: "9 times or more"
       }

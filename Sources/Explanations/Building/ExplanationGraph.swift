@@ -36,8 +36,9 @@ struct TargetOutputs {
 /// How the results of one item are read.
 package enum ItemResults: Sendable {
   /// The map on its grid, and at the positions of the input where the plan aligns maps; each
-  /// `[samples, positions…]`.
-  case map(OutputHandle, aligned: OutputHandle?)
+  /// `[samples, positions…]`; and the weights of the channels that it is a sum of, `[samples, channels]`,
+  /// where the plan keeps them.
+  case map(OutputHandle, aligned: OutputHandle?, weights: OutputHandle?)
 
   /// What masks are made of, and how they are scored.
   case channels(MaskScoring, ChannelOutputs)
@@ -184,13 +185,11 @@ private struct PlanAssembly {
     let site = site(item)
     switch item.method.method.procedure {
     case .graph(let method):
-      let map = method(site, item.method.settings)
-      let output = builder.output("map " + number, map.withoutChannels)
-      guard plan.alignsMaps else { return .map(output, aligned: nil) }
-      let aligned = map.aligned(
-        to: site.input.shape.positions, fields: item.fields, plan.upsampling)
-      return .map(
-        output, aligned: builder.output("aligned " + number, aligned.withoutChannels))
+      return output(of: method(site, item.method.settings), item, site, number, weights: nil)
+    case .weighted(let weighting):
+      let weights = weighting.weights(site, item.method.settings)
+      let map = weighting.map(of: weights, site, item.method.settings)
+      return output(of: map, item, site, number, weights: weights)
     case .path(let integration):
       let settings = item.method.settings
       return .path(
@@ -206,6 +205,25 @@ private struct PlanAssembly {
           ranking: builder.output("ranking " + number, channels.ranking)))
     }
   }
+
+  /// Asks for a map, `[samples, 1, positions…]`, and for what else the plan keeps of it.
+  private func output(
+    of map: Value, _ item: PlanItem, _ site: MethodSite, _ number: String, weights: Value?
+  ) -> ItemResults {
+    let output = builder.output("map " + number, map.withoutChannels)
+    var aligned: OutputHandle?
+    if plan.alignsMaps {
+      let atInput = map.aligned(
+        to: site.input.shape.positions, fields: item.fields, plan.upsampling)
+      aligned = builder.output("aligned " + number, atInput.withoutChannels)
+    }
+    let (kept, shape) = (plan.keepsChannelWeights ? weights : nil, site.activation.shape)
+    return .map(
+      output, aligned: aligned,
+      weights: kept.map {
+        builder.output("weights of " + number, $0.reshaped(to: [shape[0], shape[1]]))
+      })
+  }
 }
 
 extension ExplanationPlan {
@@ -216,23 +234,5 @@ extension ExplanationPlan {
       forms.append(form)
     }
     return forms.isEmpty ? [.folded] : forms
-  }
-}
-
-extension Value {
-  /// `[samples, positions…]` of a value with one channel.
-  var withoutChannels: Value {
-    reshaped(to: Shape([shape[0]] + shape.positions))
-  }
-
-  /// The map at the positions of the input.
-  func aligned(
-    to positions: [Int], fields: [ReceptiveField]?, _ upsampling: Upsampling
-  ) -> Value {
-    let isShifted = (fields ?? []).contains { $0.origin != 0 }
-    guard shape.positions != positions || isShifted else { return self }
-    let mappings = upsampling.mappings(from: shape.positions, to: positions, fields: fields)
-    return builder.apply(
-      Resize(outputPositions: positions, mappings: mappings, interpolation: .linear), [self])
   }
 }

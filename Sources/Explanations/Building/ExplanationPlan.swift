@@ -34,6 +34,9 @@ public struct ExplanationPlan: Sendable {
   /// explanation is empty, and many maps need little memory.
   public var alignsMaps = true
 
+  /// Whether explanations come with the weights of channels where the method weighs them.
+  public var keepsChannelWeights = false
+
   /// What inputs are compared with where methods do so.
   public let background: Background
 

@@ -16,6 +16,8 @@ public enum MethodKind: String, Sendable, Hashable {
 public enum MethodProcedure: Sendable {
   /// By nodes added to the graph of the network.
   case graph(@Sendable (MethodSite, Settings) -> Value)
+  /// By weighing the channels of the activation, whose weights are nodes added to the graph.
+  case weighted(ChannelWeighting)
   /// By showing the network masked inputs.
   case masks(MaskScoring)
   /// By integrating gradients from a baseline to the input.
@@ -27,9 +29,7 @@ public enum MethodProcedure: Sendable {
 ///     ExplanationMethod(
 ///       id: "positive-cam", title: "Positive CAM", summary: "…", source: "…", kind: .activationMap,
 ///       finishing: [.rectified(true)],
-///       procedure: .graph { site, _ in
-///         (site.gradient.positive * site.activation).sum(over: .channels)
-///       })
+///       procedure: .weights { site, _ in site.gradient.positive.mean(over: .positions) })
 public struct ExplanationMethod: CatalogEntry {
   /// The name on the command line.
   public let id: String
@@ -97,6 +97,15 @@ public struct ExplanationMethod: CatalogEntry {
     self.advice = advice
     self.condition = condition
     self.procedure = procedure.followed(by: finishing)
+  }
+
+  /// Whether its map is a weighted sum of the channels of the activation, finished.
+  public var weighsChannels: Bool {
+    switch procedure {
+    case .weighted: true
+    case .masks(let scoring): scoring.weighsActivations
+    case .graph, .path: false
+    }
   }
 
   /// Whether it propagates relevance by a composite that a user may choose.

@@ -56,11 +56,10 @@ extension MethodProcedure {
       return .graph { site, settings in
         steps.reduce(map(site, settings)) { $1.finished($0, settings) }
       }
-    case .masks(let scoring):
-      return .masks(
-        MaskScoring(channels: scoring.channels, recipe: scoring.recipe) { channels, settings in
-          steps.reduce(scoring.combined(channels, settings)) { $1.finished($0, settings) }
-        })
+    case .weighted(let weighting):
+      return .weighted(
+        ChannelWeighting(weights: weighting.weights, finishing: weighting.finishing + steps))
+    case .masks(let scoring): return .masks(scoring.followed(by: steps))
     }
   }
 }

@@ -45,12 +45,29 @@ extension AxisLayout {
   /// The value that `canonical` would turn into a canonical one: what the file wants of an input.
   ///
   /// - Parameter value: `[samples, channels, positions…]`.
-  /// - Returns: The same numbers, laid out like this.
+  /// - Returns: The same numbers, laid out like this; without the indices that have no place beside
+  ///   others that have.
   package func asFile(_ value: Value) -> Value {
     let places = canonicalOrder
-    let (order, shape) = (places.map(\.index), Shape(axes.map(\.extent)))
+    let (order, shape) = (places.map(\.index), Shape(axes.map(\.factors.indexCount)))
     guard order != order.sorted() else { return value.reshaped(to: shape) }
     return value.reshaped(to: Shape(places.map(\.factor.extent)))
       .transposed(Transpose(order).inverse.permutation).reshaped(to: shape)
+  }
+
+  /// A value that is laid out like this, with other numbers where it has places.
+  ///
+  /// - Parameters:
+  ///   - value: A value of the shape that this describes, which is placed.
+  ///   - numbers: `[samples, channels, positions…]`.
+  /// - Returns: A value of that shape; indices without a place, such as class tokens, are as before.
+  func replacing(_ value: Value, by numbers: Value) -> Value {
+    let inside = asFile(numbers)
+    guard axes.contains(where: \.hasOthers) else { return inside }
+    let (before, after) = (axes.map(\.start), axes.map { $0.extent - $0.inside.upperBound })
+    let isPlaced = value.builder.constant(Tensor(shape: inside.shape, repeating: 1))
+      .padded(before: before, after: after)
+    return isPlaced.isGreater(than: 0).choosing(
+      inside.padded(before: before, after: after), else: value)
   }
 }

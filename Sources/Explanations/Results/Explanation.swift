@@ -49,6 +49,10 @@ public struct Explanation: Sendable {
   /// How well it adds up to what it divides; nil for methods that divide nothing.
   public let completeness: Completeness?
 
+  /// The weight of every channel of the layer, `w` of `Σ_k w_k A_k`; nil where the plan does not keep them
+  /// or the map is no such sum.
+  public let channelWeights: [Float]?
+
   /// Where the relevance that it is made of went, one ledger per pass; empty unless asked for.
   public let ledgers: [ConservationLedger]
 

@@ -9,6 +9,8 @@ struct MapPair {
   let aligned: Tensor
   /// How well it adds up; nil for maps that divide nothing.
   var completeness: Completeness?
+  /// The weights of the channels that the map is a sum of; nil for others.
+  var channelWeights: [Float]?
 }
 
 /// One map to make by showing the network masked inputs.
@@ -155,7 +157,8 @@ final class MaskScorer: Sendable {
     ])
     return MapPair(
       map: outputs[compiled.results.map].part(0),
-      aligned: outputs[compiled.results.aligned].part(0))
+      aligned: outputs[compiled.results.aligned].part(0),
+      channelWeights: job.scoring.weighsActivations ? weight : nil)
   }
 
   private func combination(

@@ -17,22 +17,22 @@ enum CAM {
       + "there, needs no gradient, and shows what speaks against the class. Other networks "
       + "are refused.",
     kind: .activationMap, startsAtRawScores: true,
-    procedure: .graph { site, _ in
-      let (activation, builder) = (site.activation, site.activation.builder)
+    procedure: .weights { site, _ in
+      let builder = site.activation.builder
       let head = PooledLinearHead(builder.graph, scores: site.scores.id)
       if let obstacle = head.obstacle(from: site.place.id, positions: site.layout.positionAxes) {
         builder.fail(GraphError(.unsuitableStructure, refusal(obstacle, at: site, head)))
-        return activation.sum(over: .channels)
+        return site.gradient.sum(over: .positions)
       }
       do throws(GraphError) {
         let seed = Seed(site.scores, weights: site.weights)
         let gradient = try builder.gradients(of: [seed], withRespectTo: [site.place])
           .map(site.layout.canonical)[0]
         // The gradient is w_ck / P at each of the P positions.
-        return (gradient.sum(over: .positions) * activation).sum(over: .channels)
+        return gradient.sum(over: .positions)
       } catch {
         builder.fail(error)
-        return activation.sum(over: .channels)
+        return site.gradient.sum(over: .positions)
       }
     })
 

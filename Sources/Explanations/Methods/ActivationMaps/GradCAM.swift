@@ -14,8 +14,5 @@ enum GradCAM {
       + "it tells classes apart; at earlier layers averaging the gradient over positions "
       + "blurs them, take relevance-map or layer-cam there.",
     kind: .activationMap, finishing: [.rectified(true)],
-    procedure: .graph { site, _ in
-      let weights = site.gradient.mean(over: .positions)
-      return (weights * site.activation).sum(over: .channels)
-    })
+    procedure: .weights { site, _ in site.gradient.mean(over: .positions) })
 }

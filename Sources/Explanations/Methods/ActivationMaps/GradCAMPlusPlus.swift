@@ -27,11 +27,10 @@ enum GradCAMPlusPlus {
       return site.condition(
         of: weights, changing: change.absolute.sum(over: .positions) / total.absolute)
     },
-    procedure: .graph { site, _ in
+    procedure: .weights { site, _ in
       let alpha = GradientShares(site).quotients
       let normalized = alpha / alpha.sum(over: .positions).orOne
-      let weights = (normalized * site.gradient.positive * factor(site)).sum(over: .positions)
-      return (weights * site.activation).sum(over: .channels)
+      return (normalized * site.gradient.positive * factor(site)).sum(over: .positions)
     })
 
   /// `e^y`, which scales the map as a whole; limited to `e^±60`, so that no number overflows.

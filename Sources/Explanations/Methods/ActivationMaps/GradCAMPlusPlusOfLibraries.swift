@@ -24,9 +24,7 @@ enum GradCAMPlusPlusOfLibraries {
       let change = part * sum / (denominator(site) * denominator(site)).orOne
       return site.condition(of: weights, changing: change.sum(over: .positions))
     },
-    procedure: .graph { site, _ in
-      (weights(site) * site.activation).sum(over: .channels)
-    })
+    procedure: .weights { site, _ in weights(site) })
 
   /// The weights of the channels; the numerator is 0 where the gradient is.
   private static func weights(_ site: MethodSite) -> Value {

@@ -14,9 +14,8 @@ enum XGradCAM {
       "As grad-cam, with weights in proportion to activations: keeps more of the score in "
       + "the map where gradients vary over positions.",
     kind: .activationMap, finishing: [.rectified(true)],
-    procedure: .graph { site, _ in
+    procedure: .weights { site, _ in
       let sum = site.activation.sum(over: .positions)
-      let weights = (site.gradient * site.activation).sum(over: .positions) / (sum + 1e-7)
-      return (weights * site.activation).sum(over: .channels)
+      return (site.gradient * site.activation).sum(over: .positions) / (sum + 1e-7)
     })
 }

@@ -26,13 +26,11 @@ enum RelevanceCAM {
     ],
     finishing: [.rectified(false)],
     startsAtRawScores: true,
-    procedure: .graph { site, settings in
+    procedure: .weights { site, settings in
       let relevance = site.relevance(settings)
-      let weights =
-        switch settings[weights] {
-        case .sum: relevance.sum(over: .positions)
-        case .mean: relevance.mean(over: .positions)
-        }
-      return (weights * site.activation).sum(over: .channels)
+      return switch settings[weights] {
+      case .sum: relevance.sum(over: .positions)
+      case .mean: relevance.mean(over: .positions)
+      }
     })
 }

@@ -1,5 +1,6 @@
 public import Catalogs
 public import GraphIR
+import Operations
 
 /// The channels that a method makes masks of.
 public struct MaskChannels {
@@ -80,6 +81,9 @@ public struct MaskScoring: Sendable {
   /// Adds the map, `[1, 1, positions…]`.
   public let combined: @Sendable (MaskCombination, Settings) -> Value
 
+  /// Whether the map is the sum of the activation's channels, weighted by their scores, finished.
+  let weighsActivations: Bool
+
   /// Describes a method.
   public init(
     channels: @escaping @Sendable (MethodSite, Settings) -> MaskChannels,
@@ -89,5 +93,36 @@ public struct MaskScoring: Sendable {
     self.channels = channels
     self.recipe = recipe
     self.combined = combined
+    weighsActivations = false
+  }
+
+  /// Describes a method whose masks are the channels of the activation and whose map is their sum,
+  /// weighted by their scores.
+  ///
+  /// - Parameters:
+  ///   - ranking: The order in which channels are preferred, the largest first, `[samples, channels]`.
+  ///   - recipe: How masked inputs are made and scored.
+  public init(
+    weighingActivationsRankedBy ranking: @escaping @Sendable (MethodSite) -> Value,
+    recipe: @escaping @Sendable (Settings) -> MaskRecipe
+  ) {
+    channels = { site, _ in MaskChannels(maps: site.activation, ranking: ranking(site)) }
+    self.recipe = recipe
+    combined = { channels, _ in (channels.weights * channels.maps).sum(over: .channels) }
+    weighsActivations = true
+  }
+
+  private init(_ scoring: MaskScoring, finishing steps: [FinishingStep]) {
+    channels = scoring.channels
+    recipe = scoring.recipe
+    weighsActivations = scoring.weighsActivations
+    combined = { channels, settings in
+      steps.reduce(scoring.combined(channels, settings)) { $1.finished($0, settings) }
+    }
+  }
+
+  /// The same with steps at its end.
+  func followed(by steps: [FinishingStep]) -> MaskScoring {
+    MaskScoring(self, finishing: steps)
   }
 }

@@ -32,17 +32,14 @@ enum ScoreCAM {
     finishing: [.rectified(true)],
     procedure: .masks(
       MaskScoring(
-        channels: { site, _ in
+        weighingActivationsRankedBy: { site in
           let deviation = site.activation - site.activation.mean(over: .positions)
-          return MaskChannels(maps: site.activation, ranking: (deviation * deviation).pooled)
+          return (deviation * deviation).pooled
         },
         recipe: { settings in
           MaskRecipe(
             fill: settings.inputFill, form: settings[.score],
             subtractsFill: settings[.baseline] == .fill, channelCount: settings[channelCount],
             usesSoftmax: settings[normalization] == .softmax)
-        },
-        combined: { channels, _ in
-          (channels.weights * channels.maps).sum(over: .channels)
         })))
 }
