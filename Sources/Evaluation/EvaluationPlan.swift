@@ -44,6 +44,7 @@ package struct EvaluationPlan: Sendable {
   ) {
     var explanations = explanations
     explanations.alignsMaps = false
+    explanations.keepsChannelWeights = metrics.contains(where: \.usesChannelWeights)
     self.model = model
     self.explanations = explanations
     self.metrics = metrics
@@ -55,6 +56,9 @@ package struct EvaluationPlan: Sendable {
     self.options = options
     self.bandWidth = bandWidth
   }
+
+  /// Whether weights of channels are compared with those of other inputs.
+  package var usesChannelWeights: Bool { explanations.keepsChannelWeights }
 
   /// The input that maps lie on.
   package var input: NetworkInput { explanations.items[0].input }
@@ -95,5 +99,15 @@ package struct EvaluationPlan: Sendable {
       let fields = layer.receptiveFields(over: input), !fields.isEmpty
     else { return 1 }
     return fields.reduce(0) { $0 + $1.stride } / Double(fields.count)
+  }
+}
+
+extension ChosenMetric {
+  /// Whether it is of the weights that methods give channels.
+  fileprivate var usesChannelWeights: Bool {
+    switch metric.procedure {
+    case .channels, .reweighted: true
+    default: false
+    }
   }
 }

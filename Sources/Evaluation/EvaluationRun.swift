@@ -13,14 +13,22 @@ package struct EvaluationRun: Sendable {
   private let number: Int64
   private let evaluators: [SampleEvaluator]
 
-  /// An input with another one, whose maps are its controls.
+  /// An input with others, whose maps and weights of channels are its controls.
   package struct Pair: Sendable {
     package let sample: EvaluationSample
+
+    /// The one whose maps are controls.
     package let partner: EvaluationSample?
 
-    package init(_ sample: EvaluationSample, partner: EvaluationSample?) {
+    /// The one whose weights of channels are, of the same class; nil where the partner has to do.
+    package let companion: EvaluationSample?
+
+    package init(
+      _ sample: EvaluationSample, partner: EvaluationSample?, companion: EvaluationSample? = nil
+    ) {
       self.sample = sample
       self.partner = partner
+      self.companion = companion
     }
   }
 
@@ -140,7 +148,8 @@ package struct EvaluationRun: Sendable {
     var reported = 0.0
     do {
       let evaluated = try evaluator.evaluate(
-        sample, partner: input.pair.partner, known: input.known, random: input.random
+        sample, partner: input.pair.partner, companion: input.pair.companion,
+        known: input.known, random: input.random
       ) { share in
         events.progress(share - reported)
         reported = share

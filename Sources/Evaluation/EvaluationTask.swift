@@ -42,10 +42,30 @@ struct EvaluationTask: Sendable {
     case .paired(let measure):
       guard let other = try maps.ofRival(map) else { return Measurement(nil) }
       return measure(reading, other, settings)
+    case .channels(let measuring):
+      return try maps.channels(map, measuring, metric, facts, values).map {
+        measuring.measurement($0, settings)
+      } ?? Measurement(nil)
+    case .reweighted(let measuring):
+      guard let input = sample.inputs[maps.input.name], let weights = try maps.weights(map)
+      else { return Measurement(nil) }
+      let inputs = measuring.inputs(input.elements, input.shape[0], facts, settings)
+      let others = try maps.weightsOfInputs(
+        inputs.map { Tensor(shape: input.shape, elements: $0) }, map)
+      return measuring.measurement(weights, others, settings)
     case .randomized(let measure):
       guard let networks = maps.ofRandomNetworks(map) else { return Measurement(nil) }
       return measure(networks, settings)
     }
+  }
+}
+
+extension EvaluationTask {
+  /// Under which key scores are kept that are the same for several maps.
+  func passes(_ found: ChannelFindings, _ facts: SampleFacts) -> String {
+    guard case .channels(let measuring) = metric.metric.procedure, let layer = map.layer
+    else { return metric.text }
+    return found.tried(measuring, metric, layer, facts).key
   }
 }
 
@@ -75,6 +95,18 @@ extension EvaluationPlan {
     case .randomized: map.control == nil || map.control == .activations
     case .repeated, .reexplained: map.control == nil
     case .paired: map.control == nil && sample.classIndex != nil
+    case .channels: map.control == .activations || weighsChannels(map)
+    case .reweighted: map.control == nil && weighsChannels(map)
+    }
+  }
+}
+
+extension EvaluationPlan {
+  /// Whether a map is a weighted sum of the channels of a layer, by a method.
+  private func weighsChannels(_ map: MapKey) -> Bool {
+    guard map.layer != nil else { return false }
+    return explanations.methods.contains {
+      $0.method.weighsChannels && $0.method.id == map.method && $0.changedSettings == map.settings
     }
   }
 }

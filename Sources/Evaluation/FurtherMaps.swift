@@ -17,16 +17,69 @@ struct FurtherMaps {
   /// Its maps by networks with random weights, where they were asked for.
   let random: RandomNetworkMaps?
 
+  /// Another input, if possible of the same class.
+  let companion: EvaluationSample?
+
+  /// What layers make of the input, and what their channels do.
+  let found: ChannelFindings
+
   /// The input that maps lie on.
   var input: NetworkInput { plan.input }
 
   /// The maps of changed inputs, by the method of a map.
   func ofInputs(_ inputs: [Tensor], _ key: MapKey) throws -> [MapReading] {
+    try explained(inputs).map { reading($0, key) }
+  }
+
+  /// What methods make of changed inputs.
+  private func explained(_ inputs: [Tensor]) throws -> [[MapKey: MethodMap]] {
     try inputs.map { tensor in
       var inputs = sample.inputs
       inputs[input.name] = tensor
-      return try reading(source.explained(inputs, sample), key)
+      return try source.explained(inputs, sample)
     }
+  }
+
+  /// The weights of channels that a map is a sum of; of another input, for what is explained of this
+  /// one; nil where there are none.
+  func weights(_ key: MapKey) throws -> [Double]? {
+    switch key.control {
+    case nil: return try source.ofMethods(sample)[key]?.weights
+    case .anotherInput:
+      guard let companion else { return nil }
+      return try source.ofMethods(sample, with: companion)[key.ofMethod]?.weights
+    case .activations: return key.layer.flatMap { found.layers[$0]?.means }
+    case .blind: return nil
+    }
+  }
+
+  /// The weights of channels of changed inputs.
+  func weightsOfInputs(_ inputs: [Tensor], _ key: MapKey) throws -> [[Double]] {
+    try explained(inputs).compactMap { $0[key]?.weights }
+  }
+
+  /// The channels that a metric asks for; nil where there are no weights.
+  ///
+  /// - Parameters:
+  ///   - key: What the weights are of.
+  ///   - measuring: The metric.
+  ///   - metric: The metric with its settings.
+  ///   - facts: What is known of the input.
+  ///   - values: What each channel does to the explained score, and then to its contrast.
+  /// - Returns: The channels.
+  /// - Throws: What explaining throws.
+  func channels(
+    _ key: MapKey, _ measuring: ChannelMeasuring, _ metric: ChosenMetric, _ facts: SampleFacts,
+    _ values: [Double]
+  ) throws -> ChannelReading? {
+    guard let layer = key.layer, let known = found.layers[layer], let weights = try weights(key)
+    else { return nil }
+    let channels = found.tried(measuring, metric, layer, facts).channels
+    guard values.count == 2 * channels.count else { return nil }
+    return ChannelReading(
+      weights: channels.map { weights[$0] }, means: channels.map { known.means[$0] },
+      effects: Array(values.prefix(channels.count)),
+      contrasts: Array(values.suffix(channels.count)))
   }
 
   /// The maps of masked inputs.
@@ -56,8 +109,8 @@ struct FurtherMaps {
       stages: readings, other: other)
   }
 
-  private func reading(_ maps: [MapKey: Tensor], _ key: MapKey) -> MapReading {
-    let map = maps[key] ?? Tensor(shape: Shape(plan.positions), repeating: 0)
+  private func reading(_ maps: [MapKey: MethodMap], _ key: MapKey) -> MapReading {
+    let map = maps[key]?.map ?? Tensor(shape: Shape(plan.positions), repeating: 0)
     return MapReading(
       plan.aligned(map, key).elements, positions: plan.positions, ties: ties)
   }

@@ -36,6 +36,9 @@ package struct MapKey: Hashable, Codable, Sendable {
     MapKey(method: method, settings: settings, layer: layer, control: .anotherInput)
   }
 
+  /// The map of a method of the input itself that a control is made as.
+  var ofMethod: MapKey { MapKey(method: method, settings: settings, layer: layer) }
+
   /// Whether it is a control.
   package var isControl: Bool { control != nil }
 }

@@ -10,13 +10,19 @@ struct FoundMap: Sendable {
   let aligned: Tensor
 }
 
+/// A map of a method on its own grid, and the weights of the channels that it is a sum of.
+struct MethodMap: Sendable {
+  let map: Tensor
+  let weights: [Double]?
+}
+
 /// Makes maps of methods and controls.
 final class MapSource: Sendable {
   private let plan: EvaluationPlan
   private let network: NetworkMaps
   private let random: RandomNetworks
   /// The maps of the methods of the last inputs, by digest and target.
-  private let recent = Mutex<[(name: String, maps: [MapKey: Tensor])]>([])
+  private let recent = Mutex<[(name: String, maps: [MapKey: MethodMap])]>([])
 
   /// How many inputs' maps are kept.
   private static let recentCount = EvaluationRun.blockSize
@@ -36,15 +42,12 @@ final class MapSource: Sendable {
     let missing = keys.filter { grids[$0] == nil }
     if missing.contains(where: { $0.control == nil }) {
       let own = try ofMethods(sample)
-      for key in missing where key.control == nil { grids[key] = own[key] }
+      for key in missing where key.control == nil { grids[key] = own[key]?.map }
     }
     let others = missing.filter { $0.control == .anotherInput }
     if let partner, !others.isEmpty {
       let own = try ofMethods(partner)
-      for key in others {
-        grids[key] =
-          own[MapKey(method: key.method, settings: key.settings, layer: key.layer)]
-      }
+      for key in others { grids[key] = own[key.ofMethod]?.map }
     }
     if missing.contains(where: { $0.control == .activations }) {
       let sums = try network.activationSums(sample.inputs)
@@ -57,10 +60,19 @@ final class MapSource: Sendable {
   }
 
   /// The maps of all methods, for what is explained of the input.
-  func ofMethods(_ sample: EvaluationSample) throws -> [MapKey: Tensor] {
-    let name = "\(sample.digest) \(sample.target) \(sample.classIndex ?? -1)"
+  ///
+  /// - Parameters:
+  ///   - sample: What is explained.
+  ///   - other: Another input that takes its place.
+  /// - Returns: The maps.
+  /// - Throws: What explaining throws.
+  func ofMethods(
+    _ sample: EvaluationSample, with other: EvaluationSample? = nil
+  ) throws -> [MapKey: MethodMap] {
+    let shown = other ?? sample
+    let name = "\(shown.digest) \(sample.target) \(sample.classIndex ?? -1)"
     if let known = recent.withLock({ $0.first { $0.name == name }?.maps }) { return known }
-    let maps = try explained(sample.inputs, sample)
+    let maps = try explained(shown.inputs, sample)
     recent.withLock {
       $0.append((name, maps))
       if $0.count > Self.recentCount { $0.removeFirst() }
@@ -71,7 +83,7 @@ final class MapSource: Sendable {
   /// The maps of all methods of an input, for what is explained of a sample.
   func explained(
     _ inputs: [String: Tensor], _ target: EvaluationSample
-  ) throws -> [MapKey: Tensor] {
+  ) throws -> [MapKey: MethodMap] {
     try network.methods(inputs, for: target)
   }
 

@@ -29,15 +29,20 @@ final class NetworkMaps: Sendable {
   /// - Parameters:
   ///   - inputs: All inputs of the network by name.
   ///   - target: Says what is explained.
-  /// - Returns: Each map on its own grid.
+  /// - Returns: Each map on its own grid, with weights of channels where it is made of some.
   /// - Throws: What explaining throws.
   func methods(
     _ inputs: [String: Tensor], for target: EvaluationSample
-  ) throws -> [MapKey: Tensor] {
+  ) throws -> [MapKey: MethodMap] {
     let classes = target.classIndex.map { [$0] } ?? []
     let explanations = try explainer.explain([inputs], classes: classes)[0].explanations
     return Dictionary(
-      zip(plan.methodKeys, explanations.map(\.map)), uniquingKeysWith: { first, _ in first })
+      zip(
+        plan.methodKeys,
+        explanations.map { explanation in
+          MethodMap(
+            map: explanation.map, weights: explanation.channelWeights?.map { Double($0) })
+        }), uniquingKeysWith: { first, _ in first })
   }
 
   /// The sum over channels of what each layer makes of an input, on its grid.

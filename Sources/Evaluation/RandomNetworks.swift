@@ -50,8 +50,8 @@ final class RandomNetworks: Sendable {
         try Task.checkCancellation()
         let inputs = samples[place].inputs
         let sums = try network.activationSums(inputs)
-        found[place].append(
-          try network.methods(inputs, for: samples[place]).merging(sums) { first, _ in first })
+        let own = try network.methods(inputs, for: samples[place]).mapValues(\.map)
+        found[place].append(own.merging(sums) { first, _ in first })
       }
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1) / Double(samples.count)

@@ -8,6 +8,7 @@ package final class SampleEvaluator: Sendable {
   private let plan: EvaluationPlan
   private let maps: MapSource
   private let scorer: InputScorer
+  private let trials: ChannelTrials
 
   /// Prepares judging; nothing is compiled yet.
   ///
@@ -19,6 +20,7 @@ package final class SampleEvaluator: Sendable {
     self.plan = plan
     maps = try MapSource(plan, lane: lane)
     scorer = InputScorer(plan.model, options: plan.options, lane: lane)
+    trials = ChannelTrials(plan, scorer: scorer, lane: lane)
   }
 
   /// Judges the maps of an input: what is not known yet.
@@ -26,14 +28,17 @@ package final class SampleEvaluator: Sendable {
   /// - Parameters:
   ///   - sample: The input.
   ///   - partner: Another input, whose maps are controls; nil where there is none.
+  ///   - companion: Another input, if possible of the same class, whose weights of channels are controls; nil
+  ///     takes the partner.
   ///   - known: What is known of the input.
   ///   - random: Its maps by networks with random weights; nil makes them where they are needed.
   ///   - progress: Called with the share that is done.
   /// - Returns: What is new.
   /// - Throws: What building, compiling and running throw; `CancellationError`.
   package func evaluate(
-    _ sample: EvaluationSample, partner: EvaluationSample?, known: KnownSample = KnownSample(),
-    random: RandomNetworkMaps? = nil, progress: (Double) -> Void = { _ in }
+    _ sample: EvaluationSample, partner: EvaluationSample?, companion: EvaluationSample? = nil,
+    known: KnownSample = KnownSample(), random: RandomNetworkMaps? = nil,
+    progress: (Double) -> Void = { _ in }
   ) throws -> EvaluatedSample {
     let start = ContinuousClock.now
     let tasks = plan.tasks(for: sample, hasPartner: partner != nil, known: known)
@@ -52,24 +57,30 @@ package final class SampleEvaluator: Sendable {
     var rows = RowQueue()
     _ = rows.add([.whole])
     let places = tasks.map { rows.add($0, readings[$0.map], facts, known: known.passes) }
+    let masked = plan.masked(sample, facts)
+    let channels = try trials.findings(
+      for: tasks, of: sample, masked, facts, known: known.passes)
     let further = FurtherMaps(
-      source: maps, scorer: scorer, sample: sample, masked: plan.masked(sample, facts), ties: ties,
-      plan: plan, grids: found.mapValues(\.grid), random: random)
+      source: maps, scorer: scorer, sample: sample, masked: masked, ties: ties,
+      plan: plan, grids: found.mapValues(\.grid), random: random,
+      companion: companion ?? partner, found: channels)
     let reading = ScoreReading(scale: plan.scale, model: plan.model, weights: sample.weights)
     let values = try scorer.scores(of: rows.rows, in: further.masked, progress: progress)
       .map(reading.value)
     let passes = rows.shared.mapValues { Array(values[$0]) }
+      .merging(channels.passes) { first, _ in first }
     let everything = known.passes.merging(passes) { _, new in new }
     let scores = try zip(tasks, places).compactMap { task, place -> EvaluatedScore? in
       guard let map = readings[task.map] else { return nil }
-      let given = place.map { Array(values[$0]) } ?? everything[task.metric.text] ?? []
+      let key = task.passes(channels, facts)
+      let given = place.map { Array(values[$0]) } ?? everything[key] ?? []
       return EvaluatedScore(
         map: task.map, metric: task.metric.text, basis: task.basis,
         measurement: try task.measurement(map, sample, given, facts, further))
     }
     return EvaluatedSample(
       sample: sample, whole: values.first ?? 0, maps: plan.new(found, known), scores: scores,
-      passes: passes, passCount: rows.rows.count,
+      passes: passes, passCount: rows.rows.count + channels.count,
       seconds: (ContinuousClock.now - start) / .seconds(1) + (random?.seconds ?? 0))
   }
 
@@ -132,7 +143,7 @@ struct RowQueue {
     _ task: EvaluationTask, _ map: MapReading?, _ facts: SampleFacts, known: [String: [Double]]
   ) -> Range<Int>? {
     switch task.metric.metric.procedure {
-    case .map, .truth, .repeated, .paired, .randomized: return nil
+    case .map, .truth, .repeated, .paired, .channels, .reweighted, .randomized: return nil
     case .masked(let measuring):
       guard let map else { return nil }
       return add(measuring.rows(map, facts, task.metric.settings))

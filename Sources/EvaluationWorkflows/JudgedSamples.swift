@@ -19,6 +19,10 @@ final class JudgedSamples {
   private var omitted = Omissions()
   /// The last inputs of two classes, the latest first.
   private var earlier: [EvaluationSample] = []
+  /// The last input of each of the latest classes, the latest first; none where nobody asks.
+  private var latest: [EvaluationSample] = []
+
+  private static let latestCount = 64
 
   /// Why inputs were left out.
   private struct Omissions {
@@ -45,7 +49,13 @@ final class JudgedSamples {
       var block: [EvaluationRun.Pair] = []
       for prepared in part.samples where room > 0 {
         guard let sample = try sample(prepared) else { continue }
-        block.append(EvaluationRun.Pair(sample, partner: partner(of: sample)))
+        let companion = latest.first { $0.classIndex == sample.classIndex }
+        block.append(
+          EvaluationRun.Pair(sample, partner: partner(of: sample), companion: companion))
+        if setting.plan.usesChannelWeights {
+          latest.removeAll { $0.classIndex == sample.classIndex }
+          latest = Array(([sample] + latest).prefix(Self.latestCount))
+        }
         earlier.removeAll { $0.classIndex == sample.classIndex }
         earlier = Array(([sample] + earlier).prefix(2))
         room -= 1

@@ -19,6 +19,10 @@ public enum MetricProcedure: Sendable {
   case reexplained(ReexplainedMeasuring)
   /// Of the map and that of another class of the same input, by the same method at the same layer.
   case paired(@Sendable (MapReading, _ other: MapReading, Settings) -> Measurement)
+  /// Of the weights of channels that the map is a sum of, and what the network does with the channels.
+  case channels(ChannelMeasuring)
+  /// Of the weights of channels, and those of changed inputs.
+  case reweighted(ReweightedMeasuring)
   /// Of the map and those of the same input by networks with random weights.
   case randomized(@Sendable (RandomizedMaps, Settings) -> Measurement)
 }

@@ -6,6 +6,8 @@ import TensorCore
 enum ChancePurpose: UInt64 {
   /// Which parts of an input are hidden together.
   case removals = 0x8E5C_1F62_9A3B_D047
+  /// Which channels of a layer are tried.
+  case channels = 0x5D1A_8F36_C2E7_490B
   /// By how much an input is changed.
   case changes = 0x3B9D_74C5_E108_6FA1
 }

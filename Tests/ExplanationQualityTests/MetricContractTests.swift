@@ -85,6 +85,21 @@ struct MetricContractTests {
       return metric.measurement(
         map, explained.map { _ in input.maps[0] }, input.scores(rows), facts, settings)
     case .paired(let measure): return measure(map, input.maps[0], settings)
+    case .channels(let measuring):
+      let values = input.maps[0].values.map { Double($0) }
+      let channels = measuring.channels(values.map { abs($0) }, facts, settings)
+      #expect(channels == channels.sorted() && Set(channels).count == channels.count)
+      return measuring.measurement(
+        ChannelReading(
+          weights: channels.map { Double(map.values[$0]) }, means: channels.map { values[$0] },
+          effects: channels.map { 1 / Double($0 + 1) - 0.3 },
+          contrasts: channels.map { Double($0) }), settings)
+    case .reweighted(let measuring):
+      let values = (0..<2 * facts.count).map { Float($0 % 5) }
+      let inputs = measuring.inputs(values, 2, facts, settings)
+      #expect(!inputs.isEmpty && inputs.allSatisfy { $0.count == values.count })
+      let weights = [map, input.maps[0]].map { $0.values.map { Double($0) } }
+      return measuring.measurement(weights[0], inputs.map { _ in weights[1] }, settings)
     case .randomized(let measure):
       let maps = RandomizedMaps(
         original: map, stages: [input.maps[1], input.maps[0]], other: input.maps[2])

@@ -80,7 +80,8 @@ private struct MetricEntry: Encodable {
       case .map, .truth: "none"
       case .masked: "for each map"
       case .shared: "once for all maps"
-      case .repeated, .reexplained, .paired: "explains again"
+      case .channels: "once for a layer"
+      case .repeated, .reexplained, .paired, .reweighted: "explains again"
       case .randomized: "random networks"
       }
     parameters = metric.parameters.map(ParameterEntry.init)

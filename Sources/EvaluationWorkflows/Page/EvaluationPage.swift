@@ -57,6 +57,8 @@ struct EvaluationPage {
       sections.append(
         ReportSection("Against \(telling.table.reference ?? "the reference")", differences))
     }
+    let layers = try LayerFigureBlocks(telling: telling).blocks()
+    if !layers.isEmpty { sections.append(ReportSection("Layer by layer", layers)) }
     let curves = try figures.curves()
     if !curves.isEmpty {
       sections.append(ReportSection("While inputs are hidden and shown", curves))

@@ -21,18 +21,28 @@ enum MaxSensitivity {
     parameters: [radius, draws],
     procedure: .repeated(
       RepeatedMeasuring(
-        inputs: { input, _, facts, settings in changed(input, facts, settings) },
+        inputs: { input, _, facts, settings in
+          changed(input, facts, radius: settings[radius], count: settings[draws])
+        },
         measurement: { map, others, _, _ in
           Measurement(others.compactMap { relativeChange(of: map, to: $0) }.max())
         })))
 
-  private static func changed(
-    _ input: [Float], _ facts: SampleFacts, _ settings: Settings
+  /// The input with uniform noise, within its range.
+  ///
+  /// - Parameters:
+  ///   - input: Its values.
+  ///   - facts: What is known of it.
+  ///   - radius: The largest change, in percent of the range.
+  ///   - count: How many there are.
+  /// - Returns: Changed inputs; none of an empty one.
+  static func changed(
+    _ input: [Float], _ facts: SampleFacts, radius: Double, count: Int
   ) -> [[Float]] {
     guard let least = input.min(), let largest = input.max() else { return [] }
-    let reach = Float(settings[radius] / 100) * (largest - least)
+    let reach = Float(radius / 100) * (largest - least)
     var generator = facts.generator(.changes)
-    return (0..<settings[draws]).map { _ in
+    return (0..<count).map { _ in
       input.map { min(max($0 + reach * (2 * generator.uniform() - 1), least), largest) }
     }
   }
