@@ -7,6 +7,9 @@ public final class ExecutionLane: Sendable {
   let thread: KernelThread
   let engine: Result<Engine, ExecutionError>
 
+  /// The bytes that its programs use, one after another.
+  let arena = SharedArena()
+
   /// The lane of the process, which programs use unless told otherwise.
   public static let shared = ExecutionLane(thread: .shared, engine: Engine.made)
 

@@ -50,7 +50,8 @@ public final class Program: @unchecked Sendable {
     outputs = OutputList(graph.outputs.map(\.name))
     steps = try thread.run { () throws(ExecutionError) in
       let graph = try graph.withGradientsAsConvolutions()
-      return try CompiledSteps(ProgramDraft(graph: graph, engine: engine, options: options))
+      return try CompiledSteps(
+        ProgramDraft(graph: graph, engine: engine, options: options), in: lane.arena)
     }
   }
 

@@ -18,14 +18,17 @@ final class CompiledSteps {
 
   private var actions: [Action] = []
 
+  /// The bytes of everything but constants.
+  private let claim: ArenaClaim
+
   /// What is looked for before kernels that would hide it.
   private let guards: NumberGuards
 
   /// What was looked through of the values that each output depends on, and their rows.
   private let influences: [[(value: ValueID, rows: Int)]]
 
-  /// Lowers every node of a draft, plans its memory and binds its steps.
-  init(_ draft: ProgramDraft) throws(ExecutionError) {
+  /// Lowers every node of a draft, plans its memory in an arena and binds its steps.
+  init(_ draft: ProgramDraft, in arena: SharedArena) throws(ExecutionError) {
     let inputBuffers = try Self.lower(draft)
     var outputBuffers: [BufferID] = []
     for output in draft.graph.outputs {
@@ -40,7 +43,9 @@ final class CompiledSteps {
     }
     names = draft.steps.map(\.name)
     arenaByteCount = plan.byteCount + draft.scratchpadByteCount
-    let memories = try Self.memories(draft, plan)
+    try AvailableMemory.check(arenaByteCount)
+    claim = try arena.claim(byteCount: arenaByteCount)
+    let memories = try Self.memories(draft, plan, in: claim.buffer)
     let lookUp = { (buffer: BufferID) -> Memory in memories[buffer.index + 1] }
     for step in draft.steps { actions.append(try step.bind(lookUp)) }
     for (input, buffer) in inputBuffers {
@@ -114,15 +119,12 @@ final class CompiledSteps {
 
   /// The scratchpad first, then a memory for every buffer.
   private static func memories(
-    _ draft: ProgramDraft, _ plan: MemoryPlan
+    _ draft: ProgramDraft, _ plan: MemoryPlan, in arena: AlignedBuffer
   ) throws(ExecutionError) -> [Memory] {
-    try AvailableMemory.check(plan.byteCount + draft.scratchpadByteCount)
-    let arena = try AlignedBuffer.zeroed(byteCount: plan.byteCount)
-    let scratch = try AlignedBuffer.zeroed(byteCount: draft.scratchpadByteCount)
     let floats = max(1, draft.scratchpadByteCount / 4)
     var memories = [
       try Memory(
-        .plain(draft.scratchpadByteCount == 0 ? [0] : [floats]), in: scratch, at: 0,
+        .plain(draft.scratchpadByteCount == 0 ? [0] : [floats]), in: arena, at: plan.byteCount,
         engine: draft.engine)
     ]
     for (index, buffer) in draft.buffers.enumerated() {

@@ -15,7 +15,7 @@ enum ConstantEvaluation {
     let part = try extract(value, from: graph)
     let draft = ProgramDraft(
       graph: part, engine: engine, options: ProgramOptions(), foldsConstants: false)
-    let compiled = try CompiledSteps(draft)
+    let compiled = try CompiledSteps(draft, in: SharedArena.none)
     try compiled.run(engine)
     return try compiled.outputs[0].memory.copied(engine: engine)
   }

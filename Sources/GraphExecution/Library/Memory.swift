@@ -4,7 +4,8 @@ import TensorCore
 
 /// Bytes aligned for vector instructions, freed with the object.
 @safe
-final class AlignedBuffer {
+final class AlignedBuffer: @unchecked Sendable {
+  // Addresses never change; whoever shares a buffer sees to it that bytes are used by one at a time.
   let start: UnsafeMutableRawPointer
   let byteCount: Int
 
@@ -46,6 +47,37 @@ final class AlignedBuffer {
       unsafe buffer.start.initializeMemory(as: UInt8.self, repeating: 0, count: max(byteCount, 1))
     }
     return buffer
+  }
+
+  /// Addresses that take memory only where they are touched.
+  ///
+  /// - Parameter byteCount: At least a quarter of a mebibyte.
+  /// - Returns: Nil when the system refuses.
+  static func reserved(byteCount: Int) -> AlignedBuffer? {
+    guard byteCount >= mappedByteCount else { return nil }
+    let pages = unsafe mmap(
+      nil, byteCount, PROT_READ | PROT_WRITE,
+      MAP_PRIVATE | Int32(MAP_ANONYMOUS) | Int32(MAP_NORESERVE), -1, 0)
+    guard let pages = unsafe pages, unsafe pages != MAP_FAILED else { return nil }
+    return unsafe AlignedBuffer(start: pages, byteCount: byteCount)
+  }
+
+  private init(start: UnsafeMutableRawPointer, byteCount: Int) {
+    unsafe self.start = start
+    self.byteCount = byteCount
+  }
+
+  /// Writes one byte over the first bytes.
+  func fill(_ byte: UInt8, count: Int) {
+    unsafe start.initializeMemory(as: UInt8.self, repeating: byte, count: min(count, byteCount))
+  }
+
+  /// Gives the whole pages among some bytes back to the system; what they held is lost.
+  func forget(_ bytes: Range<Int>) {
+    let page = Int(getpagesize())
+    let first = (bytes.lowerBound + page - 1) / page * page
+    guard byteCount >= Self.mappedByteCount, first < bytes.upperBound else { return }
+    unsafe madvise(start + first, bytes.upperBound - first, MADV_DONTNEED)
   }
 
   deinit {

@@ -10,7 +10,8 @@ extension Recurrence: LowerableOperation {
     let result = try site.draft.makePlainResult(site.id)
     let engine = site.draft.engine
     let steps = try CompiledSteps(
-      ProgramDraft(graph: step.graph, engine: engine, options: site.draft.options))
+      ProgramDraft(graph: step.graph, engine: engine, options: site.draft.options),
+      in: SharedArena.none)
     let order = order(site.node.shape[0])
     site.draft.add(
       DraftStep(name: "\(Self.name) \(settings)", reads: reads, writes: [result]) { memory in
