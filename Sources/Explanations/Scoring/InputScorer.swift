@@ -32,8 +32,10 @@ package struct MaskedSample: Sendable {
 package final class InputScorer: Sendable {
   private let model: Model
   private let program: NetworkProgram<OutputHandle>
-  private let fills: RowFills
   private let batch: Int
+  let fills: RowFills
+  /// Where masks on grids are scored.
+  let grids: GridScoring
 
   /// Prepares scoring; nothing is compiled yet.
   ///
@@ -41,15 +43,18 @@ package final class InputScorer: Sendable {
   ///   - model: The network.
   ///   - options: How graphs are compiled.
   ///   - batch: How many masked inputs run at once; nil chooses by their size.
+  ///   - upsampling: How masks on the grid of a layer are brought to the input.
   ///   - lane: Where graphs are compiled and run.
   package init(
     _ model: Model, options: ProgramOptions = ProgramOptions(), batch: Int? = nil,
-    lane: ExecutionLane = .shared
+    upsampling: Upsampling = .receptiveField, lane: ExecutionLane = .shared
   ) {
     self.model = model
-    self.batch = model.fixedBatch ?? batch ?? Explainer.preferredBatch(for: model)
+    let batch = model.fixedBatch ?? batch ?? Explainer.preferredBatch(for: model)
+    self.batch = batch
     program = NetworkProgram.scores(of: model, options: options, lane: lane)
     fills = RowFills(model, options: options, lane: lane)
+    grids = GridScoring(model, upsampling, options: options, lane: lane, batch: batch)
   }
 
   /// The raw scores of masked inputs.

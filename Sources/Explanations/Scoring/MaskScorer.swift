@@ -24,15 +24,12 @@ struct MaskJob {
   let reading: TargetReading
 }
 
-/// Shows the network masked inputs, many at a time, and combines channels by the scores.
+/// Makes maps of methods that show the network masked inputs: combines channels by the scores.
 final class MaskScorer: Sendable {
   private let graphs: ScoringGraphs
   private let options: ProgramOptions
   private let lane: ExecutionLane
-  private let largestBatch: Int
-  private let hasFixedBatch: Bool
-  private let fills = ProgramStore<FillKey, OutputHandle>()
-  private let scores = ProgramStore<MaskLayout, MaskScores>()
+  private let scorer: InputScorer
   private let combinations = ProgramStore<CombinationKey, MapOutputs>()
 
   init(
@@ -42,8 +39,8 @@ final class MaskScorer: Sendable {
     self.options = options
     self.lane = lane
     graphs = ScoringGraphs(model: model, upsampling: upsampling)
-    largestBatch = batch
-    hasFixedBatch = model.fixedBatch != nil
+    scorer = InputScorer(
+      model, options: options, batch: batch, upsampling: upsampling, lane: lane)
   }
 
   /// Makes a map.
@@ -70,70 +67,23 @@ final class MaskScorer: Sendable {
     return try combined(job, chosen, rows, base: 0, recipe)
   }
 
-  /// What showing a channel gave.
-  private struct Row {
-    /// The explained score.
-    let score: Float
-    /// The smallest value of its map at the positions of the input.
-    let least: Float
-    /// How far the largest lies above it.
-    let range: Float
-  }
-
   /// Scores the input under masks.
   private func scored(
     _ masks: [Tensor], _ job: MaskJob, _ recipe: MaskRecipe, _ progress: (Double) -> Void
-  ) throws -> [Row] {
-    let grid = job.channels.grid
+  ) throws -> [GridScore] {
     let planned = min(job.channels.maps.shape[0], recipe.channelCount)
-    let size = batch(for: planned + (recipe.subtractsFill ? 1 : 0))
     let layout = MaskLayout(
-      recipe: recipe, input: job.item.input, grid: grid, fields: job.item.fields,
+      recipe: recipe, input: job.item.input, grid: job.channels.grid, fields: job.item.fields,
       form: FormedScores(recipe.form, job.item.target))
-    var inputs = ["target": job.reading.all]
-    for (name, tensor) in job.inputs {
-      inputs[ScoringGraphs.label(name)] = Tensor.stack([tensor])
-    }
-    if recipe.fill != .zero { inputs["fill"] = try fill(layout, inputs) }
-    let program = scores.program(layout) {
-      NetworkProgram(options: options, lane: lane) { [graphs] in
-        try graphs.scores(layout, masks: $0)
-      }
-    }
-    let samples = masks.map { ["masks": $0.reshaped(to: Shape([1] + grid))] }
-    var done = 0
-    return try program.run(samples, size: size, inputs) { outputs, results, index in
-      done += 1
-      if index == size - 1 || done == masks.count {
-        progress(Double(done) / Double(masks.count))
-      }
-      return Row(
-        score: outputs[results.scores].elements[index],
-        least: outputs[results.least].elements[index],
-        range: outputs[results.range].elements[index])
-    }
-  }
-
-  /// What stands where masks hide an input.
-  private func fill(_ layout: MaskLayout, _ inputs: [String: Tensor]) throws -> Tensor {
-    let key = FillKey(fill: layout.recipe.fill, input: layout.input)
-    let program = fills.program(key) {
-      NetworkProgram(options: options, lane: lane) { [graphs] _ in try graphs.fill(key) }
-    }
-    let compiled = try program.compiled(for: 1)
-    return try compiled.program.run(inputs)[compiled.results]
-  }
-
-  /// The masked inputs of a run, such that so many fill the runs they need.
-  private func batch(for count: Int) -> Int {
-    if hasFixedBatch { return largestBatch }
-    let runs = (count + largestBatch - 1) / largestBatch
-    return (count + runs - 1) / max(runs, 1)
+    let shown = GridMasks(
+      layout: layout, masks: masks, greatestCount: planned + (recipe.subtractsFill ? 1 : 0),
+      target: job.reading.all)
+    return try scorer.scores(of: shown, in: job.inputs, progress: progress)
   }
 
   /// Sums channels by what showing them gave.
   private func combined(
-    _ job: MaskJob, _ chosen: [Int], _ rows: [Row], base: Float, _ recipe: MaskRecipe
+    _ job: MaskJob, _ chosen: [Int], _ rows: [GridScore], base: Float, _ recipe: MaskRecipe
   ) throws -> MapPair {
     let maps = job.channels.maps
     var weights = rows.map { $0.score - base }

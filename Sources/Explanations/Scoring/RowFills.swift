@@ -51,18 +51,21 @@ final class RowFills: Sendable {
     return channels.spread((0..<channels.count).map { black[min($0, black.count - 1)] })
   }
 
-  /// The input blurred by a graph, as methods that show masked inputs do it.
   private func blurred(
     _ tensor: Tensor, _ width: InputLength, _ input: NetworkInput
   ) throws -> [Float] {
-    let key = FillKey(fill: .blur(width), input: input)
+    try made(FillKey(fill: .blur(width), input: input), of: tensor).elements
+  }
+
+  /// A fill that a graph makes of one sample's input, `[1, channels, positions…]`.
+  func made(_ key: FillKey, of tensor: Tensor) throws -> Tensor {
     let graphs = ScoringGraphs(model: model, upsampling: .receptiveField)
     let program = programs.program(key) {
       NetworkProgram(options: options, lane: lane) { _ in try graphs.fill(key) }
     }
     let compiled = try program.compiled(for: 1)
-    let inputs = [ScoringGraphs.label(input.name): Tensor.stack([tensor])]
-    return try compiled.program.run(inputs)[compiled.results].elements
+    let inputs = [ScoringGraphs.label(key.input.name): Tensor.stack([tensor])]
+    return try compiled.program.run(inputs)[compiled.results]
   }
 }
 
