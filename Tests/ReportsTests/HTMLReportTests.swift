@@ -105,6 +105,17 @@ import Testing
     #expect(error?.description.contains("bad") == true)
   }
 
+  @Test func `cells stand out where tones say so, and no others`() throws {
+    var table = ReportTable(
+      "t", columns: [.init("a"), .init("b", isNumeric: true)], rows: [["x", "1"], ["y", "2"]])
+    table.tones = [[.plain, .strong], [.faint]]
+    let report = Report(title: "r", subtitle: "", sections: [ReportSection("s", [.table(table)])])
+    let text = try HTMLReport(report).text()
+    #expect(text.contains(#"<td class="number strong">1</td>"#))
+    #expect(text.contains(#"<th scope="row" class="word faint">y</th>"#))
+    #expect(text.contains(#"<td class="number">2</td>"#))
+  }
+
   @Test func `what is no graphic, and tables with holes, are refused`() throws {
     for bytes in [[], Array("not a picture".utf8), Array("<svg>".utf8), Array("<svg></svg>".utf8)] {
       let report = Report(

@@ -109,6 +109,16 @@ public struct ReportTable: Sendable, Hashable {
     }
   }
 
+  /// How a cell stands out among others.
+  public enum Tone: String, Sendable, Hashable {
+    /// As all do.
+    case plain
+    /// Bold, such as the best.
+    case strong
+    /// Gray, such as what says nothing.
+    case faint
+  }
+
   /// What the table holds.
   public var caption: String
 
@@ -117,6 +127,11 @@ public struct ReportTable: Sendable, Hashable {
 
   /// The cells, one per column in every row.
   public var rows: [[String]]
+
+  /// How cells stand out, one tone for each; empty where none does.
+  ///
+  /// Tones are no more than a help to the eye: texts say the same.
+  public var tones: [[Tone]] = []
 
   /// Creates a table.
   ///

@@ -117,17 +117,22 @@ package struct HTMLReport: Sendable {
         "row \(row + 1) of the table \"\(table.caption)\" has \(table.rows[row].count) cells for "
           + "\(table.columns.count) columns")
     }
-    func cell(_ column: Int, _ text: String) -> [String: Any] {
-      ["text": text, "style": table.columns[column].isNumeric ? "number" : "word"]
+    func cell(_ column: Int, _ text: String, _ tone: ReportTable.Tone = .plain) -> [String: Any] {
+      let style = table.columns[column].isNumeric ? "number" : "word"
+      return ["text": text, "style": tone == .plain ? style : "\(style) \(tone.rawValue)"]
+    }
+    func cell(_ column: Int, ofRow row: Int) -> [String: Any] {
+      let isToned = row < table.tones.count && column < table.tones[row].count
+      return cell(column, table.rows[row][column], isToned ? table.tones[row][column] : .plain)
     }
     return [
       "number": "\(number)", "caption": table.caption,
       "width": table.columns.count >= 6 ? "wide" : "plain",
       "heads": table.columns.indices.map { cell($0, table.columns[$0].head) },
-      "rows": table.rows.map { row -> [String: Any] in
+      "rows": table.rows.indices.map { row -> [String: Any] in
         [
-          "first": cell(0, row[0]),
-          "cells": row.indices.dropFirst().map { cell($0, row[$0]) },
+          "first": cell(0, ofRow: row),
+          "cells": table.columns.indices.dropFirst().map { cell($0, ofRow: row) },
         ]
       },
     ]

@@ -80,6 +80,8 @@ enum ReportStyle {
     tbody th { font-weight: 500; }
     .number { text-align: right; font-variant-numeric: tabular-nums; }
     td.number { white-space: nowrap; }
+    .strong { font-weight: 650; }
+    .faint { color: var(--faint); background: color-mix(in srgb, var(--line) 40%, transparent); }
     tr > .number + .word { padding-left: .5rem; }
     td.word { min-width: 5.5rem; }
     .wide tbody th { min-width: 8rem; max-width: 18rem; padding-right: 1rem; }
