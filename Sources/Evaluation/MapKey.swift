@@ -1,4 +1,3 @@
-import Catalogs
 package import Explanations
 
 /// What a map is of: a method at a layer, or a control beside it.
@@ -51,12 +50,4 @@ package enum ControlKind: String, Hashable, Codable, Sendable {
   case activations
   /// The method's own map of another input.
   case anotherInput = "another-input"
-}
-
-extension ChosenMethod {
-  /// The settings that are not the standard ones, `name=value` in the order of names.
-  package var changedSettings: String {
-    settings.changes(of: method.parameters).sorted { $0.name < $1.name }
-      .map { "\($0.name)=\($0.value)" }.joined(separator: ",")
-  }
 }

@@ -24,10 +24,13 @@ struct EvaluationWriter {
   /// - Throws: `WorkflowError` for a file that cannot be written; what figures throw.
   func write(_ gallery: [ReportBlock]) throws -> EvaluationResult {
     let tables = EvaluationTables(telling: telling)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let files: [(name: String, bytes: Data)] = [
       ("report.html", Data(try EvaluationPage(telling, gallery: gallery).text().utf8)),
       ("summary.csv", tables.summary), ("comparisons.csv", tables.comparisons),
       ("scores.csv", tables.scores), ("curves.csv", tables.curves),
+      (MapVerdicts.fileName, try encoder.encode(telling.verdicts)),
     ]
     for file in files {
       do {

@@ -55,6 +55,13 @@ public struct ExplainWorkflow: Sendable {
   /// Finds bands of spectra, which are told and written as a table; nil looks for none.
   public var bands: (@Sendable (Model) -> BandFinder)?
 
+  /// The folder of an evaluation of the network, whose verdicts stand on figures; nil for none.
+  public var evaluation: String?
+
+  /// A folder where there may be an evaluation of the network; if there is none, or of another, nothing is
+  /// said.
+  public var nearbyEvaluation: String?
+
   /// Whether pictures are left alone that a run with the same settings has explained in the folder.
   public var resumes = false
 
@@ -97,7 +104,7 @@ public struct ExplainWorkflow: Sendable {
       model: network, plan: plan, folder: folder,
       formats: formats ?? [.png, .svg, .npz, .json], colorMap: request.colorMap,
       preparation: source.record, origin: request.provenance(digest: try await digest),
-      folders: folders)
+      folders: folders, verdicts: try verdicts(for: plan, digest: try await digest, reporter))
     let run = ExplainRun(
       source: source, team: team, reporter: reporter, readSeconds: readSeconds)
     if source.pictures != nil, source.count > 1 {

@@ -81,6 +81,14 @@ struct ExplainCommand: WaitingCommand {
       """)
   var resume = false
 
+  @Option(
+    help: """
+      The folder of an evaluation of this network ("vitrine evaluate"): figures say which maps were no \
+      better there than maps that know nothing. The folder "evaluation" is looked at unasked.
+      """,
+    completion: .directory)
+  var evaluation: String?
+
   @OptionGroup var running: RunOptions
 
   @Flag(
@@ -122,6 +130,8 @@ struct ExplainCommand: WaitingCommand {
     workflow.hasLedger = ledger
     workflow.bands = BandFinder.study
     workflow.resumes = resume
+    workflow.evaluation = evaluation
+    workflow.nearbyEvaluation = "evaluation"
     workflow.folder = folder
     workflow.replacesFiles = running.force
     workflow.formats = formats.map { Set($0.values) }

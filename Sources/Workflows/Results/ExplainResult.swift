@@ -56,6 +56,9 @@ public struct WrittenExplanation: Codable, Sendable, Hashable {
   /// Whether the map has nothing to show.
   public let isEmpty: Bool
 
+  /// What an evaluation of the network found about such maps; nil where none is known.
+  public var verdict: String?
+
   /// Where the relevance of the map went, one ledger per pass; nil unless asked for.
   public let ledgers: [ConservationLedger]?
 

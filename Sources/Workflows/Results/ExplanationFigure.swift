@@ -13,6 +13,9 @@ struct ExplanationFigure {
   /// How inputs were prepared.
   let preparation: PreparationRecord
 
+  /// What an evaluation of the network found; nil for none.
+  var verdicts: MapVerdicts?
+
   /// The figure.
   ///
   /// - Parameters:
@@ -22,7 +25,8 @@ struct ExplanationFigure {
   /// - Throws: `FigureError` when a value is not finite.
   func figure(_ explanation: Explanation, _ input: PreparedInput) throws -> any Figure {
     let text = FigureText(
-      explanation, model: model, plan: plan, input: input, preparation: preparation)
+      explanation, model: model, plan: plan, input: input, preparation: preparation,
+      verdict: verdicts?.verdict(of: explanation.method, at: explanation.layer))
     let map = explanation.aligned
     let scale = MapScale(fitting: map.elements)
     switch input.display {

@@ -30,6 +30,9 @@ struct ExplanationWriter: ResultWriter {
   /// Which folders the files of an input go to.
   var folders = MirroredFolders([])
 
+  /// What an evaluation of the network found; nil for none.
+  var verdicts: MapVerdicts?
+
   /// Where pictures that are done are noted; nil when nobody asks.
   var record: RunRecord?
 
@@ -172,6 +175,7 @@ struct ExplanationWriter: ResultWriter {
         method: explanation.method.method.id, layer: explanation.layer?.name,
         target: explanation.targetTitle, explainedScore: explanation.explainedScore,
         probability: explanation.probability, isEmpty: explanation.isEmpty,
+        verdict: verdicts?.verdict(of: explanation.method, at: explanation.layer)?.words,
         ledgers: explanation.ledgers.isEmpty ? nil : explanation.ledgers, files: files)
     }
     return ExplainedInput(
@@ -218,7 +222,8 @@ struct ExplanationWriter: ResultWriter {
   private func parts(of job: Job) throws -> [any Figure] {
     if formats.isDisjoint(with: [.png, .svg]), record == nil { return [] }
     let maker = ExplanationFigure(
-      model: model, plan: plan, colorMap: colorMap, preparation: preparation)
+      model: model, plan: plan, colorMap: colorMap, preparation: preparation,
+      verdicts: verdicts)
     return try job.sample.explanations.map { try maker.figure($0, job.input.input(of: $0)) }
   }
 

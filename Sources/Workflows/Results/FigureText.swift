@@ -14,14 +14,17 @@ struct FigureText {
 
   init(
     _ explanation: Explanation, model: Model, plan: ExplanationPlan, input: PreparedInput,
-    preparation: PreparationRecord
+    preparation: PreparationRecord, verdict: MapVerdicts.Verdict? = nil
   ) {
     let note = explanation.isEmpty ? " \u{2014} no position above zero" : ""
     title = Self.title(explanation, model) + note
     let whole = model.inputs.count == 1 ? "input" : "input " + explanation.input.name
     let place = explanation.layer.map { FileNames.short(layer: $0.name) } ?? whole
-    let parts = [explanation.method.method.title, place, Self.source(model, input, preparation)]
-    subtitle = parts.joined(separator: " \u{B7} ")
+    let parts = [
+      explanation.method.method.title, place, verdict?.words,
+      Self.source(model, input, preparation),
+    ]
+    subtitle = parts.compactMap(\.self).joined(separator: " \u{B7} ")
     valueLabel = explanation.method.method.title
   }
 
