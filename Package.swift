@@ -134,8 +134,8 @@ let studies: [Target] = [
   module(
     "StudyEngine", in: "Study",
     [
-      "SpectralLearning", "Chemometrics", "Explanations", "SpectralData", "Statistics",
-      "GraphExecution", "TensorCore",
+      "SpectralLearning", "Chemometrics", "ExplanationQuality", "Explanations", "Catalogs",
+      "SpectralData", "Statistics", "GraphExecution", "TensorCore",
     ]),
   module(
     "StudyFigures", in: "Study", ["Figures", "ImageData", "SpectralData", "Statistics"],
@@ -143,8 +143,9 @@ let studies: [Target] = [
   module(
     "StudyReports", in: "Study",
     [
-      "StudyEngine", "StudyFigures", "Reports", "SpectralLearning", "Chemometrics", "Explanations",
-      "Figures", "SpectralData", "Statistics", "TensorCore",
+      "StudyEngine", "StudyFigures", "EvaluationFigures", "ExplanationQuality", "Reports",
+      "SpectralLearning", "Chemometrics", "Explanations", "Figures", "SpectralData", "Statistics",
+      "TensorCore",
     ]),
   module(
     "StudyWorkflows", in: "Study",
@@ -165,10 +166,19 @@ let products: [Target] = [
   .testTarget(
     name: "VitrineTests", dependencies: ["Vitrine", "TestSupport"], swiftSettings: strictSettings),
   .target(
+    name: "VitrineEvaluation",
+    dependencies: [
+      "EvaluationWorkflows", "Evaluation", "ExplanationQuality", "Statistics", "Vitrine",
+    ],
+    swiftSettings: strictSettings),
+  .testTarget(
+    name: "VitrineEvaluationTests", dependencies: ["VitrineEvaluation"],
+    swiftSettings: strictSettings),
+  .target(
     name: "VitrineStudy",
     dependencies: [
       "StudyWorkflows", "StudyReports", "StudyEngine", "SpectralLearning", "Chemometrics",
-      "Statistics", "Reports", "Vitrine",
+      "ExplanationQuality", "Statistics", "Reports", "Vitrine",
     ],
     swiftSettings: strictSettings),
   .testTarget(
@@ -199,6 +209,8 @@ let package = Package(
     .library(name: "Vitrine", targets: ["Vitrine"]),
     // Vitrine with training and studies of spectra.
     .library(name: "VitrineStudy", targets: ["VitrineStudy"]),
+    // Vitrine with the judgement of maps.
+    .library(name: "VitrineEvaluation", targets: ["VitrineEvaluation"]),
     // What the benchmarks measure, without pictures, figures and command line.
     .library(
       name: "VitrineEngine",

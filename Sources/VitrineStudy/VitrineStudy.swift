@@ -1,5 +1,6 @@
 // What a user of the library needs for training and studies of spectra, under one name.
 @_exported import Chemometrics
+@_exported import ExplanationQuality
 @_exported import Reports
 @_exported import SpectralLearning
 @_exported import Statistics

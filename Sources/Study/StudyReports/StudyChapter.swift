@@ -33,6 +33,9 @@ struct StudyChapter {
       try NetworkSection(facts: facts).section(&book),
     ]
     if let methods = try MethodsSection(facts: facts).section(&book) { sections.append(methods) }
+    if let removal = try BandRemovalSection(facts: facts).section(&book) {
+      sections.append(removal)
+    }
     self.sections = sections + [DifferenceSection(facts: facts).section()]
   }
 

@@ -1,4 +1,5 @@
 import Chemometrics
+import ExplanationQuality
 import Explanations
 import Foundation
 import GraphExecution
@@ -64,6 +65,27 @@ struct StudyEvidenceTests {
       #expect(evidence.network.resolutions.allSatisfy { $0 >= 1 && $0 < 20 })
       #expect(evidence.network.tolerance == 2)
     }
+    let removal = try #require(result.bandRemoval)
+    #expect(removal.trials.map(\.source).first == .method("Integrated gradients"))
+    #expect(removal.trials.contains { $0.source == .partialLeastSquares })
+    #expect(removal.samples.count >= 30 && removal.width == 12)
+    for row in removal.samples.indices {
+      let curves = removal.trials.map { $0.measurements[row].scores }
+      // Nothing and everything is hidden alike, whatever the map.
+      #expect(Set(curves.map(\.first)).count == 1 && Set(curves.map(\.last)).count == 1)
+      #expect(curves.joined().allSatisfy { (0...1).contains($0) })
+    }
+    let means = Dictionary(
+      uniqueKeysWithValues: removal.trials.map { trial in
+        (
+          trial.source,
+          trial.measurements.compactMap(\.value).reduce(0, +) / Double(removal.samples.count)
+        )
+      })
+    let own = try #require(means[.method("Integrated gradients")])
+    let random = try #require(means[.control("Random order")])
+    // Networks lose planted bands at once, and by chance only as most of the axis is gone.
+    #expect(own < random - 0.1, "\(own), \(random)")
   }
 
   @Test func `the evidence of a class adds up to the difference of the scores`() throws {

@@ -29,6 +29,9 @@ public struct StudyResult: Sendable {
 
   /// The preparations that were chosen, one text per division; empty where it was given.
   public var chosenPreprocessing: [String] = []
+
+  /// What is lost while the bands that maps mark are hidden; nil where nothing was tested.
+  public var bandRemoval: BandRemoval?
 }
 
 /// How well both models predict spectra that they have not seen, on the same splits.

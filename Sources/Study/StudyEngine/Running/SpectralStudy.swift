@@ -90,6 +90,7 @@ public struct SpectralStudy: Sendable {
     let builder = EvidenceBuilder(
       data: data, settings: settings, trials: trials, models: models, report: report)
     let evidence = try builder.evidence()
+    let removal = try BandRemovalTrials(data: data, settings: settings, trials: trials).outcome()
     let network = try models.studied()
     timings.evidence = (clock.now - evidenceStart) / .seconds(1)
     var found = settings
@@ -98,7 +99,7 @@ public struct SpectralStudy: Sendable {
       data: data, settings: found, outcome: outcome, chance: chance, network: network,
       evidence: evidence, samples: SampleRecord.all(of: data, trials), timings: timings,
       chosenPreprocessing: settings.preprocessingSearch.applies(to: data.question)
-        ? trials.map(\.pipeline.description) : [])
+        ? trials.map(\.pipeline.description) : [], bandRemoval: removal)
   }
 
   private func trials(_ report: @escaping @Sendable (Progress) -> Void) throws -> [SplitTrial] {
