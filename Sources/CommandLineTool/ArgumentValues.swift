@@ -11,6 +11,7 @@ import Workflows
 
 // Values that help and shells list by their names.
 extension FollowedScore: ExpressibleByArgument {}
+extension EvaluationHalf: ExpressibleByArgument {}
 extension ScoreForm: ExpressibleByArgument {}
 extension Upsampling: ExpressibleByArgument {}
 extension ProgramOptions.Precision: ExpressibleByArgument {}

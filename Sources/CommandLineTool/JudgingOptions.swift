@@ -38,6 +38,13 @@ struct JudgingOptions: ParsableArguments {
   @Option(help: "End once primary differences are known to ± so many points (hundredths).")
   var until: Double?
 
+  @Option(
+    help: """
+      Judge one half of the inputs, by what they hold: find methods and settings on "tune", judge them once on \
+      "test".
+      """)
+  var split: EvaluationHalf?
+
   @Option(help: "Judge at most so many inputs.")
   var limit: Int?
 
@@ -76,6 +83,7 @@ struct JudgingOptions: ParsableArguments {
     workflow.scale = follow
     workflow.usesControls = controls
     workflow.until = until
+    workflow.half = split
     workflow.limit = limit
     workflow.seed = seed
     workflow.bandTolerance = bandTolerance

@@ -36,11 +36,14 @@ package struct EvaluationSample: Sendable {
   /// Where what the class is known by stands; nil where nobody says.
   package let truth: TruthRegion?
 
+  /// The half of all inputs that it belongs to.
+  package let half: EvaluationHalf
+
   /// Describes an input.
   package init(
     name: String, row: Int? = nil, digest: String, inputs: [String: Tensor], label: Int? = nil,
     weights: [Float], classIndex: Int?, target: String, predicted: Int, rivalIndex: Int? = nil,
-    truth: TruthRegion? = nil
+    truth: TruthRegion? = nil, half: EvaluationHalf = .tune
   ) {
     self.name = name
     self.row = row
@@ -53,6 +56,7 @@ package struct EvaluationSample: Sendable {
     self.predicted = predicted
     self.rivalIndex = rivalIndex
     self.truth = truth
+    self.half = half
   }
 
   /// Where random numbers for it start.

@@ -124,6 +124,7 @@ extension EvaluationSample {
     weights[rivalIndex] = 1
     return EvaluationSample(
       name: name, row: row, digest: digest, inputs: inputs, label: label, weights: weights,
-      classIndex: rivalIndex, target: "rival", predicted: predicted, rivalIndex: classIndex)
+      classIndex: rivalIndex, target: "rival", predicted: predicted, rivalIndex: classIndex,
+      half: half)
   }
 }

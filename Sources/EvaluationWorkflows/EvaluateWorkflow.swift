@@ -46,6 +46,9 @@ public struct EvaluateWorkflow: Sendable {
   /// further than so much to either side, in percent; nil judges all inputs.
   public var until: Double?
 
+  /// The half of the inputs that is judged and told, by what they hold; nil for all.
+  public var half: EvaluationHalf?
+
   /// How many inputs are judged at most; nil for all.
   public var limit: Int?
 
@@ -93,7 +96,7 @@ public struct EvaluateWorkflow: Sendable {
         reporter.note("stopped; what was judged so far is told, and the same command goes on")
       }
     }
-    let record = try store.record(of: number)
+    let record = try store.record(of: number, half: half, own: metrics)
     guard !record.samples.isEmpty else {
       if !failures.all.isEmpty {
         throw WorkflowError(.unsuitableInput, "no input could be judged, for the reasons above")
@@ -107,7 +110,8 @@ public struct EvaluateWorkflow: Sendable {
       record, primary: Set(setting.primary(in: record)),
       reference: reference ?? setting.plan.explanations.methods.first?.method.id, seed: seed)
     let told = EvaluationTelling(
-      table: table, setting: setting, failures: failures.all, isComplete: isComplete)
+      table: table, setting: setting, failures: failures.all, isComplete: isComplete,
+      half: half)
     let gallery = EvaluationGallery(telling: told, store: store)
     return try EvaluationWriter(told, folder: output, store: store)
       .write(try await gallery.blocks())
@@ -120,7 +124,8 @@ public struct EvaluateWorkflow: Sendable {
     let source = try InputSource(
       setting.model, request.choice, reporter: reporter, failures: failures)
     try setting.truth?.compare(with: source.paths)
-    let samples = try JudgedSamples(setting, source, failures: failures, limit: limit)
+    let samples = try JudgedSamples(
+      setting, source, failures: failures, half: half, limit: limit)
     let run = try EvaluationRun(
       setting.plan, store: store, number: number, laneCount: setting.laneCount(source.count))
     let progress = JudgingProgress(reporter, total: samples.expectedCount)

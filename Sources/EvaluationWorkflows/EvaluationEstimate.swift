@@ -45,7 +45,8 @@ extension EvaluateWorkflow {
     let failures = FailureLog(reporter)
     let source = try InputSource(
       setting.model, request.choice, reporter: reporter, failures: failures)
-    let samples = try JudgedSamples(setting, source, failures: failures, limit: limit)
+    let samples = try JudgedSamples(
+      setting, source, failures: failures, half: half, limit: limit)
     guard let block = try await samples.next(), let pair = block.last else {
       throw WorkflowError(.unsuitableInput, "no input can be judged")
     }

@@ -15,6 +15,7 @@ final class JudgedSamples {
   private let stream: SampleStream
   private let predictor: Predictor
   private let failures: FailureLog
+  private let half: EvaluationHalf?
   private var room: Int
   private var omitted = Omissions()
   /// The last inputs of two classes, the latest first.
@@ -33,12 +34,16 @@ final class JudgedSamples {
 
   /// Begins to read.
   init(
-    _ setting: EvaluationSetting, _ source: InputSource, failures: FailureLog, limit: Int?
+    _ setting: EvaluationSetting, _ source: InputSource, failures: FailureLog,
+    half: EvaluationHalf? = nil, limit: Int?
   ) throws {
     self.setting = setting
     self.failures = failures
+    self.half = half
     room = limit ?? .max
-    expectedCount = source.total(0, done: 0).map { min($0, limit ?? .max) }
+    expectedCount = source.total(0, done: 0).map { total in
+      min(half == nil ? total : (total + 1) / 2, limit ?? .max)
+    }
     stream = SampleStream(source, size: EvaluationRun.blockSize)
     predictor = try Predictor(setting.model)
   }
@@ -73,6 +78,8 @@ final class JudgedSamples {
   }
 
   private func sample(_ prepared: PreparedSample) throws -> EvaluationSample? {
+    let own = try prepared.half
+    if let half, own != half { return nil }
     let scores = try predictor.scores([prepared.values])[0]
     if let value = scores.first(where: { !$0.isFinite }) {
       failures.add(InputFailure(prepared.path, prepared.overflow(value)))
@@ -104,7 +111,7 @@ final class JudgedSamples {
       inputs: prepared.values, label: label, weights: weights, classIndex: explained.index,
       target: title, predicted: ranking[0],
       rivalIndex: explained.index.flatMap { index in ranking.first { $0 != index } },
-      truth: explained.index.flatMap { truth?.region(of: $0) })
+      truth: explained.index.flatMap { truth?.region(of: $0) }, half: own)
   }
 
   /// What is explained of an input.
@@ -167,6 +174,16 @@ final class JudgedSamples {
 }
 
 extension PreparedSample {
+  /// The half of all inputs that it belongs to: of a picture by its file, of rows of a file by their numbers.
+  fileprivate var half: EvaluationHalf {
+    get throws {
+      guard row == nil, case .picture = main.display else {
+        return EvaluationHalf(digest: try digest)
+      }
+      return EvaluationHalf(digest: try ModelDigest.sha256(of: URL(fileURLWithPath: path)))
+    }
+  }
+
   /// What tells its numbers from others.
   fileprivate var digest: String {
     get throws {

@@ -20,6 +20,8 @@ final class StoppingRule: Sendable {
   private let number: Int64
   private let primary: @Sendable (EvaluationRecord) -> Set<String>
   private let reference: String?
+  private let half: EvaluationHalf?
+  private let own: [ChosenMetric]
   private let askedAt = Mutex(0)
 
   init(
@@ -29,18 +31,24 @@ final class StoppingRule: Sendable {
     self.halfWidth = halfWidth
     self.store = store
     self.number = number
+    half = workflow.half
+    own = workflow.metrics
     primary = { Set(setting.primary(in: $0)) }
     reference = workflow.reference ?? setting.plan.explanations.methods.first?.method.id
   }
 
   /// Whether all differences from the reference are known to the width.
   func isMet(_ reporter: WorkflowReporter) -> Bool {
-    guard let count = try? store.samples(of: number).count, count >= Self.leastCount,
+    guard let samples = try? store.samples(of: number) else { return false }
+    let count = samples.count { half == nil || $0.half == half }
+    guard count >= Self.leastCount,
       askedAt.withLock({ last in
         guard count >= last + Self.interval else { return false }
         last = count
         return true
-      }), let record = try? store.record(of: number, curves: false)
+      }),
+      let record = try? store.record(
+        of: number, half: half, own: own, curves: false)
     else { return false }
     let primary = primary(record)
     let widths = record.metrics.filter { primary.contains($0.text) }.flatMap { metric in

@@ -63,9 +63,18 @@ public struct ChosenMetric: Sendable {
   }
 
   /// The title and in brackets what differs from the standard.
-  public var title: String {
-    let settings = differing.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
-    return settings.isEmpty ? metric.title : "\(metric.title) (\(settings))"
+  public var title: String { title(differing) }
+
+  /// What hides the input, and the title without it; nil for metrics whose users do not choose it.
+  package var fill: (title: String, name: String)? {
+    guard metric.parameters.contains(where: { $0.name == "fill" }) else { return nil }
+    let chosen = differing.first { $0.name == "fill" }?.value
+    return (title(differing.filter { $0.name != "fill" }), chosen ?? "usual")
+  }
+
+  private func title(_ settings: [(name: String, value: String)]) -> String {
+    let texts = settings.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    return texts.isEmpty ? metric.title : "\(metric.title) (\(texts))"
   }
 
   private var differing: [(name: String, value: String)] {

@@ -100,6 +100,45 @@ struct EvaluationStoreTests {
     #expect(after.count == before.count && after != before)
   }
 
+  @Test func `halves are told apart, and what an older version wrote is in none`() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("store.sqlite")
+    let identity = EvaluationFixture.identity()
+    try await DatabaseQueue(path: path).write { database in
+      for table in EvaluationTables.all { try database.execute(sql: table) }
+      try database.execute(
+        sql: """
+          PRAGMA user_version = 1;
+          CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+          INSERT INTO grdb_migrations VALUES ('1');
+          """)
+      try database.execute(
+        sql: "INSERT INTO run (key, settings, version) VALUES (?, '', 'old')",
+        arguments: [try identity.key()])
+      try database.execute(
+        sql: """
+          INSERT INTO sample (run, name, row, digest, target, predicted, whole, passCount, seconds)
+          VALUES (1, 'old', -1, '', '', 0, 1, 0, 0)
+          """)
+    }
+    let model = try EvaluationFixture.model()
+    let plan = try EvaluationFixture.plan(model, methods: ["grad-cam"], metrics: ["gini"])
+    let samples = try EvaluationFixture.samples(model).enumerated().map { index, sample in
+      EvaluationSample(
+        name: sample.name, digest: sample.digest, inputs: sample.inputs, weights: sample.weights,
+        classIndex: sample.classIndex, target: sample.target, predicted: sample.predicted,
+        half: index % 3 == 0 ? .test : .tune)
+    }
+    try await EvaluationFixture.run(plan, samples, at: path)
+    let store = try EvaluationStore(path: path)
+    let run = try store.run(identity, version: "test")
+    #expect(try store.samples(of: run).first { $0.name == "old" }?.half == nil)
+    #expect(try store.record(of: run).samples.count == 13)
+    let test = try store.record(of: run, half: .test)
+    #expect(test.samples.count == 4 && test.samples.allSatisfy { $0.half == .test })
+    #expect(try store.record(of: run, half: .tune).samples.count == 8)
+  }
+
   @Test func `a store of a newer version is refused`() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("store.sqlite")

@@ -18,7 +18,7 @@ struct EvaluationTableTests {
     let samples = (0..<count).map { index in
       StoredSample(
         id: Int64(index), name: "\(index)", row: nil, digest: "", target: "", classIndex: 0,
-        label: nil, predicted: 0, whole: 1, passCount: 0, seconds: 0)
+        label: nil, predicted: 0, whole: 1, passCount: 0, seconds: 0, half: nil)
     }
     var scores: [StoredScore] = []
     for sample in samples {
@@ -59,6 +59,28 @@ struct EvaluationTableTests {
     // Both metrics order both methods alike.
     #expect(table.agreement == [[1, 1], [1, 1]])
     #expect(try #require(table.columns[0].reliability?.concordance) > 0.9)
+  }
+
+  @Test func `each class counts alike in a balanced mean`() throws {
+    let samples = ["cat", "cat", "cat", "dog"].enumerated().map { index, name in
+      StoredSample(
+        id: Int64(index), name: "\(index)", row: nil, digest: "", target: name, classIndex: 0,
+        label: nil, predicted: 0, whole: 1, passCount: 0, seconds: 0, half: nil)
+    }
+    let values: [Double?] = [1, 3, nil, 6]
+    let scores = zip(samples, values).map { sample, value in
+      StoredScore(
+        sample: sample.id, map: Self.good, metric: "insertion", value: value, fractions: [],
+        scores: [])
+    }
+    let metrics = try ChosenMetric.list(["insertion"])
+    let classes = EvaluationClasses(
+      EvaluationRecord(samples, scores, emptyCounts: [:], metrics: metrics, maps: [Self.good]))
+    #expect(classes.groups.map(\.name) == ["cat", "dog"])
+    #expect(classes.groups.map(\.rows) == [[0, 1, 2], [3]])
+    #expect(classes.mean(metrics[0], Self.good, of: classes.groups[0]) == 2)
+    #expect(classes.balancedMean(metrics[0], Self.good) == 4)
+    #expect(classes.balancedMean(metrics[0], Self.poor) == nil)
   }
 
   @Test func `one input tells nothing of differences`() throws {

@@ -1,3 +1,4 @@
+import Evaluation
 import ExplanationQuality
 import Explanations
 import Foundation
@@ -94,6 +95,54 @@ struct EvaluateWorkflowTests {
     #expect(warnings.withLock { $0.contains { $0.contains("nothing that truth marks") } })
     #expect(warnings.withLock { $0.contains { $0.contains("2 of 2 files have no truth") } })
     #expect(warnings.withLock { $0.contains { $0.contains("elsewhere.png") } })
+  }
+
+  @Test func `halves are judged apart, and together they are all`() async throws {
+    let (folder, model) = try Self.prepared(8)
+    var workflow = try Self.workflow(folder, model)
+    workflow.metrics = try ChosenMetric.list([
+      "insertion:steps=4", "insertion:steps=4:fill=zero", "gini",
+    ])
+    var counts: [Int] = []
+    for half in EvaluationHalf.allCases {
+      workflow.half = half
+      let result = try await workflow.run()
+      counts.append(result.inputCount)
+      let page = try String(contentsOfFile: result.files[0], encoding: .utf8)
+      #expect(page.contains(half == .tune ? "for trying methods" : "for judging once"))
+    }
+    #expect(counts.reduce(0, +) == 8 && !counts.contains(0) && !counts.contains(8))
+    workflow.half = nil
+    #expect(try await workflow.run().inputCount == 8)
+  }
+
+  @Test func `a metric of one's own stands in the tables`() async throws {
+    let (folder, model) = try Self.prepared(3)
+    var workflow = try Self.workflow(folder, model)
+    let metric = Metric(
+      id: "highest", title: "Highest value", summary: "the largest value of the map",
+      formula: "max L", source: "this test", topic: .complexity, direction: .none,
+      bounds: (nil, nil),
+      procedure: .map { map, _ in Measurement(map.values.max().map(Double.init)) })
+    workflow.metrics = [try ChosenMetric(metric), try ChosenMetric(parsing: "insertion:steps=4")]
+    let result = try await workflow.run()
+    let figure = try #require(result.figures.first { $0.metric == "highest" && !$0.isControl })
+    #expect(try #require(figure.mean) > 0 && figure.count == 3)
+  }
+
+  @Test func `one metric is compared with itself where another fill hides`() async throws {
+    let (folder, model) = try Self.prepared(4)
+    var workflow = try Self.workflow(folder, model)
+    workflow.request.methods = try ["layer-cam", "grad-cam", "relevance-map"].map {
+      try ChosenMethod($0)
+    }
+    workflow.metrics = try ChosenMetric.list([
+      "insertion:steps=4", "insertion:steps=4:fill=zero", "deletion:steps=4",
+    ])
+    let result = try await workflow.run()
+    let page = try String(contentsOfFile: result.files[0], encoding: .utf8)
+    #expect(page.contains("Insertion (steps 4), by fill"))
+    #expect(!page.contains("Deletion (steps 4), by fill"))
   }
 
   @Test func `an estimate computes nothing that is kept`() async throws {

@@ -19,6 +19,9 @@ package struct StoredSample: Hashable, Sendable {
   package let whole: Double
   package let passCount: Int
   package let seconds: Double
+
+  /// The half of all inputs that it belongs to; nil where an older program entered it.
+  package let half: EvaluationHalf?
 }
 
 /// A number as it stands in a store.
@@ -77,7 +80,8 @@ extension EvaluationStore {
           id: row["id"], name: row["name"], row: place < 0 ? nil : place, digest: row["digest"],
           target: row["target"], classIndex: row["classIndex"], label: row["label"],
           predicted: row["predicted"], whole: row["whole"], passCount: row["passCount"],
-          seconds: row["seconds"])
+          seconds: row["seconds"],
+          half: (row["half"] as String?).flatMap(EvaluationHalf.init))
       }
     }
   }
@@ -117,14 +121,16 @@ extension EvaluationStore {
   }
 
   /// How many maps of each kind have no value above zero, of a run.
-  package func emptyCounts(of run: Int64) throws -> [MapKey: Int] {
+  package func emptyCounts(
+    of run: Int64, half: EvaluationHalf? = nil
+  ) throws -> [MapKey: Int] {
     try queue.read { database in
       let rows = try Row.fetchAll(
         database,
         sql: """
           SELECT map.key AS key, SUM(isEmpty) AS count FROM map JOIN sample ON sample.id = map.sample
-          WHERE sample.run = ? GROUP BY map.key
-          """, arguments: [run])
+          WHERE sample.run = ? AND (? IS NULL OR half = ?) GROUP BY map.key
+          """, arguments: [run, half?.rawValue, half?.rawValue])
       return try rows.reduce(into: [:]) { $0[try MapKey(json: $1["key"])] = $1["count"] }
     }
   }

@@ -47,14 +47,16 @@ extension EvaluationStore {
     try database.execute(
       sql: """
         INSERT INTO sample
-          (run, name, row, digest, target, classIndex, label, predicted, whole, passCount, seconds)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (run, name, row, digest, target, classIndex, label, predicted, whole, passCount, seconds, half)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET
-          passCount = passCount + excluded.passCount, seconds = seconds + excluded.seconds
+          passCount = passCount + excluded.passCount, seconds = seconds + excluded.seconds,
+          half = excluded.half
         """,
       arguments: [
         run, sample.name, sample.row ?? -1, sample.digest, sample.target, sample.classIndex,
         sample.label, sample.predicted, evaluated.whole, evaluated.passCount, evaluated.seconds,
+        sample.half.rawValue,
       ])
     return try number(of: sample, run, database) ?? 0
   }

@@ -10,7 +10,7 @@ package final class EvaluationStore: Sendable {
   let queue: DatabaseQueue
 
   /// The version of the tables that this program writes.
-  static let schemaVersion = 1
+  static let schemaVersion = 2
 
   /// Opens a store, or makes one.
   ///
@@ -47,6 +47,10 @@ package final class EvaluationStore: Sendable {
     migrator.registerMigration("1") { database in
       for table in EvaluationTables.all { try database.execute(sql: table) }
       try database.execute(sql: "PRAGMA user_version = 1")
+    }
+    migrator.registerMigration("2") { database in
+      try database.execute(sql: EvaluationTables.half)
+      try database.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
   }
@@ -92,6 +96,9 @@ enum EvaluationTables {
       UNIQUE (run, name, row, digest, target)
     )
     """
+
+  /// The half of all inputs that one belongs to; of inputs that an older program entered it is not known.
+  static let half = "ALTER TABLE sample ADD COLUMN half TEXT"
 
   private static let map = """
     CREATE TABLE map (

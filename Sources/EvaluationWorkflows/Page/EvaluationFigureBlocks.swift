@@ -115,22 +115,20 @@ struct EvaluationFigureBlocks {
     ]
   }
 
-  /// How metrics order the maps of methods.
+  /// How metrics order the maps of methods, and how far that depends on what hides inputs.
   func agreement() throws -> [ReportBlock] {
-    let columns = telling.table.directed
-    guard columns.count > 1, record.methods.count > 2 else { return [] }
+    guard record.methods.count > 2 else { return [] }
+    let matrices = EvaluationAgreement(table: telling.table).matrices
+    guard !matrices.isEmpty else { return [] }
     let figure = try AgreementFigure(
-      matrices: [
-        AgreementFigure.Matrix(
-          name: "Metrics", labels: columns.map(\.metric.title), values: telling.table.agreement)
-      ],
-      title: "Agreement of metrics",
+      matrices: matrices, title: "Agreement of metrics",
       subtitle: "Kendall's τ between the orders in which two metrics put the maps of methods")
     return [
       try block(
         figure, "agreement",
         "1 is the same order, 0 none, −1 the opposite one; means over all inputs. Metrics that disagree "
-          + "measure different things, and no map is best by all.")
+          + "measure different things, and no map is best by all. Where one metric with two fills disagrees with "
+          + "itself, what hides the input decides.")
     ]
   }
 

@@ -21,6 +21,7 @@ struct EvaluationMethodsSection {
       "How it was measured",
       [
         .statements([
+          ReportStatement("Inputs", inputs),
           ReportStatement("What is explained", subject),
           ReportStatement(
             "What is followed",
@@ -48,6 +49,17 @@ struct EvaluationMethodsSection {
               + "\(Program.libraryVersion)."),
         ])
       ])
+  }
+
+  private var inputs: String {
+    switch telling.half {
+    case nil:
+      "All that were given. Methods and settings that were found on them are not judged by them: --split tune "
+        + "and --split test part inputs by what they hold."
+    case .tune?: "The half for trying methods and settings, by what inputs hold."
+    case .test?:
+      "The half for judging once, by what inputs hold; nothing may have been tried on it."
+    }
   }
 
   private var subject: String {

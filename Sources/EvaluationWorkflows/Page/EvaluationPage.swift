@@ -47,8 +47,8 @@ struct EvaluationPage {
         "Decided upon",
         [
           .paragraph(
-            "★ is the best map of a method and what cannot be told from it at 95 %; ○ is no better than "
-              + "at least one control at its place. Arrows say which way is better."),
+            "★ is the best map of a method and what cannot be told from it at 95 % (bold); ○ is no better than "
+              + "at least one control at its place (gray). Arrows say which way is better."),
           .table(EvaluationTableBlock(telling: telling).table(telling.primary)),
         ])
     ]
@@ -67,6 +67,7 @@ struct EvaluationPage {
     if !dots.isEmpty { sections.append(ReportSection("Input by input", dots)) }
     if !gallery.isEmpty { sections.append(ReportSection("Pictures", gallery)) }
     if let sanity = EvaluationSanitySection(telling: telling).section { sections.append(sanity) }
+    if let classes = EvaluationClassSection(telling: telling).section { sections.append(classes) }
     sections.append(all)
     let agreement = try figures.agreement()
     sections.append(

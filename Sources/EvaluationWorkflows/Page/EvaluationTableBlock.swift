@@ -11,13 +11,23 @@ struct EvaluationTableBlock {
   /// The means of all maps by some metrics.
   func table(_ columns: [EvaluationColumn]) -> ReportTable {
     let names = telling.names
-    return ReportTable(
+    let maps = telling.record.methods + telling.record.controls
+    var table = ReportTable(
       "Means with 95 % intervals",
       columns: [.init("Map")] + columns.map { .init(head($0.metric), isNumeric: true) },
-      rows: (telling.record.methods + telling.record.controls).map { map in
+      rows: maps.map { map in
         [(map.isControl ? "control: " : "") + names.full(map)]
           + columns.map { column in column.cell(map).map(text) ?? "–" }
       })
+    table.tones = maps.map { map in [.plain] + columns.map { tone($0.cell(map)) } }
+    return table
+  }
+
+  /// Bold for the best and what cannot be told from it, gray for what is no better than a control.
+  private func tone(_ cell: EvaluationCell?) -> ReportTable.Tone {
+    guard let cell, !cell.map.isControl else { return .plain }
+    if !cell.surpassesControls { return .faint }
+    return cell.isLikeBest ? .strong : .plain
   }
 
   /// How well metrics separate methods on single inputs.

@@ -40,8 +40,9 @@ struct EvaluationTables {
     var table = CSVTable(quoting: .cautious)
     table.append([
       "metric", "direction", "primary", "method", "layer", "is_control", "mean", "lower", "upper",
-      "inputs", "not_better_than",
+      "inputs", "class_balanced_mean", "not_better_than",
     ])
+    let classes = EvaluationClasses(telling.record)
     for column in telling.table.columns {
       for cell in column.cells {
         table.append([
@@ -49,6 +50,7 @@ struct EvaluationTables {
           column.isPrimary ? "1" : "0", telling.names.head(cell.map), cell.map.layer ?? "",
           cell.map.isControl ? "1" : "0", Self.text(cell.mean), Self.text(cell.interval?.lower),
           Self.text(cell.interval?.upper), "\(cell.count)",
+          Self.text(classes.balancedMean(column.metric, cell.map)),
           (cell.unbeaten ?? []).map(telling.names.full).joined(separator: "; "),
         ])
       }

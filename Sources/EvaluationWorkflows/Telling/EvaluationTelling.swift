@@ -10,6 +10,9 @@ struct EvaluationTelling: Sendable {
   let failures: [InputFailure]
   let isComplete: Bool
 
+  /// The half of the inputs that is told; nil for all.
+  var half: EvaluationHalf?
+
   /// What maps are called.
   var names: MapNames { MapNames(table.record) }
 
