@@ -14,9 +14,6 @@ struct EvaluationMethodsSection {
     let record = telling.record
     let passes = record.samples.reduce(0) { $0 + $1.passCount }
     let seconds = record.samples.reduce(0) { $0 + $1.seconds }
-    let controls = ControlCatalog.entries.filter { control in
-      record.controls.contains { $0.control == .blind && $0.method == control.id }
-    }
     return ReportSection(
       "How it was measured",
       [
@@ -34,13 +31,7 @@ struct EvaluationMethodsSection {
             "Intervals",
             "95 % of the mean over inputs: bias-corrected and accelerated bootstrap, 2,000 draws. Differences are "
               + "paired by input. p are of sign flips of the largest of all primary differences."),
-          ReportStatement(
-            "Controls", "Maps that know nothing of the network, or of the input.",
-            points: controls.map { "\($0.title): \($0.summary)" } + [
-              "Sum of activations: the layer's channels added up, whatever the class.",
-              "Of another input: the same method's map of the input before, for its own class; of another class where "
-                + "there was one.",
-            ]),
+          controls,
           ReportStatement(
             "Run",
             "\(passes) masked inputs in \(NumberText.short(seconds)) seconds of lanes, "
@@ -48,6 +39,19 @@ struct EvaluationMethodsSection {
               + "\(identity.modelDigest.prefix(16))…, vitrine \(VitrineVersion.text), oneDNN "
               + "\(Program.libraryVersion)."),
         ])
+      ])
+  }
+
+  private var controls: ReportStatement {
+    let blind = ControlCatalog.entries.filter { control in
+      telling.record.controls.contains { $0.control == .blind && $0.method == control.id }
+    }
+    return ReportStatement(
+      "Controls", "Maps that know nothing of the network, or of the input.",
+      points: blind.map { "\($0.title): \($0.summary)" } + [
+        "Sum of activations: the layer's channels added up, whatever the class.",
+        "Of another input: the same method's map of the input before, for its own class; of another class where "
+          + "there was one.",
       ])
   }
 

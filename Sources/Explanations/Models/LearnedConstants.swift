@@ -47,12 +47,12 @@ extension Graph {
 
   /// The constants that a node scales or shifts by, one number for each index along one axis.
   fileprivate func rows(of node: Node) -> [ValueID] {
-    switch (node.operation as? Binary)?.function {
-    case .add, .subtract, .multiply, .divide:
-      node.inputs.filter { input in
-        self[input].isConstant && self[input].shape.extents.count { $0 > 1 } == 1
-      }
-    case .maximum, .minimum, .power, .less, .lessOrEqual, .equal, nil: []
+    let others = Set(node.inputs.indices.filter { !self[node.inputs[$0]].isConstant })
+    guard node.operation is any ElementwiseOperation, !others.isEmpty,
+      let core = node.core, core.linearity(inputCount: node.inputs.count).isLinear(in: others)
+    else { return [] }
+    return node.inputs.filter { input in
+      self[input].isConstant && self[input].shape.extents.count { $0 > 1 } == 1
     }
   }
 }

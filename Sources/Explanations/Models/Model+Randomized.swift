@@ -68,7 +68,7 @@ extension Graph {
     var stream = 0
     for (index, node) in nodes.enumerated() {
       var operation = node.operation
-      if isLearned[index] || operation is Recurrence {
+      if isLearned[index] || operation is any SequentialOperation {
         var generator = SplitMix64(seed: seed, stream: stream, of: .weights)
         stream += 1
         if !isKept[index] { operation = try operation.randomized(&generator) }
@@ -91,16 +91,8 @@ extension GraphIR.Operation {
         Tensor(
           shape: constant.tensor.shape, elements: generator.shuffled(constant.tensor.elements)))
     }
-    guard let recurrence = self as? Recurrence else { return self }
-    let step = recurrence.step
-    let graph = try step.graph.randomized(keeping: [], seed: generator.next(), isWithin: true)
-    let random = try RecurrentStep(step.title, state: step.state, elements: step.elements) {
-      (state, elements) throws(GraphError) in
-      let given = zip(graph.inputs.map(\.name), [state] + elements)
-      let values = try state.builder.insert(
-        graph, inputs: Dictionary(given) { first, _ in first })
-      return graph.outputs.first.map { values[$0.value.index] } ?? state
-    }
-    return Recurrence(random, isReversed: recurrence.isReversed)
+    guard let sequence = self as? any SequentialOperation else { return self }
+    return try sequence.repeating(
+      sequence.repeated.randomized(keeping: [], seed: generator.next(), isWithin: true))
   }
 }
