@@ -215,8 +215,8 @@ let package = Package(
     .library(
       name: "VitrineEngine",
       targets: [
-        "Explanations", "SpectralLearning", "GraphExecution", "GraphRewriting", "ONNXFormat",
-        "Operations", "GraphIR", "TensorCore", "Catalogs",
+        "ExplanationQuality", "Explanations", "SpectralLearning", "GraphExecution",
+        "GraphRewriting", "ONNXFormat", "Operations", "GraphIR", "TensorCore", "Catalogs",
       ]),
     .executable(name: "vitrine", targets: ["CommandLineTool"]),
   ],

@@ -12,6 +12,9 @@ enum VitrineBench {
     vitrine-bench check   --data DIRECTORY [--threads N]
     vitrine-bench start   --data DIRECTORY NETWORK.onnx
     vitrine-bench train   NETWORK SPECTRA POINTS BATCH EPOCHS [--threads N]
+    vitrine-bench maps    --data DIRECTORY NETWORK.onnx PICTURE.npz MAPS.npz METHODS LAYERS
+    vitrine-bench judge   --data DIRECTORY NETWORK.onnx PICTURE.npz [--rows N] [--threads N]
+                          [--bfloat16]
     """
 
   static func main() {
@@ -28,12 +31,14 @@ enum VitrineBench {
     var options = ProgramOptions()
     var data = "."
     var chunkSize = 16
+    var rowCount: Int?
     var rest = arguments[...]
     while let word = rest.popFirst() {
       switch word {
       case "--data": data = rest.popFirst() ?? "."
       case "--threads": Program.setThreadCount(rest.popFirst().flatMap { Int($0) })
       case "--chunk": chunkSize = rest.popFirst().flatMap { Int($0) } ?? chunkSize
+      case "--rows": rowCount = rest.popFirst().flatMap { Int($0) }
       case "--bfloat16": options.precision = .bfloat16
       default: words.append(word)
       }
@@ -50,6 +55,8 @@ enum VitrineBench {
     case "check": try Reports.check(networks)
     case "start": try Reports.start(names, networks)
     case "train": try TrainingTimes.run(names)
+    case "maps": try JudgeServer.writeMaps(names, networks)
+    case "judge": try JudgeServer.serve(names, networks, batch: rowCount)
     default: throw BenchmarkError(usage)
     }
   }

@@ -1,23 +1,23 @@
-package import GraphExecution
+public import GraphExecution
 import GraphIR
-package import TensorCore
+public import TensorCore
 
 /// A sample of which an input is masked, with what stands for hidden parts.
-package struct MaskedSample: Sendable {
+public struct MaskedSample: Sendable {
   /// All inputs of the sample by name.
-  package let inputs: [String: Tensor]
+  public let inputs: [String: Tensor]
 
   /// The input that is masked.
-  package let input: NetworkInput
+  public let input: NetworkInput
 
   /// What inputs are compared with: its mean and its black are fills.
-  package let background: Background
+  public let background: Background
 
   /// Where random numbers of fills start.
-  package let seed: UInt64
+  public let seed: UInt64
 
   /// Describes a sample.
-  package init(
+  public init(
     _ inputs: [String: Tensor], masking input: NetworkInput,
     background: Background = Background(), seed: UInt64 = 0
   ) {
@@ -29,7 +29,7 @@ package struct MaskedSample: Sendable {
 }
 
 /// Scores masked inputs of samples: full batches, fills made once, equal rows scored once.
-package final class InputScorer: Sendable {
+public final class InputScorer: Sendable {
   private let model: Model
   private let program: NetworkProgram<OutputHandle>
   private let batch: Int
@@ -45,7 +45,7 @@ package final class InputScorer: Sendable {
   ///   - batch: How many masked inputs run at once; nil chooses by their size.
   ///   - upsampling: How masks on the grid of a layer are brought to the input.
   ///   - lane: Where graphs are compiled and run.
-  package init(
+  public init(
     _ model: Model, options: ProgramOptions = ProgramOptions(), batch: Int? = nil,
     upsampling: Upsampling = .receptiveField, lane: ExecutionLane = .shared
   ) {
@@ -68,7 +68,7 @@ package final class InputScorer: Sendable {
   ///   of the second and so on, where the output has positions.
   /// - Throws: `ExplanationError` for fills that are not known; what compiling and running throw;
   ///   `CancellationError`.
-  package func scores(
+  public func scores(
     of rows: [MaskedRow], in sample: MaskedSample, progress: (Double) -> Void = { _ in }
   ) throws -> [[Float]] {
     var places: [MaskedRow: Int] = [:]
@@ -102,7 +102,7 @@ package final class InputScorer: Sendable {
   /// The masked inputs themselves, `[channels, positions…]`.
   ///
   /// - Throws: `ExplanationError` for fills that are not known; what compiling and running throw.
-  package func inputs(of rows: [MaskedRow], in sample: MaskedSample) throws -> [Tensor] {
+  public func inputs(of rows: [MaskedRow], in sample: MaskedSample) throws -> [Tensor] {
     let composer = try RowComposer(sample, fills: fills, for: Set(rows.map(\.fill)))
     return rows.map(composer.input)
   }
