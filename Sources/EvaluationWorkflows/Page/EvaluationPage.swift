@@ -91,7 +91,7 @@ struct EvaluationPage {
             .joined(separator: ". "))
       }
       return ReportSection.Part(
-        topic.rawValue.capitalized, [.table(block.table(columns)), .statements(meanings)])
+        topic.rawValue.capitalized, block.tables(columns) + [.statements(meanings)])
     }
     return ReportSection("All figures", [], parts: parts)
   }

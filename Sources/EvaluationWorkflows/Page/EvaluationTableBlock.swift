@@ -3,15 +3,26 @@ import ExplanationQuality
 import Figures
 import Reports
 import Statistics
+import TensorCore
 
 /// Tables of an evaluation's page.
 struct EvaluationTableBlock {
   let telling: EvaluationTelling
 
-  /// The means of all maps by some metrics.
+  /// As many metrics as stand beside each other on paper.
+  private static let columnCount = 5
+
+  /// The means of maps by some metrics, in tables that fit on paper.
+  func tables(_ columns: [EvaluationColumn]) -> [ReportBlock] {
+    columns.indices.parts(of: Self.columnCount).map { .table(table(Array(columns[$0]))) }
+  }
+
+  /// The means of all maps that have any by some metrics.
   func table(_ columns: [EvaluationColumn]) -> ReportTable {
     let names = telling.names
-    let maps = telling.record.methods + telling.record.controls
+    let maps = (telling.record.methods + telling.record.controls).filter { map in
+      columns.contains { $0.cell(map)?.mean != nil }
+    }
     var table = ReportTable(
       "Means with 95 % intervals",
       columns: [.init("Map")] + columns.map { .init(head($0.metric), isNumeric: true) },

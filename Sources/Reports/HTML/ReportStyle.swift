@@ -147,7 +147,7 @@ enum ReportStyle {
       .key strong { font-size: 1.3rem; }
       .wide tbody th { padding-right: .4rem; }
       .graphic { border: 0; padding: 0; overflow: visible; }
-      .graphic svg { width: 100%; max-height: 165mm; }
+      .graphic svg { width: 100%; max-height: 230mm; }
       .table { overflow: visible; background: none; }
       pre { white-space: pre-wrap; overflow-wrap: anywhere; }
       table { font-size: 8.8pt; }
