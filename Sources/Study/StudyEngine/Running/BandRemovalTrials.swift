@@ -6,6 +6,9 @@ import SpectralLearning
 import Statistics
 import TensorCore
 
+import func Foundation.exp
+import func Foundation.log
+
 /// Hides the bands that maps mark from the networks of divisions, in spectra that they were not trained on.
 struct BandRemovalTrials {
   let data: StudyData
@@ -97,8 +100,7 @@ struct BandRemovalTrials {
 
     private func facts(_ row: Int) -> SampleFacts {
       SampleFacts(
-        positions: [rows.columnCount], seed: UInt64(index) << 32 | UInt64(row),
-        scale: classes == nil ? .open : .probability)
+        positions: [rows.columnCount], seed: UInt64(index) << 32 | UInt64(row), scale: .open)
     }
 
     /// What hiding bands by each source of maps gives, spectrum by spectrum.
@@ -148,13 +150,18 @@ struct BandRemovalTrials {
         masking: model.inputs[0], seed: facts.seed)
     }
 
-    /// The probability of the spectrum's class, or the predicted amount.
+    /// The log-odds of the spectrum's class, or the predicted amount.
+    ///
+    /// Networks of few spectra are so sure that probabilities stay at 1 while most of the evidence goes.
     private func value(_ scores: [Float], _ row: Int) -> Double {
       guard let classes else { return Double(scores[0]) }
-      return Double((model.probabilities(scores) ?? scores)[classes[row]])
+      let others = scores.indices.filter { $0 != classes[row] }.map { Double(scores[$0]) }
+      let greatest = others.max() ?? 0
+      let sum = others.reduce(0) { $0 + exp($1 - greatest) }
+      return Double(scores[classes[row]]) - greatest - log(sum)
     }
 
-    /// What is followed: the probability itself; of a quantity how little the prediction moved.
+    /// What is followed: log-odds themselves; of a quantity how little the prediction moved.
     private func kept(_ scores: [Double], of whole: Double) -> [Double] {
       classes == nil ? scores.map { -abs($0 - whole) } : scores
     }

@@ -26,7 +26,7 @@ struct BandRemovalSection {
     let followed =
       facts.labels == nil
       ? "the more the prediction moves (both signs of a map count)"
-      : "the faster the probability of the right class falls"
+      : "the faster the log-odds of the right class fall"
     return
       "Bands of \(removal.width) points of \(removal.samples.count) test spectra are replaced by straight "
       + "lines, those with the highest mean of a map first, and the network of their division is asked "
@@ -54,7 +54,7 @@ struct BandRemovalSection {
           axisLabel: "Share of the spectrum that is hidden", curves: curves)
       ],
       title: "Hiding the bands that maps mark", subtitle: "Means over test spectra",
-      valueLabel: facts.labels == nil ? "Change of the prediction" : "Probability of the class")
+      valueLabel: facts.labels == nil ? "Change of the prediction, negative" : "Log-odds of the class")
     return try book.add(
       "band-removal", figure, caption: "What networks still say while bands are hidden.",
       alternative: "Curves of what is left while bands are hidden, by "
