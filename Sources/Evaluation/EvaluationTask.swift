@@ -32,9 +32,10 @@ struct EvaluationTask: Sendable {
     case .shared(let measuring): return measuring.measurement(reading, values, facts, settings)
     case .repeated(let measuring):
       guard let input = sample.inputs[maps.input.name] else { return Measurement(nil) }
-      let inputs = measuring.inputs(input.elements, input.shape[0], facts, settings)
-      let changed = try maps.ofInputs(
-        inputs.map { Tensor(shape: input.shape, elements: $0) }, map)
+      let changed = try maps.ofInputs(map, for: metric.text) {
+        measuring.inputs(input.elements, input.shape[0], facts, settings)
+          .map { Tensor(shape: input.shape, elements: $0) }
+      }
       return measuring.measurement(reading, changed, facts, settings)
     case .reexplained(let measuring):
       let changed = try maps.ofRows(measuring.explained(reading, facts, settings), map)
@@ -43,15 +44,16 @@ struct EvaluationTask: Sendable {
       guard let other = try maps.ofRival(map) else { return Measurement(nil) }
       return measure(reading, other, settings)
     case .channels(let measuring):
-      return try maps.channels(map, measuring, metric, facts, values).map {
+      return try maps.channels(map, measuring, metric, values).map {
         measuring.measurement($0, settings)
       } ?? Measurement(nil)
     case .reweighted(let measuring):
       guard let input = sample.inputs[maps.input.name], let weights = try maps.weights(map)
       else { return Measurement(nil) }
-      let inputs = measuring.inputs(input.elements, input.shape[0], facts, settings)
-      let others = try maps.weightsOfInputs(
-        inputs.map { Tensor(shape: input.shape, elements: $0) }, map)
+      let others = try maps.weightsOfInputs(map, for: metric.text) {
+        measuring.inputs(input.elements, input.shape[0], facts, settings)
+          .map { Tensor(shape: input.shape, elements: $0) }
+      }
       return measuring.measurement(weights, others, settings)
     case .randomized(let measure):
       guard let networks = maps.ofRandomNetworks(map) else { return Measurement(nil) }
@@ -87,13 +89,17 @@ extension EvaluationPlan {
   }
 
   /// Whether a metric says something of a map of an input.
+  ///
+  /// Maps of other inputs are masked and explained again for few metrics only, as there are as many as maps.
+  /// What is blind has the same map for another class and of random networks: only activations have another
+  /// one of those.
   private func suits(_ metric: ChosenMetric, _ map: MapKey, _ sample: EvaluationSample) -> Bool {
     switch metric.metric.procedure {
-    case .map, .shared: true
-    case .masked: map.control != .anotherInput || primary.contains(metric.text)
+    case .map, .shared, .repeated: true
+    case .masked, .reexplained:
+      map.control != .anotherInput || primary.contains(metric.text)
     case .truth: sample.truth != nil
     case .randomized: map.control == nil || map.control == .activations
-    case .repeated, .reexplained: map.control == nil
     case .paired: map.control == nil && sample.classIndex != nil
     case .channels: map.control == .activations || weighsChannels(map)
     case .reweighted: map.control == nil && weighsChannels(map)

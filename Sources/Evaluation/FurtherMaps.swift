@@ -3,95 +3,133 @@ import Explanations
 import TensorCore
 
 /// Maps of one input that only some metrics ask for.
-struct FurtherMaps {
-  let source: MapSource
-  let scorer: InputScorer
+final class FurtherMaps {
+  /// Where they come from.
+  struct Sources {
+    let maps: MapSource
+    let scorer: InputScorer
+    let plan: EvaluationPlan
+  }
+
+  let sources: Sources
   let sample: EvaluationSample
-  let masked: MaskedSample
-  let ties: TieOrder
-  let plan: EvaluationPlan
 
-  /// The maps of the input on their own grids.
-  let grids: [MapKey: Tensor]
-
-  /// Its maps by networks with random weights, where they were asked for.
-  let random: RandomNetworkMaps?
+  /// Another input, whose maps are controls.
+  let partner: EvaluationSample?
 
   /// Another input, if possible of the same class.
   let companion: EvaluationSample?
+  let facts: SampleFacts
+  let ties: TieOrder
 
   /// What layers make of the input, and what their channels do.
-  let found: ChannelFindings
+  let channels: ChannelFindings
+
+  /// The maps of the input on their own grids.
+  private let grids: [MapKey: Tensor]
+
+  /// Its maps by networks with random weights, where they were asked for.
+  private let random: RandomNetworkMaps?
+
+  /// Maps of changed inputs that are the same for all maps, by the metric that changes them.
+  private var changed: [String: [[MapKey: MethodMap]]] = [:]
+
+  /// What is known of one input.
+  struct Site {
+    let sample: EvaluationSample
+    let partner: EvaluationSample?
+    let companion: EvaluationSample?
+    let facts: SampleFacts
+    let ties: TieOrder
+  }
+
+  init(
+    _ sources: Sources, of site: Site, channels: ChannelFindings, grids: [MapKey: Tensor],
+    random: RandomNetworkMaps?
+  ) {
+    self.sources = sources
+    sample = site.sample
+    partner = site.partner
+    companion = site.companion
+    facts = site.facts
+    ties = site.ties
+    self.channels = channels
+    self.grids = grids
+    self.random = random
+  }
+
+  private var plan: EvaluationPlan { sources.plan }
 
   /// The input that maps lie on.
   var input: NetworkInput { plan.input }
 
-  /// The maps of changed inputs, by the method of a map.
-  func ofInputs(_ inputs: [Tensor], _ key: MapKey) throws -> [MapReading] {
-    try explained(inputs).map { reading($0, key) }
-  }
-
-  /// What methods make of changed inputs.
-  private func explained(_ inputs: [Tensor]) throws -> [[MapKey: MethodMap]] {
-    try inputs.map { tensor in
-      var inputs = sample.inputs
-      inputs[input.name] = tensor
-      return try source.explained(inputs, sample)
-    }
-  }
-
-  /// The weights of channels that a map is a sum of; of another input, for what is explained of this
-  /// one; nil where there are none.
-  func weights(_ key: MapKey) throws -> [Double]? {
-    switch key.control {
-    case nil: return try source.ofMethods(sample)[key]?.weights
-    case .anotherInput:
-      guard let companion else { return nil }
-      return try source.ofMethods(sample, with: companion)[key.ofMethod]?.weights
-    case .activations: return key.layer.flatMap { found.layers[$0]?.means }
-    case .blind: return nil
-    }
-  }
-
-  /// The weights of channels of changed inputs.
-  func weightsOfInputs(_ inputs: [Tensor], _ key: MapKey) throws -> [[Double]] {
-    try explained(inputs).compactMap { $0[key]?.weights }
-  }
-
-  /// The channels that a metric asks for; nil where there are no weights.
+  /// The maps of changed inputs that are the same for all maps.
   ///
   /// - Parameters:
-  ///   - key: What the weights are of.
-  ///   - measuring: The metric.
-  ///   - metric: The metric with its settings.
-  ///   - facts: What is known of the input.
-  ///   - values: What each channel does to the explained score, and then to its contrast.
-  /// - Returns: The channels.
-  /// - Throws: What explaining throws.
-  func channels(
-    _ key: MapKey, _ measuring: ChannelMeasuring, _ metric: ChosenMetric, _ facts: SampleFacts,
-    _ values: [Double]
-  ) throws -> ChannelReading? {
-    guard let layer = key.layer, let known = found.layers[layer], let weights = try weights(key)
-    else { return nil }
-    let channels = found.tried(measuring, metric, layer, facts).channels
-    guard values.count == 2 * channels.count else { return nil }
-    return ChannelReading(
-      weights: channels.map { weights[$0] }, means: channels.map { known.means[$0] },
-      effects: Array(values.prefix(channels.count)),
-      contrasts: Array(values.suffix(channels.count)))
+  ///   - key: What is to be mapped; of the control "another input" the first changed input suffices.
+  ///   - metric: What changes them, by its text.
+  ///   - inputs: Makes them, where no map asked before.
+  /// - Returns: Those that there are, in the order of the inputs.
+  /// - Throws: What making maps throws.
+  func ofInputs(
+    _ key: MapKey, for metric: String, _ inputs: () -> [Tensor]
+  ) throws -> [MapReading] {
+    let keys = plan.methodKeys + plan.controlKeys
+    return try known(metric) { try maps(keys, of: inputs()) }
+      .compactMap { reading($0[key], key) }
+  }
+
+  /// The weights of channels of changed inputs that are the same for all maps.
+  func weightsOfInputs(
+    _ key: MapKey, for metric: String, _ inputs: () -> [Tensor]
+  ) throws -> [[Double]] {
+    try known(metric) { try maps(plan.methodKeys, of: inputs()) }.compactMap { $0[key]?.weights }
   }
 
   /// The maps of masked inputs.
   func ofRows(_ rows: [MaskedRow], _ key: MapKey) throws -> [MapReading] {
-    try ofInputs(scorer.inputs(of: rows, in: masked), key)
+    let inputs = try sources.scorer.inputs(of: rows, in: masked(sample.inputs))
+    return try maps([key], of: inputs).compactMap { reading($0[key], key) }
+  }
+
+  private func known(
+    _ metric: String, _ make: () throws -> [[MapKey: MethodMap]]
+  ) rethrows -> [[MapKey: MethodMap]] {
+    if let known = changed[metric] { return known }
+    let made = try make()
+    changed[metric] = made
+    return made
+  }
+
+  /// What methods and controls make of changed inputs. The control "another input" is a map of the partner:
+  /// what becomes of it is the map of the first changed input, for the class of the partner.
+  private func maps(_ keys: [MapKey], of inputs: [Tensor]) throws -> [[MapKey: MethodMap]] {
+    try inputs.enumerated().map { index, tensor in
+      try Task.checkCancellation()
+      let inputs = changed(tensor)
+      return try sources.maps.maps(
+        keys, of: ExplainedInput(inputs, for: sample),
+        beside: index == 0 ? partner.map { ExplainedInput(inputs, for: $0) } : nil)
+    }
+  }
+
+  /// All inputs of the sample with another tensor for the one that maps lie on.
+  func changed(_ tensor: Tensor) -> [String: Tensor] {
+    var inputs = sample.inputs
+    inputs[input.name] = tensor
+    return inputs
+  }
+
+  /// Inputs as they are masked.
+  func masked(_ inputs: [String: Tensor]) -> MaskedSample {
+    plan.masked(inputs, facts)
   }
 
   /// The map of the class with the highest score besides the explained one; nil where classes are not
   /// explained.
   func ofRival(_ key: MapKey) throws -> MapReading? {
     guard let rival = sample.rival else { return nil }
-    return try reading(source.ofMethods(rival), key)
+    return reading(try sources.maps.ofMethods(ExplainedInput(rival))[key], key)
   }
 
   /// The map on its own grid, with those of random networks; nil where there are none.
@@ -109,10 +147,11 @@ struct FurtherMaps {
       stages: readings, other: other)
   }
 
-  private func reading(_ maps: [MapKey: MethodMap], _ key: MapKey) -> MapReading {
-    let map = maps[key]?.map ?? Tensor(shape: Shape(plan.positions), repeating: 0)
-    return MapReading(
-      plan.aligned(map, key).elements, positions: plan.positions, ties: ties)
+  /// A map at the positions of the input.
+  func reading(_ map: MethodMap?, _ key: MapKey) -> MapReading? {
+    map.map {
+      MapReading(plan.aligned($0.map, key).elements, positions: plan.positions, ties: ties)
+    }
   }
 }
 
@@ -122,9 +161,15 @@ extension EvaluationSample {
     guard let classIndex, let rivalIndex, rivalIndex != classIndex else { return nil }
     var weights = [Float](repeating: 0, count: weights.count)
     weights[rivalIndex] = 1
-    return EvaluationSample(
+    return explaining(rivalIndex, weights, as: "rival", rival: classIndex)
+  }
+
+  /// The same input with something else explained.
+  func explaining(
+    _ classIndex: Int, _ weights: [Float], as target: String, rival: Int?
+  ) -> EvaluationSample {
+    EvaluationSample(
       name: name, row: row, digest: digest, inputs: inputs, label: label, weights: weights,
-      classIndex: rivalIndex, target: "rival", predicted: predicted, rivalIndex: classIndex,
-      half: half)
+      classIndex: classIndex, target: target, predicted: predicted, rivalIndex: rival, half: half)
   }
 }

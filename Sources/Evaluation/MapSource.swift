@@ -10,10 +10,38 @@ struct FoundMap: Sendable {
   let aligned: Tensor
 }
 
-/// A map of a method on its own grid, and the weights of the channels that it is a sum of.
+/// A map on its own grid, and the weights of the channels that it is a sum of.
 struct MethodMap: Sendable {
   let map: Tensor
   let weights: [Double]?
+
+  init(map: Tensor, weights: [Double]? = nil) {
+    self.map = map
+    self.weights = weights
+  }
+}
+
+/// An input with what is explained of it.
+struct ExplainedInput {
+  let inputs: [String: Tensor]
+  let target: EvaluationSample
+
+  /// What tells the input from others; nil for one that nobody asks for again.
+  let digest: String?
+
+  /// Any input, for what is explained of a sample.
+  init(_ inputs: [String: Tensor], for target: EvaluationSample) {
+    self.inputs = inputs
+    self.target = target
+    digest = nil
+  }
+
+  /// A sample as it is, for what is explained of it, or of another.
+  init(_ sample: EvaluationSample, for target: EvaluationSample? = nil) {
+    inputs = sample.inputs
+    self.target = target ?? sample
+    digest = sample.digest
+  }
 }
 
 /// Makes maps of methods and controls.
@@ -38,41 +66,52 @@ final class MapSource: Sendable {
     _ keys: Set<MapKey>, of sample: EvaluationSample, _ partner: EvaluationSample?,
     _ known: [MapKey: Tensor]
   ) throws -> [MapKey: FoundMap] {
-    var grids = known.filter { keys.contains($0.key) }
-    let missing = keys.filter { grids[$0] == nil }
-    if missing.contains(where: { $0.control == nil }) {
-      let own = try ofMethods(sample)
-      for key in missing where key.control == nil { grids[key] = own[key]?.map }
-    }
-    let others = missing.filter { $0.control == .anotherInput }
-    if let partner, !others.isEmpty {
-      let own = try ofMethods(partner)
-      for key in others { grids[key] = own[key.ofMethod]?.map }
-    }
-    if missing.contains(where: { $0.control == .activations }) {
-      let sums = try network.activationSums(sample.inputs)
-      for key in missing where key.control == .activations { grids[key] = sums[key] }
-    }
-    for key in missing where key.control == .blind { grids[key] = blind(key, sample) }
-    return grids.reduce(into: [:]) { found, pair in
-      found[pair.key] = FoundMap(grid: pair.value, aligned: plan.aligned(pair.value, pair.key))
-    }
+    let grids = known.filter { keys.contains($0.key) }
+    let made = try maps(
+      keys.filter { grids[$0] == nil }, of: ExplainedInput(sample),
+      beside: partner.map { ExplainedInput($0) })
+    return grids.merging(made.mapValues(\.map)) { known, _ in known }
+      .reduce(into: [:]) { found, pair in
+        found[pair.key] = FoundMap(
+          grid: pair.value, aligned: plan.aligned(pair.value, pair.key))
+      }
   }
 
-  /// The maps of all methods, for what is explained of the input.
+  /// What methods and controls make of an input, each map on its own grid.
   ///
   /// - Parameters:
-  ///   - sample: What is explained.
-  ///   - other: Another input that takes its place.
-  /// - Returns: The maps.
+  ///   - keys: Which maps.
+  ///   - own: The input.
+  ///   - other: What the control "another input" is the methods' map of; without it there is none.
+  /// - Returns: Those that there are.
   /// - Throws: What explaining throws.
-  func ofMethods(
-    _ sample: EvaluationSample, with other: EvaluationSample? = nil
+  func maps(
+    _ keys: some Collection<MapKey>, of own: ExplainedInput, beside other: ExplainedInput?
   ) throws -> [MapKey: MethodMap] {
-    let shown = other ?? sample
-    let name = "\(shown.digest) \(sample.target) \(sample.classIndex ?? -1)"
+    var maps: [MapKey: MethodMap] = [:]
+    let kinds = Set(keys.map(\.control))
+    let methods = kinds.contains(nil) ? try ofMethods(own) : [:]
+    let others = try kinds.contains(.anotherInput) ? other.map(ofMethods) ?? [:] : [:]
+    let sums = kinds.contains(.activations) ? try network.activationSums(own.inputs) : [:]
+    for key in keys {
+      maps[key] =
+        switch key.control {
+        case nil: methods[key]
+        case .anotherInput: others[key.ofMethod]
+        case .activations: sums[key].map { MethodMap(map: $0) }
+        case .blind: blind(key, own).map { MethodMap(map: $0) }
+        }
+    }
+    return maps
+  }
+
+  /// The maps of all methods, for what is explained of an input.
+  func ofMethods(_ input: ExplainedInput) throws -> [MapKey: MethodMap] {
+    let target = input.target
+    guard let digest = input.digest else { return try network.methods(input.inputs, for: target) }
+    let name = "\(digest) \(target.target) \(target.classIndex ?? -1)"
     if let known = recent.withLock({ $0.first { $0.name == name }?.maps }) { return known }
-    let maps = try explained(shown.inputs, sample)
+    let maps = try network.methods(input.inputs, for: target)
     recent.withLock {
       $0.append((name, maps))
       if $0.count > Self.recentCount { $0.removeFirst() }
@@ -80,27 +119,20 @@ final class MapSource: Sendable {
     return maps
   }
 
-  /// The maps of all methods of an input, for what is explained of a sample.
-  func explained(
-    _ inputs: [String: Tensor], _ target: EvaluationSample
-  ) throws -> [MapKey: MethodMap] {
-    try network.methods(inputs, for: target)
-  }
-
   /// The maps of inputs by networks with random weights.
   func ofRandomNetworks(_ samples: [EvaluationSample]) throws -> [RandomNetworkMaps] {
     try random.maps(of: samples)
   }
 
-  private func blind(_ key: MapKey, _ sample: EvaluationSample) -> Tensor? {
+  private func blind(_ key: MapKey, _ input: ExplainedInput) -> Tensor? {
     guard let control = plan.controls.first(where: { $0.id == key.method }),
-      let input = sample.inputs[plan.input.name]
+      let values = input.inputs[plan.input.name]
     else { return nil }
-    let values = control.map(
+    let map = control.map(
       ControlSite(
-        input: input.elements, channels: input.shape[0], positions: plan.positions,
-        stride: plan.stride(key.layer), seed: sample.seed(plan.seed)))
-    return Tensor(shape: Shape(plan.positions), elements: values)
+        input: values.elements, channels: values.shape[0], positions: plan.positions,
+        stride: plan.stride(key.layer), seed: input.target.seed(plan.seed)))
+    return Tensor(shape: Shape(plan.positions), elements: map)
   }
 }
 

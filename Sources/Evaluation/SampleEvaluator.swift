@@ -57,15 +57,16 @@ package final class SampleEvaluator: Sendable {
     var rows = RowQueue()
     _ = rows.add([.whole])
     let places = tasks.map { rows.add($0, readings[$0.map], facts, known: known.passes) }
-    let masked = plan.masked(sample, facts)
+    let masked = plan.masked(sample.inputs, facts)
     let channels = try trials.findings(
       for: tasks, of: sample, masked, facts, known: known.passes)
     let further = FurtherMaps(
-      source: maps, scorer: scorer, sample: sample, masked: masked, ties: ties,
-      plan: plan, grids: found.mapValues(\.grid), random: random,
-      companion: companion ?? partner, found: channels)
+      FurtherMaps.Sources(maps: maps, scorer: scorer, plan: plan),
+      of: FurtherMaps.Site(
+        sample: sample, partner: partner, companion: companion ?? partner, facts: facts,
+        ties: ties), channels: channels, grids: found.mapValues(\.grid), random: random)
     let reading = ScoreReading(scale: plan.scale, model: plan.model, weights: sample.weights)
-    let values = try scorer.scores(of: rows.rows, in: further.masked, progress: progress)
+    let values = try scorer.scores(of: rows.rows, in: masked, progress: progress)
       .map(reading.value)
     let passes = rows.shared.mapValues { Array(values[$0]) }
       .merging(channels.passes) { first, _ in first }
@@ -110,10 +111,10 @@ extension EvaluationTask {
 }
 
 extension EvaluationPlan {
-  /// The input as it is masked.
-  fileprivate func masked(_ sample: EvaluationSample, _ facts: SampleFacts) -> MaskedSample {
+  /// Inputs of the network as they are masked.
+  func masked(_ inputs: [String: Tensor], _ facts: SampleFacts) -> MaskedSample {
     MaskedSample(
-      sample.inputs, masking: input, background: explanations.background, seed: facts.seed)
+      inputs, masking: input, background: explanations.background, seed: facts.seed)
   }
 
   /// Maps that were not known before, in the order of the plan.

@@ -98,4 +98,24 @@ struct EvaluationTableTests {
     #expect(difference.count == 2 && difference.mean == 1.5)
     #expect(PairedDifference([nil], [1], units: [0], seed: 0) == nil)
   }
+
+  @Test func `what is blind is no rival in stability`() throws {
+    let other = Self.good.ofAnotherInput
+    var scores: [StoredScore] = []
+    let samples = try Self.record().samples
+    for sample in samples {
+      for (map, value) in [(Self.good, 0.5), (other, 1.0), (Self.blind, 0)] {
+        let noise = 0.001 * Double(sample.id % 7)
+        scores.append(
+          StoredScore(
+            sample: sample.id, map: map, metric: "max-sensitivity", value: value + noise,
+            fractions: [], scores: []))
+      }
+    }
+    let record = EvaluationRecord(
+      samples, scores, emptyCounts: [:], metrics: try ChosenMetric.list(["max-sensitivity"]),
+      maps: [Self.good, other, Self.blind])
+    let table = EvaluationTable(record, primary: [], reference: nil, seed: 0)
+    #expect(table.columns[0].cell(Self.good)?.surpassesControls == true)
+  }
 }

@@ -69,7 +69,7 @@ struct TableJudge {
   /// surpass.
   private func unbeaten(_ metric: ChosenMetric, _ map: MapKey) -> [MapKey] {
     record.controls.filter { control in
-      guard concerns(control, map) else { return false }
+      guard concerns(control, map), metric.metric.isJudged(by: control) else { return false }
       guard let difference = difference(metric, map, control, Self.controlDrawCount) else {
         return false
       }
@@ -142,6 +142,14 @@ struct TableJudge {
       record.methods.map { worth(column.cell($0)?.mean, column.metric) }
     }
     return worths.map { first in worths.map { Correlation.ofPairs(first, $0) } }
+  }
+}
+
+extension Metric {
+  /// Whether a control can surpass maps: what knows nothing is stable by nature, and only the difference
+  /// between inputs is a scale for that between changes of one.
+  fileprivate func isJudged(by control: MapKey) -> Bool {
+    topic != .stability || control.control == .anotherInput
   }
 }
 

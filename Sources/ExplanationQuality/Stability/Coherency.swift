@@ -11,7 +11,8 @@ enum Coherency {
     source: "Poppi et al. 2021, arXiv 2104.10252, coherency",
     topic: .stability, direction: .up, chance: "0.5",
     caution:
-      "Maps that depend on the network little are coherent. Explains each input anew for every map.",
+      "Maps that depend on the network little are coherent: a blind control has 1. Explains each input anew "
+      + "for every map.",
     parameters: [Parameter.fill, Parameter.blur],
     procedure: .reexplained(
       ReexplainedMeasuring(

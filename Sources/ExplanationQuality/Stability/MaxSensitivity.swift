@@ -17,7 +17,9 @@ enum MaxSensitivity {
     source: "Yeh et al. 2019, arXiv 1901.09392",
     topic: .stability, direction: .down, bounds: (0, nil),
     caution:
-      "A map that depends on the network little changes little. Explains each input anew for every draw.",
+      "A map that depends on the network little changes little, and blind controls do not change at all. The "
+      + "scale is the control of another input: how much the map changes when the picture is replaced by another "
+      + "and the class stays. Explains each input anew for every draw.",
     parameters: [radius, draws],
     procedure: .repeated(
       RepeatedMeasuring(

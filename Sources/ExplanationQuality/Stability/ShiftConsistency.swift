@@ -17,7 +17,8 @@ enum ShiftConsistency {
     topic: .stability, direction: .up, bounds: (-1, 1),
     caution:
       "Low where maps keep to the grid of a layer, or where the network itself changes its mind. What "
-      + "enters at the edge repeats it. Explains each input anew for every axis.",
+      + "enters at the edge repeats it. The scale is the control of another input, explained for the same class. "
+      + "Explains each input anew for every axis.",
     parameters: [distance],
     procedure: .repeated(
       RepeatedMeasuring(
