@@ -30,8 +30,19 @@ struct EvaluationTask: Sendable {
       return measure(reading, truth, settings)
     case .masked(let measuring): return measuring.measurement(reading, values, facts, settings)
     case .shared(let measuring): return measuring.measurement(reading, values, facts, settings)
+    case .repeated, .reexplained, .paired, .channels, .reweighted, .randomized, .planted:
+      return try measurement(reading, values, sample.inputs[maps.input.name], maps)
+    }
+  }
+
+  /// The number of a metric that asks for further maps.
+  private func measurement(
+    _ reading: MapReading, _ values: [Double], _ input: Tensor?, _ maps: FurtherMaps
+  ) throws -> Measurement {
+    let (settings, facts) = (metric.settings, maps.facts)
+    switch metric.metric.procedure {
     case .repeated(let measuring):
-      guard let input = sample.inputs[maps.input.name] else { return Measurement(nil) }
+      guard let input else { return Measurement(nil) }
       let changed = try maps.ofInputs(map, for: metric.text) {
         measuring.inputs(input.elements, input.shape[0], facts, settings)
           .map { Tensor(shape: input.shape, elements: $0) }
@@ -48,7 +59,7 @@ struct EvaluationTask: Sendable {
         measuring.measurement($0, settings)
       } ?? Measurement(nil)
     case .reweighted(let measuring):
-      guard let input = sample.inputs[maps.input.name], let weights = try maps.weights(map)
+      guard let input, let weights = try maps.weights(map)
       else { return Measurement(nil) }
       let others = try maps.weightsOfInputs(map, for: metric.text) {
         measuring.inputs(input.elements, input.shape[0], facts, settings)
@@ -58,6 +69,10 @@ struct EvaluationTask: Sendable {
     case .randomized(let measure):
       guard let networks = maps.ofRandomNetworks(map) else { return Measurement(nil) }
       return measure(networks, settings)
+    case .planted(let measure):
+      guard let planted = try maps.ofPlanted(map) else { return Measurement(nil) }
+      return measure(planted.map, planted.thing, facts, settings)
+    case .map, .truth, .masked, .shared: return Measurement(nil)
     }
   }
 }
@@ -74,13 +89,13 @@ extension EvaluationTask {
 extension EvaluationPlan {
   /// What is to be found for an input.
   func tasks(
-    for sample: EvaluationSample, hasPartner: Bool, known: KnownSample
+    for sample: EvaluationSample, beside partner: EvaluationSample?, known: KnownSample
   ) -> [EvaluationTask] {
-    let controls = controlKeys.filter { hasPartner || $0.control != .anotherInput }
+    let controls = controlKeys.filter { partner != nil || $0.control != .anotherInput }
     return (methodKeys + controls).flatMap { map in
       metrics.compactMap { metric in
-        guard suits(metric, map, sample) else { return nil }
-        let basis = metric.basis(sample)
+        guard suits(metric, map, sample, partner) else { return nil }
+        let basis = metric.basis(sample, partner)
         let key = ScoreKey(map: map, metric: metric.text, basis: basis)
         if known.scores.contains(key) { return nil }
         return EvaluationTask(map: map, metric: metric, basis: basis)
@@ -93,12 +108,16 @@ extension EvaluationPlan {
   /// Maps of other inputs are masked and explained again for few metrics only, as there are as many as maps.
   /// What is blind has the same map for another class and of random networks: only activations have another
   /// one of those.
-  private func suits(_ metric: ChosenMetric, _ map: MapKey, _ sample: EvaluationSample) -> Bool {
+  private func suits(
+    _ metric: ChosenMetric, _ map: MapKey, _ sample: EvaluationSample,
+    _ partner: EvaluationSample?
+  ) -> Bool {
     switch metric.metric.procedure {
     case .map, .shared, .repeated: true
     case .masked, .reexplained:
       map.control != .anotherInput || primary.contains(metric.text)
     case .truth: sample.truth != nil
+    case .planted: partner?.truth != nil
     case .randomized: map.control == nil || map.control == .activations
     case .paired: map.control == nil && sample.classIndex != nil
     case .channels: map.control == .activations || weighsChannels(map)
@@ -119,13 +138,30 @@ extension EvaluationPlan {
 
 extension ChosenMetric {
   /// What its numbers rest on besides the map and the input.
-  func basis(_ sample: EvaluationSample) -> String {
-    guard case .truth = metric.procedure, let truth = sample.truth else { return "" }
+  func basis(_ sample: EvaluationSample, _ partner: EvaluationSample?) -> String {
+    switch metric.procedure {
+    case .truth: sample.truth.map { String($0.hash, radix: 16) } ?? ""
+    case .planted:
+      partner.flatMap { partner in
+        partner.truth.map {
+          "\(partner.digest) \(partner.classIndex ?? -1) \(String($0.hash, radix: 16))"
+        }
+      } ?? ""
+    case .map, .masked, .shared, .repeated, .reexplained, .paired, .channels, .reweighted,
+      .randomized:
+      ""
+    }
+  }
+}
+
+extension TruthRegion {
+  /// A number that tells it from others, the same in every run.
+  fileprivate var hash: UInt64 {
     var hash = StableHash()
-    for part in [truth.inside, truth.others ?? []] + truth.instances {
+    for part in [inside, others ?? []] + instances {
       for flag in part { hash.add(flag ? 1 : 2) }
       hash.add(3)
     }
-    return String(hash.value, radix: 16)
+    return hash.value
   }
 }

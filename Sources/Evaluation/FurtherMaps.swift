@@ -43,6 +43,9 @@ final class FurtherMaps {
     let ties: TieOrder
   }
 
+  /// Maps with a thing of the partner in the input, once they are made.
+  private lazy var planted = Result { try madePlanted() }
+
   init(
     _ sources: Sources, of site: Site, channels: ChannelFindings, grids: [MapKey: Tensor],
     random: RandomNetworkMaps?
@@ -101,7 +104,9 @@ final class FurtherMaps {
     return made
   }
 
-  /// What methods and controls make of changed inputs. The control "another input" is a map of the partner:
+  /// What methods and controls make of changed inputs.
+  ///
+  /// The control "another input" is a map of the partner:
   /// what becomes of it is the map of the first changed input, for the class of the partner.
   private func maps(_ keys: [MapKey], of inputs: [Tensor]) throws -> [[MapKey: MethodMap]] {
     try inputs.enumerated().map { index, tensor in
@@ -145,6 +150,14 @@ final class FurtherMaps {
     return RandomizedMaps(
       original: MapReading(original.elements, positions: original.shape.extents, ties: ties),
       stages: readings, other: other)
+  }
+
+  /// The map of the input with a thing of the partner in it, and the thing; nil where there is none.
+  func ofPlanted(_ key: MapKey) throws -> (map: MapReading, thing: PlantedThing)? {
+    guard let planted = try planted.get(), let map = reading(planted.maps[key], key) else {
+      return nil
+    }
+    return (map, planted.thing)
   }
 
   /// A map at the positions of the input.

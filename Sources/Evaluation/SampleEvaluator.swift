@@ -41,30 +41,21 @@ package final class SampleEvaluator: Sendable {
     progress: (Double) -> Void = { _ in }
   ) throws -> EvaluatedSample {
     let start = ContinuousClock.now
-    let tasks = plan.tasks(for: sample, hasPartner: partner != nil, known: known)
+    let tasks = plan.tasks(for: sample, beside: partner, known: known)
     let found = try maps.maps(Set(tasks.map(\.map)), of: sample, partner, known.maps)
-    let random =
-      try random
-      ?? (tasks.contains(where: \.needsRandomNetworks)
-        ? maps.ofRandomNetworks([sample])[0] : nil)
-    let facts = SampleFacts(
-      positions: plan.positions, seed: sample.seed(plan.seed), bandWidth: plan.bandWidth,
-      scale: plan.scale.isProbability ? .probability : .open)
+    let facts = plan.facts(sample)
     let ties = TieOrder(count: facts.count, seed: facts.seed)
-    let readings = found.mapValues {
-      MapReading($0.aligned.elements, positions: plan.positions, ties: ties)
-    }
-    var rows = RowQueue()
-    _ = rows.add([.whole])
+    let readings = plan.readings(found, ties)
+    var rows = RowQueue([.whole])
     let places = tasks.map { rows.add($0, readings[$0.map], facts, known: known.passes) }
     let masked = plan.masked(sample.inputs, facts)
-    let channels = try trials.findings(
-      for: tasks, of: sample, masked, facts, known: known.passes)
+    let channels = try trials.findings(for: tasks, of: sample, masked, facts, known: known.passes)
+    let site = FurtherMaps.Site(
+      sample: sample, partner: partner, companion: companion ?? partner, facts: facts, ties: ties)
+    let random = try random ?? self.random(for: tasks, of: sample)
     let further = FurtherMaps(
-      FurtherMaps.Sources(maps: maps, scorer: scorer, plan: plan),
-      of: FurtherMaps.Site(
-        sample: sample, partner: partner, companion: companion ?? partner, facts: facts,
-        ties: ties), channels: channels, grids: found.mapValues(\.grid), random: random)
+      FurtherMaps.Sources(maps: maps, scorer: scorer, plan: plan), of: site, channels: channels,
+      grids: found.mapValues(\.grid), random: random)
     let reading = ScoreReading(scale: plan.scale, model: plan.model, weights: sample.weights)
     let values = try scorer.scores(of: rows.rows, in: masked, progress: progress)
       .map(reading.value)
@@ -73,8 +64,8 @@ package final class SampleEvaluator: Sendable {
     let everything = known.passes.merging(passes) { _, new in new }
     let scores = try zip(tasks, places).compactMap { task, place -> EvaluatedScore? in
       guard let map = readings[task.map] else { return nil }
-      let key = task.passes(channels, facts)
-      let given = place.map { Array(values[$0]) } ?? everything[key] ?? []
+      let given =
+        place.map { Array(values[$0]) } ?? everything[task.passes(channels, facts)] ?? []
       return EvaluatedScore(
         map: task.map, metric: task.metric.text, basis: task.basis,
         measurement: try task.measurement(map, sample, given, facts, further))
@@ -83,6 +74,12 @@ package final class SampleEvaluator: Sendable {
       sample: sample, whole: values.first ?? 0, maps: plan.new(found, known), scores: scores,
       passes: passes, passCount: rows.rows.count + channels.count,
       seconds: (ContinuousClock.now - start) / .seconds(1) + (random?.seconds ?? 0))
+  }
+
+  private func random(
+    for tasks: [EvaluationTask], of sample: EvaluationSample
+  ) throws -> RandomNetworkMaps? {
+    tasks.contains(where: \.needsRandomNetworks) ? try maps.ofRandomNetworks([sample])[0] : nil
   }
 
   /// The maps of inputs by networks with random weights, which are made for all of them together.
@@ -94,7 +91,7 @@ package final class SampleEvaluator: Sendable {
     of inputs: [(pair: EvaluationRun.Pair, known: KnownSample)]
   ) throws -> [RandomNetworkMaps?] {
     let isAsked = inputs.map { pair, known in
-      plan.tasks(for: pair.sample, hasPartner: pair.partner != nil, known: known)
+      plan.tasks(for: pair.sample, beside: pair.partner, known: known)
         .contains(where: \.needsRandomNetworks)
     }
     let asking = zip(inputs, isAsked).filter(\.1).map(\.0.pair.sample)
@@ -111,6 +108,20 @@ extension EvaluationTask {
 }
 
 extension EvaluationPlan {
+  /// What metrics know of an input.
+  fileprivate func facts(_ sample: EvaluationSample) -> SampleFacts {
+    SampleFacts(
+      positions: positions, seed: sample.seed(seed), bandWidth: bandWidth,
+      scale: scale.isProbability ? .probability : .open)
+  }
+
+  /// Maps at the positions of the input.
+  fileprivate func readings(
+    _ found: [MapKey: FoundMap], _ ties: TieOrder
+  ) -> [MapKey: MapReading] {
+    found.mapValues { MapReading($0.aligned.elements, positions: positions, ties: ties) }
+  }
+
   /// Inputs of the network as they are masked.
   func masked(_ inputs: [String: Tensor], _ facts: SampleFacts) -> MaskedSample {
     MaskedSample(
@@ -129,9 +140,12 @@ extension EvaluationPlan {
 
 /// Rows of all maps of an input, to be scored together.
 struct RowQueue {
-  private(set) var rows: [MaskedRow] = []
+  private(set) var rows: [MaskedRow]
   /// Where the rows of metrics that mask all maps alike stand.
   private(set) var shared: [String: Range<Int>] = [:]
+
+  /// Starts with some rows.
+  init(_ rows: [MaskedRow]) { self.rows = rows }
 
   /// Adds rows, and returns where they stand.
   mutating func add(_ new: [MaskedRow]) -> Range<Int> {
@@ -144,7 +158,8 @@ struct RowQueue {
     _ task: EvaluationTask, _ map: MapReading?, _ facts: SampleFacts, known: [String: [Double]]
   ) -> Range<Int>? {
     switch task.metric.metric.procedure {
-    case .map, .truth, .repeated, .paired, .channels, .reweighted, .randomized: return nil
+    case .map, .truth, .repeated, .paired, .channels, .reweighted, .randomized, .planted:
+      return nil
     case .masked(let measuring):
       guard let map else { return nil }
       return add(measuring.rows(map, facts, task.metric.settings))

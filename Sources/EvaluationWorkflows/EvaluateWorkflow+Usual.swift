@@ -38,7 +38,7 @@ extension EvaluateWorkflow {
   func chosenMetrics(axisCount: Int, hasTruth: Bool) throws(SettingsError) -> [ChosenMetric] {
     if takesAllMetrics {
       return try MetricCatalog.entries.filter {
-        hasTruth || !$0.procedure.needsTruth
+        (hasTruth || !$0.procedure.needsTruth) && (axisCount > 1 || !$0.procedure.needsPictures)
       }.map { metric throws(SettingsError) in try ChosenMetric(metric) }
     }
     return metrics.isEmpty
@@ -59,6 +59,16 @@ extension EvaluateWorkflow {
 extension MetricProcedure {
   /// Whether it compares maps with what is known of inputs.
   var needsTruth: Bool {
-    if case .truth = self { true } else { false }
+    switch self {
+    case .truth, .planted: true
+    case .map, .masked, .shared, .repeated, .reexplained, .paired, .channels, .reweighted,
+      .randomized:
+      false
+    }
+  }
+
+  /// Whether it is for pictures only, in which things can stand anywhere.
+  var needsPictures: Bool {
+    if case .planted = self { true } else { false }
   }
 }

@@ -39,6 +39,11 @@ struct EvaluationSetting: Sendable {
         "the metric \(metric.text) compares maps with what is known of inputs; say where things are (--truth)"
       )
     }
+    if axisCount == 1, let metric = metrics.first(where: { $0.metric.procedure.needsPictures }) {
+      throw WorkflowError(
+        .invalidSetting,
+        "the metric \(metric.text) puts things into pictures; spectra have bands in their places")
+    }
     plan = EvaluationPlan(
       explanations, of: model, metrics: metrics,
       primary: Set(EvaluateWorkflow.primary(metrics, axisCount: axisCount)),

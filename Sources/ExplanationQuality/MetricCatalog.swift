@@ -52,6 +52,8 @@ public enum MetricCatalog {
       OtherClass.entry,
       Randomization.entry,
       RandomizationFloor.entry,
+      PlantedEnergy.entry,
+      PlantedRanks.entry,
       Leakage.entry,
     ],
     otherNames: [

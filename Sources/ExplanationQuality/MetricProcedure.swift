@@ -25,6 +25,8 @@ public enum MetricProcedure: Sendable {
   case reweighted(ReweightedMeasuring)
   /// Of the map and those of the same input by networks with random weights.
   case randomized(@Sendable (RandomizedMaps, Settings) -> Measurement)
+  /// Of the map of the input with a thing of another input in it, for the class of the thing.
+  case planted(@Sendable (MapReading, PlantedThing, SampleFacts, Settings) -> Measurement)
 }
 
 /// A metric of inputs that the map masks.

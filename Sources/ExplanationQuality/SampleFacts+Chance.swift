@@ -10,6 +10,8 @@ enum ChancePurpose: UInt64 {
   case channels = 0x5D1A_8F36_C2E7_490B
   /// By how much an input is changed.
   case changes = 0x3B9D_74C5_E108_6FA1
+  /// Where something is put into an input.
+  case planting = 0xC61A_05D7_4F92_8EB3
 }
 
 extension SampleFacts {

@@ -104,6 +104,9 @@ struct MetricContractTests {
       let maps = RandomizedMaps(
         original: map, stages: [input.maps[1], input.maps[0]], other: input.maps[2])
       return measure(maps, settings)
+    case .planted(let measure):
+      let thing = PlantedThing(region: input.region, before: 0.1, after: 0.4)
+      return measure(map, thing, facts, settings)
     }
   }
 

@@ -81,7 +81,7 @@ private struct MetricEntry: Encodable {
       case .masked: "for each map"
       case .shared: "once for all maps"
       case .channels: "once for a layer"
-      case .repeated, .reexplained, .paired, .reweighted: "explains again"
+      case .repeated, .reexplained, .paired, .reweighted, .planted: "explains again"
       case .randomized: "random networks"
       }
     parameters = metric.parameters.map(ParameterEntry.init)

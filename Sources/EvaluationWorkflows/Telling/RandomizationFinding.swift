@@ -16,9 +16,15 @@ struct RandomizationFinding {
   /// How far the similarity after the last step exceeds that of two random networks, on the same inputs.
   let excess: PairedDifference?
 
-  /// Whether it falls to the similarity of two random networks: its 95 % interval does not stay above;
-  /// nil where inputs are too few to tell.
-  var falls: Bool? { excess?.interval.map { $0.lower <= 0 } }
+  /// The 95 % interval of the similarity after the last step.
+  let last: ConfidenceInterval?
+
+  /// Whether it falls to the similarity of two random networks, or to none: an interval does not stay above
+  /// zero; nil where inputs are too few to tell.
+  var falls: Bool? {
+    guard let excess = excess?.interval, let last else { return nil }
+    return excess.lower <= 0 || last.lower <= 0
+  }
 }
 
 extension EvaluationTelling {
@@ -57,7 +63,8 @@ extension EvaluationTelling {
       floor: record.values(floor, map).compactMap(\.self).nonEmptyMean,
       excess: PairedDifference(
         record.values(metric, map), record.values(floor, map), units: record.units,
-        seed: table.seed))
+        seed: table.seed),
+      last: table.columns.first { $0.metric.text == metric.text }?.cell(map)?.interval)
   }
 }
 
