@@ -54,7 +54,8 @@ struct BandRemovalSection {
           axisLabel: "Share of the spectrum that is hidden", curves: curves)
       ],
       title: "Hiding the bands that maps mark", subtitle: "Means over test spectra",
-      valueLabel: facts.labels == nil ? "Change of the prediction, negative" : "Log-odds of the class")
+      valueLabel: facts.labels == nil
+        ? "Change of the prediction, negative" : "Log-odds of the class")
     return try book.add(
       "band-removal", figure, caption: "What networks still say while bands are hidden.",
       alternative: "Curves of what is left while bands are hidden, by "
