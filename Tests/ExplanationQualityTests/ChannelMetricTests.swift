@@ -49,7 +49,7 @@ struct ChannelMetricTests {
     let channels = ChannelReading(
       weights: [0, 0, 0], means: [1, 2, 3], effects: [1, 2, 3], contrasts: [1, 2, 3])
     #expect(try value("channel-weights", channels) == nil)
-    #expect(try value("channel-weights:agreement=signs", channels) == 0)
+    #expect(try value("channel-weights:agreement=signs", channels) == 0.5, "0 says nothing")
   }
 
   private func drawn(_ count: Int, _ activity: [Double], seed: UInt64) throws -> [Int] {

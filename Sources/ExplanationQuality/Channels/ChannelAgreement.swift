@@ -7,7 +7,8 @@ enum ChannelAgreement: String, CaseIterable {
   case spearman
   /// The correlation of values.
   case pearson
-  /// Of the channels whose effect has a magnitude above the median, the share with the right sign.
+  /// Of the channels whose effect has a magnitude above the median, the share with the right sign; a
+  /// number of 0, which says nothing, counts half.
   case signs
   /// Of the ten channels with the highest effects, the share among the ten with the highest numbers.
   case top
@@ -22,8 +23,11 @@ enum ChannelAgreement: String, CaseIterable {
     case .signs:
       let median = effects.map { abs($0) }.quantile(0.5)
       let strong = effects.indices.filter { abs(effects[$0]) > median }
-      let agreeing = strong.count { numbers[$0] * effects[$0] > 0 }
-      return strong.isEmpty ? nil : Double(agreeing) / Double(strong.count)
+      let agreement = strong.reduce(0.0) { sum, place in
+        let product = numbers[place] * effects[place]
+        return sum + (product > 0 ? 1 : numbers[place] == 0 ? 0.5 : 0)
+      }
+      return strong.isEmpty ? nil : agreement / Double(strong.count)
     case .top:
       guard effects.count > Self.topCount else { return nil }
       let shared = Self.highest(numbers).intersection(Self.highest(effects))
