@@ -20,17 +20,15 @@ extension EvaluationTelling {
       !record.controls.isEmpty
     else { return nil }
     let inputs = ", on \(count) inputs"
-    let doubts = judged.compactMap { column, _, unbeaten -> String? in
-      guard let control = unbeaten.first else { return nil }
-      return
-        "not shown to be better than \(names.head(control).lowercasedFirst) by "
-        + column.metric.title.lowercasedFirst
+    let doubts = judged.filter { !$0.2.isEmpty }
+    let titles = { (columns: [EvaluationColumn]) in
+      NumberWords.list(columns.map(\.metric.title.lowercasedFirst), atMost: 3)
     }
+    let control = doubts.first?.2.first.map { names.head($0).lowercasedFirst } ?? ""
     let words =
       doubts.isEmpty
-      ? "better than maps that know nothing by "
-        + NumberWords.list(judged.map { $0.0.metric.title.lowercasedFirst }, atMost: 3)
-      : NumberWords.list(doubts, atMost: 1)
+      ? "better than maps that know nothing by \(titles(judged.map(\.0)))"
+      : "by \(titles(doubts.map(\.0))) not shown to be better than a map that knows nothing (\(control))"
     return MapVerdicts.Verdict(
       method: map.method, settings: map.settings, layer: map.layer,
       surpassesControls: doubts.isEmpty, words: words + inputs)
