@@ -67,7 +67,7 @@ struct BandRemovalSection {
       let own = mean(trial, removal)
       let difference = difference(trial, removal)
       return [
-        name(trial.source), own.map(Self.text) ?? "–",
+        name(trial.source), own.map { Self.text($0) } ?? "–",
         difference.map { Self.text($0, signed: true) } ?? "–",
       ]
     }
@@ -144,6 +144,4 @@ struct BandRemovalSection {
     guard let interval = found.interval else { return text(found.mean) }
     return "\(text(found.mean)) (\(text(interval.lower)) to \(text(interval.upper)))"
   }
-
-  private static func text(_ found: BootstrappedMean) -> String { text(found, signed: false) }
 }
