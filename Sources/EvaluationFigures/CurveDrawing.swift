@@ -76,7 +76,10 @@ struct CurveDrawing: Drawing {
       box: place.plot,
       horizontal: LinearScale(start: fractions.min() ?? 0, end: fractions.max() ?? 1),
       vertical: vertical)
-    let (columns, rows) = (frame.horizontal.ticks(about: 6), vertical.compactTicks(about: 6))
+    let columns =
+      panel.isCounted
+      ? frame.horizontal.wholeTicks(atMost: 12) : frame.horizontal.ticks(about: 6)
+    let rows = vertical.compactTicks(about: 6)
     let styles = Self.styles(panel.curves)
     let lines = panel.curves.map { frame.line($0.fractions, $0.values) }
     let badges = CurveBadges(lines, in: place.plot)

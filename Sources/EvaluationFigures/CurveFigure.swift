@@ -61,13 +61,19 @@ package struct CurveFigure: Figure, Hashable {
     /// What the fractions are of, such as the share of positions that is hidden.
     package var axisLabel: String
 
+    /// Whether the axis counts, so that only whole numbers stand at it.
+    package var isCounted: Bool
+
     /// The curves in the order of their numbers, such as best first.
     package var curves: [Curve]
 
-    package init(name: String, note: String = "", axisLabel: String, curves: [Curve]) {
+    package init(
+      name: String, note: String = "", axisLabel: String, isCounted: Bool = false, curves: [Curve]
+    ) {
       self.name = name
       self.note = note
       self.axisLabel = axisLabel
+      self.isCounted = isCounted
       self.curves = curves
     }
   }

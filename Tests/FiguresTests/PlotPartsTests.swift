@@ -16,6 +16,16 @@ struct PlotPartsTests {
     }
   }
 
+  @Test
+  func axesThatCountHaveWholeNumbers() {
+    let few = LinearScale(start: 1, end: 5).wholeTicks(atMost: 12)
+    #expect(few.map(\.text) == ["1", "2", "3", "4", "5"])
+    #expect(few.map(\.value) == [1, 2, 3, 4, 5])
+    let many = LinearScale(start: 1, end: 20).wholeTicks(atMost: 12)
+    #expect(many.map(\.value) == [1, 3, 5, 7, 9, 11, 13, 15, 17, 19])
+    #expect(LinearScale(start: 0.4, end: 0.6).wholeTicks(atMost: 12).isEmpty)
+  }
+
   @Test func `compact ticks leave out the power of ten of small and large values`() {
     let small = LinearScale(start: -5e-5, end: 5e-5)
     #expect(small.exponent == -5)

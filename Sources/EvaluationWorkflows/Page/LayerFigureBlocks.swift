@@ -34,7 +34,7 @@ struct LayerFigureBlocks {
         CurveFigure.Panel(
           name: column.metric.title,
           note: column.metric.metric.direction == .down ? "lower is better" : "higher is better",
-          axisLabel: "Layer, from the input on", curves: curves)
+          axisLabel: "Layer, from the input on", isCounted: true, curves: curves)
       ], title: title, subtitle: "Means over inputs, bands 95 % intervals",
       valueLabel: column.metric.title)
     let names = layers.enumerated().map { index, layer in

@@ -57,6 +57,16 @@ package struct LinearScale: Hashable {
     }
   }
 
+  /// Whole numbers within the ends, evenly apart and at most so many where there are more.
+  package func wholeTicks(atMost count: Int) -> [Tick] {
+    let (low, high) = (Int(min(start, end).rounded(.up)), Int(max(start, end).rounded(.down)))
+    guard low <= high else { return [] }
+    let step = (high - low + count) / max(count, 1)
+    return Swift.stride(from: low, through: high, by: max(step, 1)).map {
+      Tick(value: Double($0), text: "\($0)")
+    }
+  }
+
   /// The power of ten that compact ticks leave out, zero for numbers that are short as they are.
   package var exponent: Int {
     (0.01..<1e5).contains(magnitude) || magnitude == 0 ? 0 : NumberText.exponent(magnitude)
