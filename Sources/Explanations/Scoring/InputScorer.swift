@@ -33,6 +33,7 @@ public final class InputScorer: Sendable {
   private let model: Model
   private let program: NetworkProgram<OutputHandle>
   private let batch: Int
+  private let lane: ExecutionLane
   let fills: RowFills
   /// Where masks on grids are scored.
   let grids: GridScoring
@@ -50,6 +51,7 @@ public final class InputScorer: Sendable {
     upsampling: Upsampling = .receptiveField, lane: ExecutionLane = .shared
   ) {
     self.model = model
+    self.lane = lane
     let batch = model.fixedBatch ?? batch ?? Explainer.preferredBatch(for: model)
     self.batch = batch
     program = NetworkProgram.scores(of: model, options: options, lane: lane)
@@ -72,13 +74,14 @@ public final class InputScorer: Sendable {
     of rows: [MaskedRow], in sample: MaskedSample, progress: (Double) -> Void = { _ in }
   ) throws -> [[Float]] {
     var places: [MaskedRow: Int] = [:]
-    var different: [MaskedRow] = []
+    var distinct: [MaskedRow] = []
     let meant = rows.map { row in
       if let place = places[row] { return place }
-      places[row] = different.count
-      different.append(row)
-      return different.count - 1
+      places[row] = distinct.count
+      distinct.append(row)
+      return distinct.count - 1
     }
+    let different = distinct
     guard !different.isEmpty else { return [] }
     let composer = try RowComposer(sample, fills: fills, for: Set(different.map(\.fill)))
     var scores: [[Float]] = []
@@ -86,11 +89,8 @@ public final class InputScorer: Sendable {
     let size = size(for: different.count)
     for part in different.indices.parts(of: size) {
       try Task.checkCancellation()
-      let inputs = part.map { index in
-        var inputs = sample.inputs
-        inputs[sample.input.name] = composer.input(different[index])
-        return inputs
-      }
+      let masked = lane.map(part.count) { composer.input(different[part.lowerBound + $0]) }
+      let inputs = masked.map { sample.inputs.merging([sample.input.name: $0]) { $1 } }
       scores += try program.run(inputs, size: size) { outputs, handle, index in
         outputs[handle].part(index).elements
       }
@@ -104,7 +104,7 @@ public final class InputScorer: Sendable {
   /// - Throws: `ExplanationError` for fills that are not known; what compiling and running throw.
   public func inputs(of rows: [MaskedRow], in sample: MaskedSample) throws -> [Tensor] {
     let composer = try RowComposer(sample, fills: fills, for: Set(rows.map(\.fill)))
-    return rows.map(composer.input)
+    return lane.map(rows.count) { composer.input(rows[$0]) }
   }
 
   /// The masked inputs of a run: as many as fill it, or a few sizes for fewer.

@@ -54,12 +54,11 @@ struct InfillHierarchy {
   struct Space {
     var values: [[Channels]]
     var sources: [[Channels]]
-    var residuals: [[Channels]]
   }
 
   func space() -> Space {
     let zeros = levels.map { [Channels](repeating: .zero, count: $0.count) }
-    return Space(values: zeros, sources: zeros, residuals: zeros)
+    return Space(values: zeros, sources: zeros)
   }
 
   /// Solves the equations roughly: one cycle down to the coarsest grid and back, symmetric.
@@ -67,7 +66,7 @@ struct InfillHierarchy {
   /// - Parameter space: `sources[0]` is what the equations equal; `values[0]` becomes the solution.
   func cycle(_ space: inout Space) {
     for level in levels.indices {
-      for index in levels[level].unknowns { space.values[level][Int(index)] = .zero }
+      space.values[level].clear()
       let isLast = level + 1 == levels.count
       for _ in 0..<(isLast ? 6 : 1) {
         levels[level].smooth(&space.values[level], sources: space.sources[level])
@@ -75,38 +74,51 @@ struct InfillHierarchy {
           levels[level].smooth(&space.values[level], sources: space.sources[level], backward: true)
         }
       }
-      if !isLast { restrict(level, &space) }
+      if isLast { break }
+      restrict(
+        level, space.values[level], space.sources[level], into: &space.sources[level + 1])
     }
     for level in levels.indices.dropLast().reversed() {
-      prolong(level, &space)
+      prolong(level, space.values[level + 1], into: &space.values[level])
       levels[level].smooth(&space.values[level], sources: space.sources[level], backward: true)
     }
   }
 
-  private func restrict(_ level: Int, _ space: inout Space) {
-    levels[level].residual(
-      space.values[level], sources: space.sources[level], into: &space.residuals[level])
-    for index in space.sources[level + 1].indices { space.sources[level + 1][index] = .zero }
-    for (item, index) in levels[level].unknowns.enumerated() {
-      let part = space.residuals[level][Int(index)] * (1 / 16)
+  /// What is missing on a level, as the sources of the next.
+  private func restrict(
+    _ level: Int, _ values: [Channels], _ sources: [Channels], into coarse: inout [Channels]
+  ) {
+    coarse.clear()
+    let values = values.span
+    let sources = sources.span
+    var coarse = coarse.mutableSpan
+    for item in levels[level].unknowns.indices {
       let parents = parents[level][item]
-      space.sources[level + 1][Int(parents.near)] += 9 * part
-      space.sources[level + 1][Int(parents.beside)] += 3 * part
-      space.sources[level + 1][Int(parents.across)] += 3 * part
-      space.sources[level + 1][Int(parents.diagonal)] += part
+      let part = levels[level].residual(values, sources, item) * (1 / 16)
+      let three = 3 * part
+      coarse[Int(parents.near)] += 9 * part
+      coarse[Int(parents.beside)] += three
+      coarse[Int(parents.across)] += three
+      coarse[Int(parents.diagonal)] += part
     }
   }
 
-  private func prolong(_ level: Int, _ space: inout Space) {
-    for (item, index) in levels[level].unknowns.enumerated() {
+  private func prolong(_ level: Int, _ coarse: [Channels], into values: inout [Channels]) {
+    let coarse = coarse.span
+    var values = values.mutableSpan
+    for item in levels[level].unknowns.indices {
       let parents = parents[level][item]
-      let near = 9 * space.values[level + 1][Int(parents.near)]
-      let sides =
-        3
-        * (space.values[level + 1][Int(parents.beside)]
-          + space.values[level + 1][Int(parents.across)])
-      let sum = near + sides + space.values[level + 1][Int(parents.diagonal)]
-      space.values[level][Int(index)] += sum * (1 / 16)
+      let near = 9 * coarse[Int(parents.near)] + coarse[Int(parents.diagonal)]
+      let sides = 3 * (coarse[Int(parents.beside)] + coarse[Int(parents.across)])
+      values[Int(levels[level].unknowns[item])] += (near + sides) * (1 / 16)
     }
+  }
+}
+
+extension [InfillLevel.Channels] {
+  /// Makes all values zero.
+  fileprivate mutating func clear() {
+    var values = mutableSpan
+    for index in values.indices { values[index] = .zero }
   }
 }

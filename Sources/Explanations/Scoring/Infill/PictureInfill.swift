@@ -70,32 +70,56 @@ struct PictureInfill {
   private func solve(_ picture: inout [Channels], tolerance: Channels) {
     var space = hierarchy.space()
     let zeros = [Channels](repeating: .zero, count: finest.count)
-    var (residual, direction, product) = (zeros, zeros, zeros)
-    finest.residual(picture, sources: zeros, into: &residual)
+    var (direction, product) = (zeros, zeros)
+    finest.residual(picture, into: &space.sources[0])
     var previous = Channels.zero
     for round in 0..<200 {
-      for index in finest.unknowns { space.sources[0][Int(index)] = residual[Int(index)] }
       hierarchy.cycle(&space)
-      var (energy, error) = (Channels.zero, Channels.zero)
-      for index in finest.unknowns {
-        let step = space.values[0][Int(index)]
-        energy += residual[Int(index)] * step
-        error = pointwiseMax(error, pointwiseMax(step, -step))
-      }
+      let (energy, error) = energy(space.values[0], space.sources[0])
       let share = round == 0 ? Channels.zero : quotient(energy, previous)
-      for index in finest.unknowns {
-        direction[Int(index)] = space.values[0][Int(index)] + share * direction[Int(index)]
-      }
-      finest.product(direction, into: &product)
-      var curvature = Channels.zero
-      for index in finest.unknowns { curvature += direction[Int(index)] * product[Int(index)] }
+      extend(&direction, share, space.values[0])
+      let curvature = finest.product(direction, into: &product)
       let length = quotient(energy, curvature)
-      for index in finest.unknowns {
-        picture[Int(index)] += length * direction[Int(index)]
-        residual[Int(index)] -= length * product[Int(index)]
-      }
+      step(length, along: direction, &picture)
       if all(error .<= tolerance) { break }
+      step(-length, along: product, &space.sources[0])
       previous = energy
+    }
+  }
+
+  /// The sum of steps times residuals, and the largest step.
+  private func energy(
+    _ steps: [Channels], _ residuals: [Channels]
+  ) -> (energy: Channels, error: Channels) {
+    let steps = steps.span
+    let residuals = residuals.span
+    var (energy, error) = (Channels.zero, Channels.zero)
+    for item in finest.unknowns.indices {
+      let index = Int(finest.unknowns[item])
+      let step = steps[index]
+      energy += residuals[index] * step
+      error.replace(with: step, where: step .> error)
+      error.replace(with: -step, where: -step .> error)
+    }
+    return (energy, error)
+  }
+
+  private func extend(_ direction: inout [Channels], _ share: Channels, _ steps: [Channels]) {
+    var direction = direction.mutableSpan
+    let steps = steps.span
+    for item in finest.unknowns.indices {
+      let index = Int(finest.unknowns[item])
+      direction[index] = steps[index] + share * direction[index]
+    }
+  }
+
+  /// Goes so far along a direction.
+  private func step(_ length: Channels, along steps: [Channels], _ values: inout [Channels]) {
+    var values = values.mutableSpan
+    let steps = steps.span
+    for item in finest.unknowns.indices {
+      let index = Int(finest.unknowns[item])
+      values[index] += length * steps[index]
     }
   }
 
