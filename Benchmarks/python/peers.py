@@ -48,7 +48,10 @@ class Vitrine(Side):
     """`vitrine-bench judge`: Vitrine's numbers for the maps of one picture."""
 
     def __init__(self, options, picture, *more, network=NETWORK):
-        command = [options.vitrine, "judge", network, picture, "--data", str(options.directory)]
+        # The command `vitrine` keeps memory that it frees; this asks glibc for the same.
+        kept = ["env", "MALLOC_TRIM_THRESHOLD_=67108864", "MALLOC_MMAP_THRESHOLD_=33554432"]
+        command = [*kept, options.vitrine, "judge", network, picture]
+        command += ["--data", str(options.directory)]
         super().__init__(
             "Vitrine", [*command, "--threads", str(options.threads), *more], options.threads
         )

@@ -126,7 +126,7 @@ extension ExplanationPlan {
     for cost in costs { reporter.note("note: " + cost) }
     for baseline in baselines { reporter.note("note: " + baseline) }
     if let note = rawScoreNote { reporter.note(note) }
-    for note in methods.compactMap(\.blindness) { reporter.warning(note) }
+    for note in methods.flatMap(\.cautions) { reporter.warning(note) }
     if let layer = layers.first(where: \.mixesPlaces) {
       reporter.note(
         "note: before layer \(layer.name), attention or its like has moved evidence between positions: "

@@ -127,4 +127,24 @@ struct CompositeTests {
       } throws: { "\($0)".contains(part) }
     }
   }
+
+  @Test(
+    arguments: [
+      ("relevance-map", [:], []),
+      ("relevance-map", ["contrast": "one-hot"], ["z-plus in the last layer"]),
+      ("relevance-cam", ["contrast": "logit", "composite": "epsilon-plus"], []),
+      ("relevance-cam", ["composite": "epsilon"], ["contrast=balanced divides by sums"]),
+      ("relevance-cam", ["composite": "epsilon", "contrast": "one-hot"], []),
+      ("lrp", [:], []),
+      ("grad-cam", [:], []),
+    ] as [(String, [String: String], [String])])
+  func `settings that make relevance blind or unsteady are named`(
+    method: String, settings: [String: String], expected: [String]
+  ) throws {
+    let cautions = try ChosenMethod(method, settings: settings).cautions
+    #expect(cautions.count == expected.count)
+    for (caution, part) in zip(cautions, expected) {
+      #expect(caution.hasPrefix("\(method): ") && caution.contains(part))
+    }
+  }
 }

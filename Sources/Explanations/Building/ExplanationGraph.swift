@@ -105,7 +105,7 @@ private struct PlanAssembly {
   init(_ plan: ExplanationPlan, _ model: Model, samples: Int, isAlone: Bool) throws {
     let forms = plan.forms
     let imported = try model.imports.imported(for: samples)
-    let first = try model.network(imported, forms[0], keeping: plan.layers)
+    let first = try model.network(imported, forms[0], keeping: plan.observed)
     let builder = GraphBuilder(first.graph)
     builder.removeOutputs()
     let main = try PlanNetwork(
@@ -114,7 +114,7 @@ private struct PlanAssembly {
     var networks = [(forms[0], main)]
     for form in forms.dropFirst() {
       // Another form of the network stands beside the first, for the same inputs.
-      let other = try model.network(imported, form, keeping: plan.layers)
+      let other = try model.network(imported, form, keeping: plan.observed)
       let inputs = zip(model.inputs, first.parts.inputs).map { ($0.name, builder.value($1)) }
       let values = try builder.insert(
         other.graph, inputs: Dictionary(inputs) { first, _ in first })
@@ -134,7 +134,7 @@ private struct PlanAssembly {
     let items = plan.items.enumerated().map { output($1, "\($0)") }
     let inputs = inputNames.count == 1 ? ["input"] : inputNames
     let ledgers = networks.flatMap { form, network in
-      network.ledgerPasses("\(form)", places: plan.layers.map(\.name) + inputs)
+      network.ledgerPasses("\(form)", places: plan.observed.map(\.name) + inputs)
     }
     return PlanResults(
       scores: scores, targets: targets, items: items, arrivals: isAlone ? [] : arrivals(),
@@ -153,7 +153,7 @@ private struct PlanAssembly {
   /// What the method of an item may look at.
   private func site(_ item: PlanItem) -> MethodSite {
     let form = item.method.networkForm
-    return (networks.first { $0.form == form } ?? networks[0]).network.site(item.place)
+    return (networks.first { $0.form == form } ?? networks[0]).network.site(item)
   }
 
   /// Asks for what arrives of the relevance that items are made of.

@@ -40,6 +40,9 @@ public struct ExplanationPlan: Sendable {
   /// What inputs are compared with where methods do so.
   public let background: Background
 
+  /// The ends of the network's stages, from the input on; none where no method joins them.
+  let stages: [Layer]
+
   /// What is computed: every method at every layer it looks at, for every target.
   package let items: [PlanItem]
 
@@ -79,6 +82,8 @@ public struct ExplanationPlan: Sendable {
     let layers =
       methods.contains { looksAtLayers($0.method.kind) }
       ? try Self.layers(names.isEmpty ? ["default"] : names, of: model, on: shown) : []
+    stages =
+      methods.contains(where: \.method.joinsStages) ? try model.layers(named: "stages") : []
     let atLayers = try Self.places(layers, model, on: shown)
     let atInputs = shown.map { Place(layer: nil, input: $0) }
     let known = background ?? Background(model)
@@ -131,4 +136,7 @@ public struct ExplanationPlan: Sendable {
     }
     return layers
   }
+
+  /// The layers that are looked at: those that maps are made of, and behind them further ends of stages.
+  var observed: [Layer] { layers + stages.filter { !layers.contains($0) } }
 }

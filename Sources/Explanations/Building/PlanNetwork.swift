@@ -21,11 +21,14 @@ struct PlanNetwork {
   let seeds: [TargetSeed]
 
   private let inputs: [Value]
-  /// The layers of the plan, and behind them the inputs where a method looks at one.
+  /// The layers that are looked at, and behind them the inputs where a method looks at one.
   private let places: [Value]
   /// What the layers are of the inputs that maps lie on, by inputs and then by layers.
   private let layouts: [Int: [AxisLayout?]]
   private let layerCount: Int
+  /// The ends of stages, with their places.
+  private let stages: [(layer: Layer, place: Int)]
+  private let upsampling: Upsampling
   private let targets: [ExplainedTarget]
   private let background: Background
 
@@ -59,16 +62,13 @@ struct PlanNetwork {
     let (scores, activation) = (values[parts.scores.index], model.activation)
     let making = TargetSeeds(
       scores: scores, activation: activation, blank: model.blank, areBaked: areBaked)
-    let shown = Set(plan.items.filter { $0.layer != nil }.map(\.place.input))
-    layouts = Dictionary(
-      uniqueKeysWithValues: try shown.map { ($0, try network.layouts(of: plan.layers, over: $0)) })
-    for item in plan.items {
-      guard let layer = item.layer, let index = item.place.layer else { continue }
-      guard let layout = layouts[item.place.input]?[index], layout.hasPlaces else {
-        throw ExplanationError(.unknownLayer, "layer \(layer.name) has no grid of positions")
-      }
+    layouts = try Self.layouts(plan, network)
+    let observed = plan.observed
+    stages = plan.stages.compactMap { stage in
+      observed.firstIndex(of: stage).map { (stage, $0) }
     }
-    var places = try plan.layers.map { values[try network.value(of: $0).index] }
+    upsampling = plan.upsampling
+    var places = try observed.map { values[try network.value(of: $0).index] }
     layerCount = places.count
     if plan.items.contains(where: { $0.layer == nil }) { places += inputs }
     let seeds = known ?? plan.targets.enumerated().map { making.seed($1, index: $0) }
@@ -91,8 +91,46 @@ struct PlanNetwork {
     self.places = places
   }
 
+  /// What observed layers are of the inputs that maps of them lie on.
+  private static func layouts(
+    _ plan: ExplanationPlan, _ network: Network
+  ) throws -> [Int: [AxisLayout?]] {
+    let shown = plan.items.filter { $0.layer != nil || $0.method.method.joinsStages }
+    let layouts = Dictionary(
+      uniqueKeysWithValues: try Set(shown.map(\.place.input)).map {
+        ($0, try network.layouts(of: plan.observed, over: $0))
+      })
+    for item in plan.items {
+      guard let layer = item.layer, let index = item.place.layer else { continue }
+      guard let layout = layouts[item.place.input]?[index], layout.hasPlaces else {
+        throw ExplanationError(.unknownLayer, "layer \(layer.name) has no grid of positions")
+      }
+    }
+    return layouts
+  }
+
   /// What the method of an item may look at; relevance is passed on its behalf.
-  func site(_ item: PlanItem.Place) -> MethodSite {
+  func site(_ item: PlanItem) -> MethodSite {
+    site(item.place, stages: item.method.method.joinsStages ? ends(for: item) : [])
+  }
+
+  /// The ends of stages that lie over the input of an item.
+  private func ends(for item: PlanItem) -> [MethodStage] {
+    let positions = inputs[item.place.input].shape.positions
+    return stages.compactMap { layer, index in
+      guard layouts[item.place.input]?[index]?.hasPlaces == true,
+        let fields = layer.receptiveFields(over: item.input)
+      else { return nil }
+      let place = PlanItem.Place(
+        method: item.place.method, target: item.place.target, layer: index,
+        input: item.place.input)
+      return MethodStage(site(place, stages: [])) { [upsampling] in
+        $0.aligned(to: positions, fields: fields, upsampling)
+      }
+    }
+  }
+
+  private func site(_ item: PlanItem.Place, stages: [MethodStage]) -> MethodSite {
     let target = targets[item.target]
     let place = place(of: item)
     let input = inputs[item.input]
@@ -102,7 +140,7 @@ struct PlanNetwork {
       gradient: target.gradients[place], scores: target.scores,
       weights: seeds[item.target].weights, input: input, explained: target.explained,
       seed: Seed(scores, weights: seeds[item.target].all.broadcast(to: scores.shape)),
-      background: background
+      background: background, stages: stages
     ) { target.relevance.relevance(at: place, $0, for: item.method) }
   }
 

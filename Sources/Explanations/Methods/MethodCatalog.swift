@@ -17,6 +17,7 @@ public enum MethodCatalog {
       ElementwiseGradCAM.entry,
       RelevanceCAM.entry,
       RelevanceMap.entry,
+      StageCAM.entry,
       CoarseToFineCAM.entry,
       ScoreCAM.entry,
       GroupCAM.entry,

@@ -31,6 +31,9 @@ public struct MethodSite {
   /// What inputs may be compared with.
   let background: Background
 
+  /// The ends of the network's stages, from the input on, for a method that joins stages; none for others.
+  public let stages: [MethodStage]
+
   /// The raw scores as the network gives them, and how much each counts.
   private let seed: Seed
 
@@ -46,10 +49,11 @@ public struct MethodSite {
   ///   - input: The input of the network.
   ///   - explained: The value whose gradient is given; that of the raw scores when nil.
   ///   - background: What inputs may be compared with.
+  ///   - stages: The ends of stages, from the input on.
   ///   - relevance: Adds a relevance pass and returns what arrives at the place.
   public init(
     activation: Value, gradient: Value, scores: Value, weights: Value, input: Value,
-    explained: Value? = nil, background: Background = Background(),
+    explained: Value? = nil, background: Background = Background(), stages: [MethodStage] = [],
     relevance: @escaping (RelevanceChoice) -> Value
   ) {
     self.init(
@@ -57,7 +61,7 @@ public struct MethodSite {
       scores: scores, weights: weights, input: input,
       explained: explained ?? (scores * weights).sum(over: .axes([1])),
       seed: Seed(scores, weights: weights.broadcast(to: scores.shape)), background: background,
-      relevance: relevance)
+      stages: stages, relevance: relevance)
   }
 
   /// Creates a site at a value of any layout.
@@ -72,11 +76,12 @@ public struct MethodSite {
   ///   - explained: The value whose gradient is given.
   ///   - seed: The raw scores as the network gives them, and how much each counts.
   ///   - background: What inputs may be compared with.
+  ///   - stages: The ends of stages, from the input on.
   ///   - relevance: Adds a relevance pass and returns what arrives at the place, of its shape.
   init(
     place: Value, layout: AxisLayout, gradient: Value, scores: Value, weights: Value,
     input: Value, explained: Value, seed: Seed, background: Background,
-    relevance: @escaping (RelevanceChoice) -> Value
+    stages: [MethodStage] = [], relevance: @escaping (RelevanceChoice) -> Value
   ) {
     self.place = place
     self.layout = layout
@@ -88,6 +93,7 @@ public struct MethodSite {
     self.explained = explained
     self.seed = seed
     self.background = background
+    self.stages = stages
     relevanceSource = relevance
   }
 

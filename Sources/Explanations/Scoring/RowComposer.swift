@@ -109,8 +109,11 @@ struct RowComposer {
   }
 
   private func infilled(_ hidden: [Bool], _ noise: Double) -> [Float] {
+    // Under noise ten times less is enough.
+    let tolerance = Float(min(max(noise / 10, 1e-4), 1e-3))
     var elements = HarmonicInfill.filled(
-      channels.elements, positions: Array(shape.extents.dropFirst()), isKnown: hidden.map { !$0 })
+      channels.elements, positions: Array(shape.extents.dropFirst()), isKnown: hidden.map { !$0 },
+      tolerance: tolerance)
     guard noise > 0 else { return elements }
     let scale = Float(noise) * channels.range
     var generator = SplitMix64(seed: seed)
