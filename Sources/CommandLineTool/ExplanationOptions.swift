@@ -10,6 +10,7 @@ struct ExplanationOptions: ParsableArguments {
     parsing: .singleValue,
     help: """
       Methods of "vitrine methods", with commas or repeated; "all" for each that fits the network. \
+      Settings of one alone stand behind colons, as in relevance-cam:composite=epsilon. \
       By default that of the network's study, integrated-gradients for spectra and grad-cam for all \
       else; export takes deep-lift for integrated-gradients, and compare sets others beside it (of \
       pictures grad-cam, relevance-cam and relevance-map).

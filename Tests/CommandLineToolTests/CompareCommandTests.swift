@@ -76,4 +76,20 @@ struct CompareCommandTests {
     #expect(folder.names(in: "figures") == ["red-compare-top1-red.png"])
     #expect(outcome.output.contains("3 maps") && outcome.output.contains("red-compare"))
   }
+
+  @Test func `a method stands beside itself with other settings`() throws {
+    let methods = "grad-cam:rectified=false,grad-cam,relevance-map:contrast=plain:form=gated"
+    let outcome = try CommandRunner.run([
+      "explain", network, picture, "-m", methods, "--quiet", "-o", folder.path("maps"),
+    ])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let names = folder.names(in: "maps").filter { $0.hasSuffix(".png") }
+    #expect(names.count == 3)
+    #expect(names.filter { $0.contains("rectified") }.count == 1, "\(names)")
+    #expect(names.filter { $0.contains("contrast") }.isEmpty, "\(names)")
+    for (wrong, part) in [("grad-cam:nothing=1", "nothing"), ("grad-cam:rectified", "name=value")] {
+      let refused = try CommandRunner.run(["explain", network, picture, "-m", wrong])
+      #expect(refused.code != 0 && refused.errors.contains(part), "\(refused.errors)")
+    }
+  }
 }

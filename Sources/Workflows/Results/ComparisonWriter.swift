@@ -92,7 +92,8 @@ struct ComparisonWriter: ResultWriter {
     var figure = try ComparisonFigure(
       subject: subject.subject, title: titles.joined(separator: " \u{B7} "),
       subtitle: FigureText.source(model, prepared, preparation), targets: titles,
-      methods: plan.methods.map(\.method.title), rows: rows(places, input), cells: cells,
+      methods: plan.methods.map { plan.distinguishing($0.method.title, of: $0) },
+      rows: rows(places, input), cells: cells,
       division: division, colorMap: colorMap)
     figure.inputName = Self.name(prepared)
     return figure

@@ -57,7 +57,9 @@ struct ExplanationWriter: ResultWriter {
     _ item: PlanItem, _ explanation: Explanation, _ input: PreparedSample, _ inputs: [String],
     layer: Layer?
   ) -> [String] {
-    var parts = [input.stem, explanation.method.method.id]
+    var parts = [
+      input.stem, plan.distinguishing(explanation.method.method.id, of: explanation.method),
+    ]
     if model.inputs.count > 1 { parts += inputs }
     if let layer { parts.append(FileNames.short(layer: layer.name)) }
     if case .ranked(let place) = item.target.unplaced, model.scoreCount > 1 {
