@@ -5,7 +5,8 @@ struct RowComposer {
   private let shape: Shape
   private let channels: ChannelRows
   private let fills: [RowFill: [Float]]
-  private let seed: UInt64
+  /// Noise as large as the input's range for every value, the same in all rows; none where no fill has noise.
+  private let noises: [Float]
 
   /// Makes the fills.
   ///
@@ -24,7 +25,11 @@ struct RowComposer {
     }
     shape = input.shape
     channels = ChannelRows(input)
-    seed = sample.seed
+    var generator = SplitMix64(seed: sample.seed)
+    let range = channels.range
+    noises =
+      fills.contains(where: \.isNoisy)
+      ? input.elements.map { _ in range * generator.normal() } : []
     var made: [RowFill: [Float]] = [:]
     for fill in fills { made[fill] = try source.value(fill, of: sample) }
     self.fills = made
@@ -115,11 +120,10 @@ struct RowComposer {
       channels.elements, positions: Array(shape.extents.dropFirst()), isKnown: hidden.map { !$0 },
       tolerance: tolerance)
     guard noise > 0 else { return elements }
-    let scale = Float(noise) * channels.range
-    var generator = SplitMix64(seed: seed)
-    for position in hidden.indices where hidden[position] {
-      for channel in 0..<channels.count {
-        elements[channel * channels.length + position] += scale * generator.normal()
+    for channel in 0..<channels.count {
+      let start = channel * channels.length
+      for position in hidden.indices where hidden[position] {
+        elements[start + position] += Float(noise) * noises[start + position]
       }
     }
     return elements
@@ -147,5 +151,10 @@ extension RowFill {
   /// Whether it is what is left, spread into gaps.
   fileprivate var isInfill: Bool {
     if case .infill = self { true } else { false }
+  }
+
+  /// Whether noise is added to it.
+  fileprivate var isNoisy: Bool {
+    if case .infill(let noise) = self { noise > 0 } else { false }
   }
 }
