@@ -10,7 +10,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 EXAMPLES = pathlib.Path(__file__).resolve().parent.parent / "Examples"
 
-METHODS = ("grad-cam", "layer-cam", "relevance-cam", "relevance-map", "lrp")
+METHODS = ("grad-cam", "layer-cam", "relevance-cam", "relevance-map", "stage-cam", "lrp")
 # The weights of Grad-CAM++ have poles where gradients are negative, so that rounding shows in them;
 # behind a mean all gradients of a channel are alike.
 BEHIND_A_MEAN = ("cam", "grad-cam-pp", *METHODS)
