@@ -15,10 +15,11 @@ public final class Explainer: Sendable {
 
   private let program: NetworkProgram<PlanResults>
   private let scorer: MaskScorer
+  private let tails: TailScorer
   private let integrator: PathIntegrator
 
   /// How many input values one run may hold: more do not run faster and need more memory.
-  private static let valuesPerRun = 1_200_000
+  static let valuesPerRun = 1_200_000
 
   /// Creates an explainer; nothing is compiled yet.
   ///
@@ -41,6 +42,7 @@ public final class Explainer: Sendable {
     }
     scorer = MaskScorer(
       model, plan.upsampling, options: options, lane: lane, batch: size)
+    tails = TailScorer(model, plan.upsampling, options: options, lane: lane, batch: batch)
     integrator = PathIntegrator(model, plan.form, options: options, lane: lane, batch: size)
   }
 
@@ -236,6 +238,23 @@ public final class Explainer: Sendable {
           item: item, rule: rule, inputs: sample.inputs, baseline: part(baseline),
           baselineTitle: found?.title ?? "a baseline", target: reading.all,
           explained: reading.explained(FormedScores(plan.form, item.target), model)))
+    case .sampled(let sampling):
+      return .done(
+        try MaskSampler(scorer: scorer.scorer).map(
+          SamplingJob(
+            item: item, sampling: sampling, inputs: sample.inputs, target: reading.all,
+            spacing: model.spacing),
+          progress: progress))
+    case .activation(let scoring, let output):
+      guard let layer = item.layer else {
+        throw ExplanationError(.unknownLayer, "\(item.method.method.id) looks at layers only")
+      }
+      return .done(
+        try tails.map(
+          TailJob(
+            item: item, layer: layer, scoring: scoring, inputs: sample.inputs,
+            activation: part(output), target: reading.all),
+          progress: progress))
     case .channels(let scoring, let outputs):
       let channels = SampleChannels(
         maps: part(outputs.maps), summed: part(outputs.summed),
@@ -277,7 +296,8 @@ public final class Explainer: Sendable {
       explainedScore: reading.explained(FormedScores(plan.form, item.target), model),
       layer: item.layer, input: item.input, method: item.method, arrivedShare: found.arrived,
       conditionNumber: found.condition, completeness: map.completeness,
-      channelWeights: plan.keepsChannelWeights ? map.channelWeights : nil, ledgers: found.ledgers)
+      channelWeights: plan.keepsChannelWeights ? map.channelWeights : nil,
+      sampling: map.sampling, standardErrors: map.standardErrors, ledgers: found.ledgers)
   }
 }
 
@@ -288,7 +308,10 @@ extension ExplanationPlan {
   /// without Winograd's algorithm, whose weights need memory of their own.
   fileprivate func graphOptions(_ options: ProgramOptions) -> ProgramOptions {
     let scoresMasksOnly = methods.allSatisfy { chosen in
-      if case .masks = chosen.method.procedure { true } else { false }
+      switch chosen.method.procedure {
+      case .masks, .samples, .tail: true
+      case .graph, .weighted, .path: false
+      }
     }
     var options = options
     if scoresMasksOnly, options.precision == .float32 { options.precision = .directFloat32 }

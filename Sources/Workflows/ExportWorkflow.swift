@@ -101,6 +101,16 @@ public struct ExportWorkflow: Sendable {
         .invalidSetting,
         "\(method.id) runs the network once per channel, which is no single network; "
           + "export a method that needs one pass, such as relevance-cam or relevance-map")
+    case .samples:
+      WorkflowError(
+        .invalidSetting,
+        "\(method.id) runs the network once per mask, which is no single network; "
+          + "export a method that needs one pass, such as deep-lift")
+    case .tail:
+      WorkflowError(
+        .invalidSetting,
+        "\(method.id) runs the rest of the network many times, which is no single network; "
+          + "export a method that needs one pass, such as grad-cam or relevance-map")
     case .path:
       WorkflowError(
         .invalidSetting,

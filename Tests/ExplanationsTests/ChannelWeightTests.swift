@@ -8,7 +8,7 @@ import Testing
 struct ChannelWeightTests {
   private static let weighing = [
     "grad-cam", "cam", "grad-cam-pp", "grad-cam-pp-library", "xgrad-cam", "relevance-cam",
-    "score-cam",
+    "score-cam", "ss-cam", "is-cam", "ablation-cam",
   ]
 
   @Test func `methods that weigh channels are known`() {
@@ -28,7 +28,10 @@ struct ChannelWeightTests {
   ) throws {
     let model = try ExplainerTests.model(network)
     let input = try ExplainerTests.inputs(network)[0]
-    let settings = ["score-cam": ["channels": "5"]]
+    let settings = [
+      "score-cam": ["channels": "5"], "ss-cam": ["channels": "5", "samples": "2"],
+      "is-cam": ["channels": "5", "steps": "2"],
+    ]
     let methods = try Self.weighing.filter { $0 != "cam" }.flatMap { id in
       let own = settings[id] ?? [:]
       return try ["false", "true"].map { rectified in

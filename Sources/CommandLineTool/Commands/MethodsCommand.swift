@@ -67,6 +67,8 @@ private struct MethodEntry: Encodable {
       switch method.procedure {
       case .graph, .weighted: "forth and back"
       case .masks: "once a channel"
+      case .samples: "once a mask"
+      case .tail: "its end often"
       case .path: "9 times or more"
       }
     parameters = method.parameters.map(ParameterEntry.init)

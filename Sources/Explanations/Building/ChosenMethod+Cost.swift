@@ -1,25 +1,45 @@
 import TensorCore
 
-extension ChosenMethod {
-  /// How many masked inputs the network is shown for one map at a layer; nil for methods that need
-  /// one pass.
-  package func maskCount(at layer: Layer) -> Int? {
-    guard case .masks(let scoring) = method.procedure else { return nil }
-    return min(scoring.recipe(settings).channelCount, layer.shape[0])
+extension PlanItem {
+  /// What runs for one map beyond a few passes, and on how many changed things.
+  fileprivate func cost(_ spacing: Double) -> (what: String, count: Int)? {
+    let settings = method.settings
+    switch method.method.procedure {
+    case .graph, .weighted, .path: return nil
+    case .masks(let scoring):
+      guard let layer else { return nil }
+      return (
+        "the network on % masked inputs",
+        min(scoring.recipe(settings).channelCount, layer.shape[0])
+          * scoring.recipe(settings).variation.count
+      )
+    case .samples(let sampling):
+      let experiment = sampling.experiment(
+        MaskSite(positions: input.positions, spacing: spacing), settings)
+      return ("the network on % masked inputs", experiment.plannedCount)
+    case .tail(let scoring):
+      guard let layer else { return nil }
+      let shape = Shape(
+        [layer.shape.elementCount / max(1, layer.gridExtents.reduce(1, *))] + layer.gridExtents)
+      return (
+        "what follows the layer on % changed activations", scoring.factors(shape, settings).count
+      )
+    }
   }
 }
 
 extension ExplanationPlan {
-  /// What the plan costs beyond a few passes, a sentence for each method that shows the network masked
-  /// inputs.
+  /// What the plan costs beyond a few passes, a sentence for each method that changes inputs or
+  /// activations many times.
   package var costs: [String] {
     methods.indices.compactMap { index in
-      let counts = items.filter { $0.place.method == index }.compactMap { item in
-        item.layer.flatMap { methods[index].maskCount(at: $0) }
+      let costs = items.filter { $0.place.method == index }.compactMap {
+        $0.cost(background.spacing)
       }
-      let total = counts.reduce(0, +)
-      guard total > 0 else { return nil }
-      return "\(methods[index].method.id) runs the network on \(total) masked inputs for each input"
+      let total = costs.reduce(0) { $0 + $1.count }
+      guard let what = costs.first?.what, total > 0 else { return nil }
+      let phrase = what.replacing("%", with: "\(total)")
+      return "\(methods[index].method.id) runs \(phrase) for each input"
     }
   }
 }

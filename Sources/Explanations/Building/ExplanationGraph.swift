@@ -43,6 +43,12 @@ package enum ItemResults: Sendable {
   /// What masks are made of, and how they are scored.
   case channels(MaskScoring, ChannelOutputs)
 
+  /// The activation that is changed, `[samples, channels, positions…]`, and how it is.
+  case activation(TailScoring, OutputHandle)
+
+  /// Which masks are shown; nothing is read for them.
+  case sampled(MaskSampling)
+
   /// What the input is compared with, of its shape, and how the way from there is divided.
   case path(PathRule, baseline: OutputHandle)
 }
@@ -195,6 +201,9 @@ private struct PlanAssembly {
       return .path(
         integration.rule(settings),
         baseline: builder.output("baseline " + number, integration.baseline(site, settings)))
+    case .samples(let sampling): return .sampled(sampling)
+    case .tail(let scoring):
+      return .activation(scoring, builder.output("map " + number, site.activation))
     case .masks(let scoring):
       let channels = scoring.channels(site, item.method.settings)
       return .channels(

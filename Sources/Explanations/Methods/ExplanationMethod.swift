@@ -20,6 +20,10 @@ public enum MethodProcedure: Sendable {
   case weighted(ChannelWeighting)
   /// By showing the network masked inputs.
   case masks(MaskScoring)
+  /// By showing the network the input under masks that do not come from a layer.
+  case samples(MaskSampling)
+  /// By showing the rest of the network changed activations of a layer.
+  case tail(TailScoring)
   /// By integrating gradients from a baseline to the input.
   case path(PathIntegration)
 }
@@ -109,7 +113,8 @@ public struct ExplanationMethod: CatalogEntry {
     switch procedure {
     case .weighted: true
     case .masks(let scoring): scoring.weighsActivations
-    case .graph, .path: false
+    case .tail(let scoring): scoring.weights != nil
+    case .graph, .path, .samples: false
     }
   }
 

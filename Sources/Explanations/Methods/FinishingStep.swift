@@ -50,8 +50,8 @@ extension MethodProcedure {
   func followed(by steps: [FinishingStep]) -> MethodProcedure {
     guard !steps.isEmpty else { return self }
     switch self {
-    // What is integrated adds up, and is left as it is.
-    case .path: return self
+    // What is integrated or sampled adds up, and is left as it is.
+    case .path, .samples: return self
     case .graph(let map):
       return .graph { site, settings in
         steps.reduce(map(site, settings)) { $1.finished($0, settings) }
@@ -60,6 +60,7 @@ extension MethodProcedure {
       return .weighted(
         ChannelWeighting(weights: weighting.weights, finishing: weighting.finishing + steps))
     case .masks(let scoring): return .masks(scoring.followed(by: steps))
+    case .tail(let scoring): return .tail(scoring.followed(by: steps))
     }
   }
 }

@@ -5,7 +5,8 @@ extension Explanation {
   /// The bytes of an `.npz` archive of the explanation: `map` on the layer's grid, `aligned` at the
   /// positions of the input, `scores`, the `input` as the network received it, and `preprocessing`, a
   /// line of text for each thing that was done to it with its origin in parentheses; `places` says how
-  /// much each position of the output counts, where it has some.
+  /// much each position of the output counts, where it has some, and `standard_errors` how far the map is due
+  /// to chance at each position, where masks are random.
   ///
   /// - Parameters:
   ///   - input: The prepared input, `[channels, positions…]`.
@@ -20,6 +21,7 @@ extension Explanation {
       ("scores", .tensor(Tensor(shape: [scores.count], elements: scores))),
       ("input", .tensor(input)),
     ]
+    if let standardErrors { arrays.append(("standard_errors", .tensor(standardErrors))) }
     if let places { arrays.append(("places", .tensor(places))) }
     let lines = preparation.entries.map { "\($0.name): \($0.value) (\($0.origin))" }
     if !lines.isEmpty { arrays.append(("preprocessing", .texts(lines))) }

@@ -53,6 +53,13 @@ public struct Explanation: Sendable {
   /// or the map is no such sum.
   public let channelWeights: [Float]?
 
+  /// What is known of the masks that it was made by; nil for maps without masks of their own.
+  public let sampling: SamplingRecord?
+
+  /// The standard error of the map at each position, where it was made by random masks, `[positions…]`; nil
+  /// for others.
+  public let standardErrors: Tensor?
+
   /// Where the relevance that it is made of went, one ledger per pass; empty unless asked for.
   public let ledgers: [ConservationLedger]
 

@@ -84,6 +84,9 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   /// that compare with nothing.
   public let completeness: Completeness?
 
+  /// What is known of the masks that the map was made by; nil for methods without masks of their own.
+  public let sampling: SamplingRecord?
+
   /// Where the relevance of the map went, one ledger per pass; nil unless asked for.
   public let ledgers: [ConservationLedger]?
 
@@ -129,6 +132,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     arrivedShare = explanation.arrivedShare
     conditionNumber = explanation.conditionNumber.flatMap { $0.isFinite ? $0 : nil }
     completeness = explanation.completeness
+    sampling = explanation.sampling
     ledgers = explanation.ledgers.isEmpty ? nil : explanation.ledgers
     self.provenance = provenance
   }

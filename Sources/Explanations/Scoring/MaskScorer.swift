@@ -11,6 +11,10 @@ struct MapPair {
   var completeness: Completeness?
   /// The weights of the channels that the map is a sum of; nil for others.
   var channelWeights: [Float]?
+  /// What is known of the masks that it was made by; nil for maps without masks of their own.
+  var sampling: SamplingRecord?
+  /// The standard error at each position, of the shape of the map; nil where nothing is random.
+  var standardErrors: Tensor?
 }
 
 /// One map to make by showing the network masked inputs.
@@ -29,7 +33,7 @@ final class MaskScorer: Sendable {
   private let graphs: ScoringGraphs
   private let options: ProgramOptions
   private let lane: ExecutionLane
-  private let scorer: InputScorer
+  let scorer: InputScorer
   private let combinations = ProgramStore<CombinationKey, MapOutputs>()
 
   init(
@@ -53,15 +57,21 @@ final class MaskScorer: Sendable {
   func map(_ job: MaskJob, progress: (Double) -> Void) throws -> MapPair {
     let recipe = job.scoring.recipe(job.item.method.settings)
     let chosen = job.channels.chosen(recipe.channelCount)
-    let masks = chosen.map(job.channels.maps.part)
+    let input = job.inputs[job.item.input.name] ?? job.channels.maps
+    let masks = chosen.flatMap { channel in
+      recipe.variation.masks(
+        of: job.channels.maps.part(channel), channel: channel, in: input)
+    }
     guard recipe.subtractsFill else {
       return try combined(
-        job, chosen, try scored(masks, job, recipe, progress), base: 0, recipe)
+        job, chosen, try scored(masks, job, recipe, progress).means(of: recipe.variation.count),
+        base: 0, recipe)
     }
     // A mask that is the same everywhere hides all of the input.
     let blank = Tensor(shape: Shape(job.channels.grid), repeating: 0)
     let results = try scored([blank] + masks, job, recipe, progress)
-    let (base, rows) = (results[0].score, Array(results.dropFirst()))
+    let base = results[0].score
+    let rows = Array(results.dropFirst()).means(of: recipe.variation.count)
     let pair = try combined(job, chosen, rows, base: base, recipe)
     guard base != 0, !pair.map.elements.contains(where: { $0 > 0 }) else { return pair }
     return try combined(job, chosen, rows, base: 0, recipe)
@@ -71,7 +81,7 @@ final class MaskScorer: Sendable {
   private func scored(
     _ masks: [Tensor], _ job: MaskJob, _ recipe: MaskRecipe, _ progress: (Double) -> Void
   ) throws -> [GridScore] {
-    let planned = min(job.channels.maps.shape[0], recipe.channelCount)
+    let planned = min(job.channels.maps.shape[0], recipe.channelCount) * recipe.variation.count
     let layout = MaskLayout(
       recipe: recipe, input: job.item.input, grid: job.channels.grid, fields: job.item.fields,
       form: FormedScores(recipe.form, job.item.target))
@@ -122,5 +132,18 @@ final class MaskScorer: Sendable {
       }
     }
     return try program.compiled(for: 1)
+  }
+}
+
+extension [GridScore] {
+  /// Of each so many that follow one another the first, with the mean of their scores.
+  fileprivate func means(of count: Int) -> [GridScore] {
+    guard count > 1 else { return self }
+    return indices.parts(of: count).map { part in
+      let sum = self[part].reduce(0.0) { $0 + Double($1.score) }
+      let first = self[part.lowerBound]
+      return GridScore(
+        score: Float(sum / Double(part.count)), least: first.least, range: first.range)
+    }
   }
 }

@@ -20,6 +20,12 @@ package final class NetworkTail: Sendable {
   /// The layer.
   package let layer: Layer
 
+  let model: Model
+  let options: ProgramOptions
+  let lane: ExecutionLane
+  let input: NetworkInput?
+  /// The programs that explain activations times factors.
+  let explaining = ProgramStore<ExplainedTail, OutputHandle>()
   private let head: NetworkProgram<OutputHandle>
   private let besides: NetworkProgram<[OutputHandle]>
   private let tail: NetworkProgram<OutputHandle>
@@ -32,29 +38,34 @@ package final class NetworkTail: Sendable {
   /// - Parameters:
   ///   - model: The network.
   ///   - layer: A layer of it that scores depend on.
+  ///   - input: The input that the layer's positions are seen over; nil takes the first there is.
   ///   - options: How graphs are compiled.
   ///   - batch: How many changed activations run at once; nil chooses by the size of inputs.
   ///   - lane: Where graphs are compiled and run.
   /// - Throws: What importing throws; `GraphError` when scores do not depend on the layer;
   ///   `ExplanationError` when the file insists on several samples and they cannot be told apart in it.
   package init(
-    _ model: Model, at layer: Layer, options: ProgramOptions = ProgramOptions(),
-    batch: Int? = nil, lane: ExecutionLane = .shared
+    _ model: Model, at layer: Layer, over input: NetworkInput? = nil,
+    options: ProgramOptions = ProgramOptions(), batch: Int? = nil, lane: ExecutionLane = .shared
   ) throws {
     self.layer = layer
+    self.model = model
+    self.options = options
+    self.lane = lane
+    self.input = input
     hasFixedBatch = model.fixedBatch != nil
-    let cut = try CutNetwork(model, at: layer, samples: model.fixedBatch ?? 1)
+    let cut = try CutNetwork(model, at: layer, over: input, samples: model.fixedBatch ?? 1)
     let preferred = model.fixedBatch ?? batch ?? Explainer.preferredBatch(for: model)
     needsOthers = cut.needsOthers
     self.batch = cut.isPlaced ? max(1, preferred) : 1
     head = NetworkProgram(options: options, lane: lane) {
-      try CutNetwork(model, at: layer, samples: $0).activation()
+      try CutNetwork(model, at: layer, over: input, samples: $0).activation()
     }
     besides = NetworkProgram(options: options, lane: lane) {
-      try CutNetwork(model, at: layer, samples: $0).besides()
+      try CutNetwork(model, at: layer, over: input, samples: $0).besides()
     }
     tail = NetworkProgram(options: options, lane: lane) {
-      try CutNetwork(model, at: layer, samples: $0).tail()
+      try CutNetwork(model, at: layer, over: input, samples: $0).tail()
     }
   }
 
@@ -101,7 +112,7 @@ package final class NetworkTail: Sendable {
   }
 
   /// What is needed besides the activation, for as many copies of the sample as run at once.
-  private func others(_ inputs: [String: Tensor], size: Int) throws -> [String: Tensor] {
+  func others(_ inputs: [String: Tensor], size: Int) throws -> [String: Tensor] {
     guard needsOthers else { return [:] }
     let compiled = try besides.compiled(for: size)
     let outputs = try compiled.program.run(Tensor.stacks([inputs], filledTo: size))
@@ -110,7 +121,7 @@ package final class NetworkTail: Sendable {
   }
 
   /// The changes of a run: as many as fill it, or a few sizes for fewer.
-  private func size(for count: Int) -> Int {
+  func size(for count: Int) -> Int {
     guard count < batch, !hasFixedBatch else { return batch }
     var size = 1
     while size < count { size *= 2 }

@@ -75,7 +75,9 @@ struct ScoringGraphs: Sendable {
     let axes = AxisSelection.axes(Array(1..<input.shape.rank))
     let least = maps.minimum(over: axes)
     let range = maps.maximum(over: axes) - least
-    let masks = (maps - least) / range.isGreater(than: 0).choosing(range, else: builder.constant(1))
+    let masks =
+      layout.recipe.normalizesMasks
+      ? (maps - least) / range.isGreater(than: 0).choosing(range, else: builder.constant(1)) : maps
     var shown = [layout.input.name: masks * input]
     if layout.recipe.fill != .zero {
       let fill = builder.input("fill", shape: input.shape)

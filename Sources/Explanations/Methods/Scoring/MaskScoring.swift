@@ -40,16 +40,25 @@ public struct MaskRecipe: Hashable, Sendable {
   /// Whether scores become weights by a softmax over the channels.
   public var usesSoftmax: Bool
 
+  /// Whether masks are brought to 0…1 where they are laid over the input; others are shares as they are.
+  public var normalizesMasks: Bool
+
+  /// How the mask of a channel becomes several whose scores are averaged.
+  public var variation: MaskVariation
+
   /// Describes a recipe.
   public init(
     fill: InputFill, form: ScoreForm = .probability, subtractsFill: Bool,
-    channelCount: Int = .max, usesSoftmax: Bool = false
+    channelCount: Int = .max, usesSoftmax: Bool = false, normalizesMasks: Bool = true,
+    variation: MaskVariation = .none
   ) {
     self.fill = fill
     self.form = form
     self.subtractsFill = subtractsFill
     self.channelCount = channelCount
     self.usesSoftmax = usesSoftmax
+    self.normalizesMasks = normalizesMasks
+    self.variation = variation
   }
 }
 

@@ -30,16 +30,41 @@ enum ScoreCAM {
       Parameter.baseline.with(standard: .none), normalization,
     ],
     finishing: [.rectified(true)],
-    procedure: .masks(
-      MaskScoring(
-        weighingActivationsRankedBy: { site in
-          let deviation = site.activation - site.activation.mean(over: .positions)
-          return (deviation * deviation).pooled
-        },
-        recipe: { settings in
-          MaskRecipe(
-            fill: settings.inputFill, form: settings[.score],
-            subtractsFill: settings[.baseline] == .fill, channelCount: settings[channelCount],
-            usesSoftmax: settings[normalization] == .softmax)
-        })))
+    procedure: .masks(scoring { _ in (.none, true) }))
+
+  /// What variants with several masks for each channel take, besides their own; they weigh raw scores by a
+  /// softmax.
+  static func parameters(
+    _ own: any ParameterDescription...
+  ) -> [any ParameterDescription] {
+    [channelCount] + own + [
+      Parameter.fill.with(standard: .zero), Parameter.blur, Parameter.score.with(standard: .logit),
+      Parameter.baseline.with(standard: .none), normalization.with(standard: .softmax),
+    ]
+  }
+
+  /// The same with several masks for each channel, which are brought to 0…1 on the grid of the layer.
+  static func varied(
+    _ variation: @escaping @Sendable (Settings) -> MaskVariation
+  ) -> MaskScoring {
+    scoring { (variation($0), false) }
+  }
+
+  private static func scoring(
+    _ variation: @escaping @Sendable (Settings) -> (MaskVariation, normalizes: Bool)
+  ) -> MaskScoring {
+    MaskScoring(
+      weighingActivationsRankedBy: { site in
+        let deviation = site.activation - site.activation.mean(over: .positions)
+        return (deviation * deviation).pooled
+      },
+      recipe: { settings in
+        let (variation, normalizes) = variation(settings)
+        return MaskRecipe(
+          fill: settings.inputFill, form: settings[.score],
+          subtractsFill: settings[.baseline] == .fill, channelCount: settings[channelCount],
+          usesSoftmax: settings[normalization] == .softmax, normalizesMasks: normalizes,
+          variation: variation)
+      })
+  }
 }
