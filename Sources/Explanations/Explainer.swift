@@ -239,22 +239,15 @@ public final class Explainer: Sendable {
           baselineTitle: found?.title ?? "a baseline", target: reading.all,
           explained: reading.explained(FormedScores(plan.form, item.target), model)))
     case .sampled(let sampling):
-      return .done(
-        try MaskSampler(scorer: scorer.scorer).map(
-          SamplingJob(
-            item: item, sampling: sampling, inputs: sample.inputs, target: reading.all,
-            spacing: model.spacing),
-          progress: progress))
+      let job = SamplingJob(
+        item: item, sampling: sampling, inputs: sample.inputs, target: reading.all,
+        spacing: model.spacing)
+      return .done(try MaskSampler(scorer: scorer.scorer).map(job, progress: progress))
     case .activation(let scoring, let output):
-      guard let layer = item.layer else {
-        throw ExplanationError(.unknownLayer, "\(item.method.method.id) looks at layers only")
-      }
-      return .done(
-        try tails.map(
-          TailJob(
-            item: item, layer: layer, scoring: scoring, inputs: sample.inputs,
-            activation: part(output), target: reading.all),
-          progress: progress))
+      let job = TailJob(
+        item: item, scoring: scoring, inputs: sample.inputs, activation: part(output),
+        target: reading.all)
+      return .done(try tails.map(job, progress: progress))
     case .channels(let scoring, let outputs):
       let channels = SampleChannels(
         maps: part(outputs.maps), summed: part(outputs.summed),

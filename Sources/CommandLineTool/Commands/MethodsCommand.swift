@@ -66,12 +66,19 @@ private struct MethodEntry: Encodable {
     cost =
       switch method.procedure {
       case .graph, .weighted: "forth and back"
-      case .masks: "once a channel"
+      case .masks(let scoring): Self.cost(scoring, of: method)
       case .samples: "once a mask"
-      case .tail: "its end often"
+      case .tail: "from the layer on"
       case .path: "9 times or more"
       }
     parameters = method.parameters.map(ParameterEntry.init)
+  }
+
+  /// How often the network runs for masks that are channels, with standard settings.
+  private static func cost(_ scoring: MaskScoring, of method: ExplanationMethod) -> String {
+    let settings = try? ChosenMethod(method).settings
+    let count = settings.map { scoring.recipe($0).variation.count } ?? 1
+    return count == 1 ? "once a channel" : "\(count) times a channel"
   }
 
   /// Where it looks, in words.

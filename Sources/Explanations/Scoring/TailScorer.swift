@@ -8,7 +8,6 @@ import TensorCore
 /// One map to make by changing the activation of a layer.
 struct TailJob {
   let item: PlanItem
-  let layer: Layer
   let scoring: TailScoring
   /// All inputs of the sample.
   let inputs: [String: Tensor]
@@ -91,13 +90,16 @@ final class TailScorer: Sendable {
   }
 
   private func tail(_ job: TailJob) throws -> NetworkTail {
-    try tails.withLock { tails in
-      let cut = Cut(layer: job.layer, input: job.item.input)
+    guard let layer = job.item.layer else {
+      throw ExplanationError(.unknownLayer, "\(job.item.method.method.id) looks at layers only")
+    }
+    return try tails.withLock { tails in
+      let cut = Cut(layer: layer, input: job.item.input)
       if let tail = tails[cut] { return tail }
       let fitting = Explainer.valuesPerRun / max(1, job.activation.elements.count)
       let size = max(Explainer.preferredBatch(for: model), min(Self.largestBatch, fitting))
       let tail = try NetworkTail(
-        model, at: job.layer, over: job.item.input, options: options, batch: batch ?? size,
+        model, at: layer, over: job.item.input, options: options, batch: batch ?? size,
         lane: lane)
       tails[cut] = tail
       return tail
