@@ -67,7 +67,8 @@ struct KnowledgeCommandTests {
 
   @Test func `all methods are those that fit`() throws {
     let outcome = try CommandRunner.run([
-      "compare", network, picture, "--methods", "all", "-o", folder.path("maps"),
+      "compare", network, picture, "--methods", "all", "--set", "masks=20", "--set", "samples=2",
+      "-o", folder.path("maps"),
     ])
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.errors.contains("runs the network on"))

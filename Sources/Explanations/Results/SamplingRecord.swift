@@ -7,7 +7,7 @@ public struct SamplingRecord: Codable, Hashable, Sendable {
   /// not random, or where the map is the same everywhere.
   public let standardError: Double?
 
-  /// Which share of the variance of scores over masks a linear model of cells explains, R²; nil for methods
-  /// without one.
+  /// Which share of the variance of scores over masks a linear model of cells explains, R² of
+  /// the masks that it was made of; nil for methods without one.
   public let fit: Double?
 }

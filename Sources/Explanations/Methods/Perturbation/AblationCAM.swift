@@ -6,7 +6,7 @@ import TensorCore
 /// Ablation-CAM: channels weighted by what the score loses without each.
 ///
 /// `ReLU(Σ_k w_k A_k)`, `w_k = (z − z_k) / |z|`, where `z_k` is the score when channel `k` is zero;
-/// Desai and Ramaswamy 2020 (WACV), equations 2 and 3. They divide by `z`, as libraries do, which turns the
+/// Desai and Ramaswamy 2020 (WACV). They divide by `z`, as libraries do, which turns the
 /// map over where `z` is negative: the channels that raise the score would count against it
 /// (`division=score`).
 enum AblationCAM {
@@ -21,7 +21,7 @@ enum AblationCAM {
   static let entry = ExplanationMethod(
     id: "ablation-cam", title: "Ablation-CAM",
     summary: "channels weighted by what the score loses when each is zero",
-    source: "Desai and Ramaswamy 2020, Ablation-CAM, WACV, equations 2 and 3",
+    source: "Desai and Ramaswamy 2020, Ablation-CAM, WACV, pages 972–980",
     use:
       "Where gradients are not to be trusted, at a fraction of score-cam's cost: only what follows the "
       + "layer runs once for each channel, which takes little time at the last one.",

@@ -6,7 +6,7 @@ import TensorCore
 /// Eigen-CAM: the activation seen along the direction of its channels in which it is strongest.
 ///
 /// `Aᵀ u` with the first left singular vector `u` of the activation `A`, `[channels, positions]`; Muhammad and
-/// Yeasin 2020 (arXiv 2008.00299), equation 3. Nothing in it knows what is explained. Signs of singular
+/// Yeasin 2020 (arXiv 2008.00299). Nothing in it knows what is explained. Signs of singular
 /// vectors are arbitrary: the one is taken of which the map and the sum of channels go together. Libraries
 /// take every channel's mean off first (`centered=true`).
 enum EigenCAM {
@@ -17,7 +17,7 @@ enum EigenCAM {
   static let entry = ExplanationMethod(
     id: "eigen-cam", title: "Eigen-CAM",
     summary: "the strongest common pattern of the channels; the same for every target",
-    source: "Muhammad and Yeasin 2020, Eigen-CAM, arXiv 2008.00299, equation 3",
+    source: "Muhammad and Yeasin 2020, Eigen-CAM, arXiv 2008.00299",
     use:
       "As a control beside other methods: it shows where the layer is active and knows nothing of the "
       + "target, so that a method should do better than it. No explanation of a class.",

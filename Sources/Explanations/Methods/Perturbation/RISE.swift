@@ -3,7 +3,7 @@ import Catalogs
 /// RISE: the mean of random masks, weighted by the scores of the input seen through them.
 ///
 /// `Σ_j (s_j − s̄) M_j(i) / Σ_j M_j(i)`, what showing a place adds to the mean score; Petsiuk, Das and
-/// Saenko 2018 (arXiv 1806.07421), equation 6, is `Σ_j s_j M_j(i) / (N p)` (`baseline=none`,
+/// Saenko 2018 (arXiv 1806.07421), section 3.1, have `Σ_j s_j M_j(i) / (N p)` (`baseline=none`,
 /// `normalization=expected`). Both have the same expectation but for a constant; the mean score times how
 /// often a place happened to be shown is noise that the first does not have.
 ///
@@ -41,7 +41,7 @@ enum RISE {
   static let entry = ExplanationMethod(
     id: "rise", title: "RISE",
     summary: "random parts of the input, weighted by the scores they get; with its standard error",
-    source: "Petsiuk et al. 2018, RISE, arXiv 1806.07421, equation 6",
+    source: "Petsiuk et al. 2018, RISE, arXiv 1806.07421, section 3",
     use:
       "To see what the score rests on by nothing but inputs and scores, whatever the network is. "
       + "Runs the network thousands of times; the results say how far the map is due to chance.",

@@ -6,7 +6,7 @@ import TensorCore
 /// Recipro-CAM: the score when only one place of the activation is kept, for each place.
 ///
 /// `p_c(M_i ⊙ A)` at position `i`, where `M_i` is a Gaussian of three positions along each axis around it,
-/// Byun and Lee 2022 (arXiv 2209.14074), equation 3. The score of an activation that is zero is subtracted,
+/// Byun and Lee 2022 (arXiv 2209.14074). The score of an activation that is zero is subtracted,
 /// so that zero means nothing; published maps are stretched from their least to their largest value.
 enum ReciproCAM {
   enum Kernel: String, CaseIterable { case gaussian, point }
@@ -23,7 +23,7 @@ enum ReciproCAM {
   static let entry = ExplanationMethod(
     id: "recipro-cam", title: "Recipro-CAM",
     summary: "the score when only one place of the layer is kept, for each place",
-    source: "Byun and Lee 2022, Recipro-CAM, arXiv 2209.14074, equation 3",
+    source: "Byun and Lee 2022, Recipro-CAM, arXiv 2209.14074",
     use:
       "To see what each place of the last layer says by itself, without gradients: only what follows "
       + "the layer runs, once for each place of its grid. At early layers there are thousands.",

@@ -3,7 +3,7 @@ import Catalogs
 /// IS-CAM: Score-CAM whose masks grow from nothing in steps.
 ///
 /// `ReLU(Σ_k w_k A_k)`, `w = softmax_k(1/N Σ_{i=1…N} z(x ⊙ i/N · U(n(A_k))))`; Naidu et al. 2020 (arXiv
-/// 2010.03023), equation 4. Other libraries add the shares up, so that the last masks are larger than the
+/// 2010.03023). Other libraries add the shares up, so that the last masks are larger than the
 /// input (`path=sums`): `1/N`, `3/N`, `6/N`….
 enum IntegratedScoreCAM {
   enum Path: String, CaseIterable { case shares, sums }
@@ -17,7 +17,7 @@ enum IntegratedScoreCAM {
   static let entry = ExplanationMethod(
     id: "is-cam", title: "IS-CAM",
     summary: "score-cam whose masks grow from nothing in steps; the mean over them",
-    source: "Naidu et al. 2020, IS-CAM, arXiv 2010.03023, equation 4",
+    source: "Naidu et al. 2020, IS-CAM, arXiv 2010.03023",
     use:
       "To compare with score-cam, of which it is a variant. Runs the network 10 times for each channel; "
       + "channels=64 takes the liveliest only.",

@@ -3,7 +3,7 @@ import Catalogs
 /// SS-CAM: Score-CAM whose masks are seen through noise, many times.
 ///
 /// `ReLU(Σ_k w_k A_k)`, `w = softmax_k(mean_i z(x ⊙ U(n(A_k) + ε_i)))`, `ε ~ N(0, σ²)`; Wang et al. 2020 (arXiv
-/// 2006.14255), equation 5, with noise on masks. Noise is added on the grid of the layer; where that is coarser
+/// 2006.14255), with noise on masks. Noise is added on the grid of the layer; where that is coarser
 /// than the input, other libraries add it to every pixel, which hides the input rather than the mask.
 enum SmoothedScoreCAM {
   static let samples = Parameter(
@@ -16,7 +16,7 @@ enum SmoothedScoreCAM {
   static let entry = ExplanationMethod(
     id: "ss-cam", title: "SS-CAM",
     summary: "score-cam whose masks have noise on them; the mean over many",
-    source: "Wang et al. 2020, SS-CAM, arXiv 2006.14255, equation 5",
+    source: "Wang et al. 2020, SS-CAM, arXiv 2006.14255",
     use:
       "To compare with score-cam, of which it is a variant. Runs the network 35 times for each channel; "
       + "channels=64 takes the liveliest only.",
