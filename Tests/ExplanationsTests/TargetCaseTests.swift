@@ -1,3 +1,4 @@
+import Catalogs
 import Explanations
 import Foundation
 import TensorCore
