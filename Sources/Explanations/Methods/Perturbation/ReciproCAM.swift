@@ -37,22 +37,32 @@ enum ReciproCAM {
     _ activation: Shape, _ settings: Settings
   ) -> ActivationFactors {
     let grid = Shape(Array(activation.extents.dropFirst()))
-    let isPoint = settings[kernel] == .point
+    let kernel: [Float] = settings[kernel] == .point ? [1] : [0.25, 0.5, 0.25]
     return ActivationFactors(
       count: grid.elementCount + 1, shape: Shape([1] + grid.extents)
     ) { index in
-      let nothing = [Float](repeating: 0, count: grid.elementCount)
-      guard index > 0 else { return nothing }
-      let center = grid.index(of: index - 1)
-      guard !isPoint else {
-        return nothing.indices.map { $0 == index - 1 ? 1 : 0 }
+      var row = [Float](repeating: 0, count: grid.elementCount)
+      guard index > 0 else { return row }
+      for (place, share) in neighbors(of: grid.index(of: index - 1), in: grid, kernel) {
+        row[place] = share
       }
-      return nothing.indices.map { place in
-        zip(zip(center, grid.index(of: place)), grid.extents).reduce(Float(1)) { share, axis in
-          let ((middle, other), extent) = axis
-          // An axis with one position has no neighbors to share with.
-          guard extent > 1 else { return share }
-          return share * [0.5, 0.25][orZeroAt: abs(middle - other)]
+      return row
+    }
+  }
+
+  /// The places around one, in row-major order, with their shares: a product over axes.
+  private static func neighbors(
+    of center: [Int], in grid: Shape, _ kernel: [Float]
+  ) -> [(place: Int, share: Float)] {
+    zip(center, grid.extents).reduce([(0, 1)]) { found, axis in
+      let (middle, extent) = axis
+      // An axis with one position has no neighbors to share with.
+      let shares = extent > 1 ? kernel : [1]
+      return found.flatMap { base in
+        shares.enumerated().compactMap { offset, share in
+          let index = middle + offset - shares.count / 2
+          guard (0..<extent).contains(index) else { return nil }
+          return (base.place * extent + index, base.share * share)
         }
       }
     }
@@ -65,9 +75,4 @@ enum ReciproCAM {
     let map = settings[baseline] == .fill ? kept - none : kept
     return map.reshaped(to: Shape([1, 1] + positions))
   }
-}
-
-extension [Float] {
-  /// The element at an index, 0 where there is none.
-  fileprivate subscript(orZeroAt index: Int) -> Float { indices.contains(index) ? self[index] : 0 }
 }
