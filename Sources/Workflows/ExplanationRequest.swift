@@ -127,6 +127,7 @@ extension ExplanationPlan {
     for baseline in baselines { reporter.note("note: " + baseline) }
     if let note = rawScoreNote { reporter.note(note) }
     for note in methods.compactMap(\.blindness) { reporter.warning(note) }
+    if let note = rectifierNote(on: network) { reporter.warning(note) }
     if let layer = layers.first(where: \.mixesPlaces) {
       reporter.note(
         "note: before layer \(layer.name), attention or its like has moved evidence between positions: "

@@ -153,7 +153,12 @@ private struct PlanAssembly {
   /// What the method of an item may look at.
   private func site(_ item: PlanItem) -> MethodSite {
     let form = item.method.networkForm
-    return (networks.first { $0.form == form } ?? networks[0]).network.site(item.place)
+    var site = (networks.first { $0.form == form } ?? networks[0]).network.site(item.place)
+    let (positions, fields) = (site.input.shape.positions, item.layerFields)
+    site.alignment = { [upsampling = plan.upsampling] map in
+      map.aligned(to: positions, fields: fields, upsampling)
+    }
+    return site
   }
 
   /// Asks for what arrives of the relevance that items are made of.

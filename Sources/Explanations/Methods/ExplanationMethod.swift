@@ -55,6 +55,12 @@ public struct ExplanationMethod: CatalogEntry {
   /// Whether it starts at the raw scores even where probabilities are explained.
   public let startsAtRawScores: Bool
 
+  /// Whether its map has the positions of the input although it looks at a layer.
+  public let liesOnInput: Bool
+
+  /// Whether it changes gradients at rectifiers, and has nothing but the gradient elsewhere.
+  public let changesRectifiers: Bool
+
   /// What should be known about the choice of a layer other than the default; nil for nothing.
   public let advice: String?
 
@@ -77,13 +83,16 @@ public struct ExplanationMethod: CatalogEntry {
   ///   - parameters: What a user may change, besides the steps at the end.
   ///   - finishing: What is done to the map at the end, if a setting says so.
   ///   - startsAtRawScores: Whether it starts at the raw scores even where probabilities are explained.
+  ///   - liesOnInput: Whether its map has the positions of the input although it looks at a layer.
+  ///   - changesRectifiers: Whether it changes gradients at rectifiers.
   ///   - advice: What should be known about the choice of a layer other than the default.
   ///   - condition: How much small relative changes show in the map, `[samples]`.
   ///   - procedure: How the map comes about.
   public init(
     id: String, title: String, summary: String, source: String, use: String = "", kind: MethodKind,
     parameters: [any ParameterDescription] = [], finishing: [FinishingStep] = [],
-    startsAtRawScores: Bool = false, advice: String? = nil,
+    startsAtRawScores: Bool = false, liesOnInput: Bool = false, changesRectifiers: Bool = false,
+    advice: String? = nil,
     condition: (@Sendable (MethodSite, Settings) -> Value)? = nil, procedure: MethodProcedure
   ) {
     self.id = id
@@ -94,6 +103,8 @@ public struct ExplanationMethod: CatalogEntry {
     self.kind = kind
     self.parameters = parameters + finishing.map(\.parameter)
     self.startsAtRawScores = startsAtRawScores
+    self.liesOnInput = liesOnInput
+    self.changesRectifiers = changesRectifiers
     self.advice = advice
     self.condition = condition
     self.procedure = procedure.followed(by: finishing)
