@@ -15,7 +15,7 @@ public final class Explainer: Sendable {
 
   private let program: NetworkProgram<PlanResults>
   private let scorer: MaskScorer
-  private let integrator: PathIntegrator
+  private let deferred: DeferredMaps
 
   /// How many input values one run may hold: more do not run faster and need more memory.
   private static let valuesPerRun = 1_200_000
@@ -41,7 +41,10 @@ public final class Explainer: Sendable {
     }
     scorer = MaskScorer(
       model, plan.upsampling, options: options, lane: lane, batch: size)
-    integrator = PathIntegrator(model, plan.form, options: options, lane: lane, batch: size)
+    deferred = DeferredMaps(
+      integrator: PathIntegrator(model, plan.form, options: options, lane: lane, batch: size),
+      repeater: InputRepeater(
+        model, plan.form, plan.upsampling, options: options, lane: lane, batch: size))
   }
 
   /// How many samples of a network are best run at once.
@@ -148,6 +151,8 @@ public final class Explainer: Sendable {
     _ samples: [Sample], size: Int, progress: (Double) -> Void
   ) throws -> [SampleExplanations] {
     var done = 0
+    let early = plan.items.map { $0.method.method.procedure.isDeferred ? 0.0 : 1 }
+    let (own, whole) = (early.reduce(0, +), Double(max(plan.items.count, 1)))
     let findings = try program.run(
       samples.map(\.inputs), size: size, weights(samples, size: size)
     ) { outputs, results, index in
@@ -159,8 +164,9 @@ public final class Explainer: Sendable {
       let maps = try zip(plan.items, results.items).enumerated().map { place, pair in
         let (item, result) = pair
         let reading = readings[item.place.target]
-        let map = try map(item, result, samples[index], reading, part) { share in
-          progress(Double(done) + (Double(place) + share) / Double(plan.items.count))
+        let before = Double(done) * own + early[..<place].reduce(0, +)
+        let map = try map(item, result, (index, samples[index]), reading, part) { share in
+          progress((before + share) / whole)
         }
         let ledgers = results.ledgers.filter { $0.serves(item.place) }
           .map { $0.ledger(part($0.output).elements) }
@@ -173,13 +179,16 @@ public final class Explainer: Sendable {
       done += 1
       return (scores: scores.elements, maps: maps)
     }
-    let jobs = findings.flatMap(\.maps).compactMap(\.job)
-    var integrated = try integrator.maps(jobs)[...]
-    return findings.map { scores, maps in
-      let explanations = maps.map { found in
-        explanation(found, found.job == nil ? nil : integrated.popFirst())
-      }
-      return SampleExplanations(scores: scores, explanations: explanations)
+    let count = Double(samples.count)
+    let found = findings.flatMap(\.maps)
+    let maps = try deferred.completed(found.map(\.map)) { share in
+      progress(count * (own + share * (whole - own)) / whole)
+    }
+    let explanations = zip(found, maps).map(explanation)
+    return findings.indices.map { index in
+      let own = plan.items.count * index..<plan.items.count * (index + 1)
+      return SampleExplanations(
+        scores: findings[index].scores, explanations: Array(explanations[own]))
     }
   }
 
@@ -191,15 +200,6 @@ public final class Explainer: Sendable {
     let arrived: Float?
     let condition: Float?
     let ledgers: [ConservationLedger]
-
-    /// What is still to be integrated.
-    var job: PathJob? { if case .pending(let job) = map { job } else { nil } }
-  }
-
-  /// A map, or what it will be integrated of.
-  private enum ItemMap {
-    case done(MapPair)
-    case pending(PathJob)
   }
 
   /// What was found about a target.
@@ -217,11 +217,13 @@ public final class Explainer: Sendable {
       weights: part(outputs.weights).elements, places: part(outputs.places).part(0), scores: scores)
   }
 
-  /// The map of an item: read, or made by showing the network masked inputs.
+  /// The map of an item: read, made by showing the network masked inputs, or to be made.
   private func map(
-    _ item: PlanItem, _ result: ItemResults, _ sample: Sample, _ reading: TargetReading,
-    _ part: (OutputHandle) -> Tensor, progress: (Double) -> Void
+    _ item: PlanItem, _ result: ItemResults, _ numbered: (index: Int, sample: Sample),
+    _ reading: TargetReading, _ part: (OutputHandle) -> Tensor, progress: (Double) -> Void
   ) throws -> ItemMap {
+    let sample = numbered.sample
+    let background = plan.background.fitting(item.input.shape)
     switch result {
     case .map(let map, let aligned, let weights):
       return .done(
@@ -229,13 +231,19 @@ public final class Explainer: Sendable {
           map: part(map), aligned: aligned.map(part) ?? Tensor(shape: [0], elements: []),
           channelWeights: weights.map { part($0).elements }))
     case .path(let rule, let baseline):
-      let found = item.method.baseline(
-        positions: item.input.positions, plan.background.fitting(item.input.shape))
-      return .pending(
+      let found = item.method.baseline(positions: item.input.positions, background)
+      return .path(
         PathJob(
           item: item, rule: rule, inputs: sample.inputs, baseline: part(baseline),
           baselineTitle: found?.title ?? "a baseline", target: reading.all,
           explained: reading.explained(FormedScores(plan.form, item.target), model)))
+    case .repeats(let repetition, let kept, let baseline):
+      let choice = item.method.baseline(positions: item.input.positions, background)
+      return .repeats(
+        RepeatJob(
+          sample: numbered.index, item: item, repetition: repetition, inputs: sample.inputs,
+          baselines: choice == .samples ? background.samples : baseline.map { [part($0)] } ?? [],
+          baseline: choice, kept: kept.map(part), target: reading.all))
     case .channels(let scoring, let outputs):
       let channels = SampleChannels(
         maps: part(outputs.maps), summed: part(outputs.summed),
@@ -264,11 +272,9 @@ public final class Explainer: Sendable {
     return values
   }
 
-  private func explanation(_ found: FoundMap, _ integrated: MapPair?) -> Explanation {
+  private func explanation(_ found: FoundMap, _ map: MapPair) -> Explanation {
     let (item, reading) = (found.item, found.reading)
     let none = Tensor(shape: [0], elements: [])
-    var map = integrated ?? MapPair(map: none, aligned: none)
-    if case .done(let made) = found.map { map = made }
     return Explanation(
       map: map.map, aligned: plan.alignsMaps ? map.aligned : none, scores: reading.row,
       probabilities: reading.probabilities(model), places: reading.places,

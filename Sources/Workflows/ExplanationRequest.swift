@@ -93,7 +93,9 @@ public struct ExplanationRequest: Sendable {
       network, methods: methods, layers: layers.isEmpty ? usualLayers : layers,
       inputs: mapInputs, targets: targets.isEmpty ? [usualTarget(for: network)] : targets,
       form: form, upsampling: upsampling, hasLedger: hasLedger,
-      background: Background(network, files: background, unit: unit))
+      background: Background(
+        network, files: background, unit: unit,
+        keepsSamples: methods.contains(where: \.mayDrawSamples)))
   }
 
   /// The samples.

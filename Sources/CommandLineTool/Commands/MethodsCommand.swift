@@ -68,6 +68,7 @@ private struct MethodEntry: Encodable {
       case .graph, .weighted: "forth and back"
       case .masks: "once a channel"
       case .path: "9 times or more"
+      case .repeats(let repetition): (repetition.count.standardText ?? "many") + " times"
       }
     parameters = method.parameters.map(ParameterEntry.init)
   }

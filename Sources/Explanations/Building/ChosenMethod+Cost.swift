@@ -9,11 +9,23 @@ extension ChosenMethod {
   }
 }
 
+extension ChosenMethod {
+  /// How many changed inputs the network is run on for one target; nil for other methods.
+  package var changeCount: Int? {
+    guard case .repeats(let repetition) = method.procedure else { return nil }
+    return repetition.changes(settings).count
+  }
+}
+
 extension ExplanationPlan {
   /// What the plan costs beyond a few passes, a sentence for each method that shows the network masked
-  /// inputs.
+  /// or changed inputs.
   package var costs: [String] {
     methods.indices.compactMap { index in
+      if let count = methods[index].changeCount {
+        let inputs = "\(count * targets.count) changed inputs"
+        return "\(methods[index].method.id) runs the network on \(inputs) for each input"
+      }
       let counts = items.filter { $0.place.method == index }.compactMap { item in
         item.layer.flatMap { methods[index].maskCount(at: $0) }
       }

@@ -45,6 +45,10 @@ package enum ItemResults: Sendable {
 
   /// What the input is compared with, of its shape, and how the way from there is divided.
   case path(PathRule, baseline: OutputHandle)
+
+  /// What is run on changed inputs, what is kept of the unchanged sample, `[samples, …]`, and what the
+  /// input is compared with, if it is.
+  case repeats(Repetition, kept: [OutputHandle], baseline: OutputHandle?)
 }
 
 /// How the channels are read that become masks.
@@ -200,6 +204,14 @@ private struct PlanAssembly {
       return .path(
         integration.rule(settings),
         baseline: builder.output("baseline " + number, integration.baseline(site, settings)))
+    case .repeats(let repetition):
+      let settings = item.method.settings
+      let baseline = repetition.changes(settings).compares ? site.baseline(settings) : nil
+      return .repeats(
+        repetition,
+        kept: repetition.kept(site, settings).enumerated().map { index, value in
+          builder.output("kept \(number) \(index)", value)
+        }, baseline: baseline.map { builder.output("baseline " + number, $0) })
     case .masks(let scoring):
       let channels = scoring.channels(site, item.method.settings)
       return .channels(

@@ -22,6 +22,8 @@ public enum MethodProcedure: Sendable {
   case masks(MaskScoring)
   /// By integrating gradients from a baseline to the input.
   case path(PathIntegration)
+  /// By running a graph on changed inputs and accumulating what it gives.
+  case repeats(Repetition)
 }
 
 /// One entry of the catalog: a way to explain, as a function from graph to graph.
@@ -115,6 +117,7 @@ public struct ExplanationMethod: CatalogEntry {
     switch procedure {
     case .weighted: true
     case .masks(let scoring): scoring.weighsActivations
+    case .repeats(let repetition): repetition.weighsChannels
     case .graph, .path: false
     }
   }

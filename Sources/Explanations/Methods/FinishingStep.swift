@@ -60,6 +60,7 @@ extension MethodProcedure {
       return .weighted(
         ChannelWeighting(weights: weighting.weights, finishing: weighting.finishing + steps))
     case .masks(let scoring): return .masks(scoring.followed(by: steps))
+    case .repeats(let repetition): return .repeats(repetition.followed(by: steps))
     }
   }
 }

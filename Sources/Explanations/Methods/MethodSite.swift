@@ -133,6 +133,20 @@ public struct MethodSite {
     }
   }
 
+  /// What would be computed at the place for another input; a failure is kept by the builder.
+  ///
+  /// - Parameter other: What stands in the place of the input, of its shape.
+  /// - Returns: Of the shape of the activation.
+  public func activation(for other: Value) -> Value {
+    do {
+      let replaced = try input.builder.replay(place, replacing: input, with: other)
+      return layout.canonical(replaced[place.id] ?? place)
+    } catch {
+      input.builder.fail(error)
+      return activation
+    }
+  }
+
   /// A map on the grid of the activation, brought to the positions of the input.
   ///
   /// - Parameter map: `[samples, 1, positions…]` of the grid.
