@@ -151,8 +151,8 @@ public final class Explainer: Sendable {
     _ samples: [Sample], size: Int, progress: (Double) -> Void
   ) throws -> [SampleExplanations] {
     var done = 0
-    let early = plan.items.map { $0.method.method.procedure.isDeferred ? 0.0 : 1 }
-    let (own, whole) = (early.reduce(0, +), Double(max(plan.items.count, 1)))
+    let early = plan.earlyCounts
+    let (own, whole) = (early.last ?? 0, Double(max(plan.items.count, 1)))
     let findings = try program.run(
       samples.map(\.inputs), size: size, weights(samples, size: size)
     ) { outputs, results, index in
@@ -164,31 +164,35 @@ public final class Explainer: Sendable {
       let maps = try zip(plan.items, results.items).enumerated().map { place, pair in
         let (item, result) = pair
         let reading = readings[item.place.target]
-        let before = Double(done) * own + early[..<place].reduce(0, +)
         let map = try map(item, result, (index, samples[index]), reading, part) { share in
-          progress((before + share) / whole)
+          progress((Double(done) * own + early[place] + share) / whole)
         }
-        let ledgers = results.ledgers.filter { $0.serves(item.place) }
-          .map { $0.ledger(part($0.output).elements) }
-        let arrived = results.arrivals[place].map { outputs[$0].elements[index] }
-        let condition = results.conditions[place].map { outputs[$0].elements[index] }
         return FoundMap(
-          item: item, reading: reading, map: map, arrived: arrived.min(), condition: condition,
-          ledgers: ledgers)
+          item: item, reading: reading, map: map,
+          arrived: results.arrivals[place].map { outputs[$0].elements[index] }.min(),
+          condition: results.conditions[place].map { outputs[$0].elements[index] },
+          ledgers: results.ledgers.filter { $0.serves(item.place) }.map {
+            $0.ledger(part($0.output).elements)
+          })
       }
       done += 1
       return (scores: scores.elements, maps: maps)
     }
-    let count = Double(samples.count)
-    let found = findings.flatMap(\.maps)
-    let maps = try deferred.completed(found.map(\.map)) { share in
-      progress(count * (own + share * (whole - own)) / whole)
+    return try completed(findings.map(\.scores), findings.flatMap(\.maps)) { share in
+      progress(Double(samples.count) * (own + share * (whole - own)) / whole)
     }
+  }
+
+  /// Makes what is still to be made, and the explanations of all.
+  private func completed(
+    _ scores: [[Float]], _ found: [FoundMap], progress: (Double) -> Void
+  ) throws -> [SampleExplanations] {
+    let maps = try deferred.completed(found.map(\.map), progress: progress)
     let explanations = zip(found, maps).map(explanation)
-    return findings.indices.map { index in
-      let own = plan.items.count * index..<plan.items.count * (index + 1)
-      return SampleExplanations(
-        scores: findings[index].scores, explanations: Array(explanations[own]))
+    let count = plan.items.count
+    return scores.enumerated().map { index, scores in
+      SampleExplanations(
+        scores: scores, explanations: Array(explanations[count * index..<count * (index + 1)]))
     }
   }
 

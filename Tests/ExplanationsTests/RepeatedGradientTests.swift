@@ -3,6 +3,7 @@ import Explanations
 import Foundation
 import GraphIR
 import GraphRewriting
+import Operations
 import TensorCore
 import TestSupport
 import Testing
@@ -130,6 +131,39 @@ struct RepeatedGradientTests {
       expectClose(
         try #require(explanation.channelWeights).map(Double.init),
         try #require(other.channelWeights).map(Double.init), absolute: 1e-6, relative: 1e-5)
+    }
+  }
+
+  @Test func `networks of a fixed number of samples are filled up`() throws {
+    let model = try TinyNetwork.pictureModel()
+    #expect(model.fixedBatch == 1)
+    var generator = SeededGenerator(seed: 5)
+    let inputs = (0..<2).map { _ in Tensor.random([3, 16, 16], using: &generator, 0.5...1) }
+    let settings = ["noise": "5", "samples": "3", "channels": "sum"]
+    for found in try maps([("smooth-grad", settings)], model, inputs, batch: 4) {
+      let expected = Tensor(shape: [16, 16], repeating: 1 / 256)
+      expectClose(found[0], expected, absolute: 1e-8, relative: 1e-6)
+    }
+  }
+
+  @Test func `of several inputs only the one that the map lies on is changed`() throws {
+    let model = try Model(name: "two") { samples in
+      let builder = GraphBuilder()
+      let (x, y) = (
+        builder.input("x", shape: [samples, 1, 6]), builder.input("y", shape: [samples, 1, 6])
+      )
+      builder.output("scores", (x * y).sum(over: .positions).reshaped(to: [samples, 1]))
+      return try builder.finish()
+    }
+    let (x, y) = (
+      Tensor(shape: [1, 6], elements: [1, 2, 3, 4, 5, 6]), BaselineNetwork.inputs(1)[0]
+    )
+    let short = Tensor(shape: [1, 6], elements: Array(y.elements.prefix(6)))
+    let plan = try ExplanationPlan(model, methods: [ChosenMethod("smooth-grad")])
+    let found = try Explainer(model, plan).explain([["x": x, "y": short]])[0].explanations
+    #expect(found.map(\.input.name) == ["x", "y"])
+    for (explanation, other) in zip(found, [short, x]) {
+      expectClose(explanation.map, other.reshaped(to: [6]), absolute: 1e-6, relative: 1e-6)
     }
   }
 

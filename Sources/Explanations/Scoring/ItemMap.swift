@@ -15,6 +15,16 @@ extension MethodProcedure {
   }
 }
 
+extension ExplanationPlan {
+  /// For every item, how many before it are made with the pass over the unchanged sample; at the end,
+  /// how many there are.
+  var earlyCounts: [Double] {
+    items.reduce(into: [0.0]) { counts, item in
+      counts.append((counts.last ?? 0) + (item.method.method.procedure.isDeferred ? 0 : 1))
+    }
+  }
+}
+
 /// Makes the maps that need many runs of the network, those of several samples together.
 struct DeferredMaps: Sendable {
   let integrator: PathIntegrator

@@ -26,6 +26,22 @@ extension Parameter<Double> {
   }
 }
 
+extension ChosenMethod {
+  /// The same with random numbers from a seed, unless it has another one than the standard.
+  ///
+  /// - Parameter seed: Where they start.
+  /// - Returns: The method; the same where it draws no numbers.
+  package func drawing(from seed: UInt64) -> ChosenMethod {
+    let parameter = Parameter<Int>.randomSeed
+    guard settings.contains(parameter), settings[parameter] == parameter.standard else {
+      return self
+    }
+    var method = self
+    method.settings[parameter] = Int(clamping: seed)
+    return method
+  }
+}
+
 extension InputChanges {
   /// Noise as the settings `samples`, `noise` and `seed` say.
   static func noise(_ settings: Settings, _ count: Parameter<Int>) -> InputChanges {
