@@ -57,8 +57,9 @@ struct ExplanationOptions: ParsableArguments {
   @Option(
     parsing: .singleValue,
     help: """
-      Inputs whose mean others are compared with by integrated-gradients, deep-lift and \
-      gradient-times-input: a file or folder; can be repeated. What the network's study keeps by default.
+      Inputs whose mean others are compared with by integrated-gradients, deep-lift, \
+      gradient-times-input and others with a setting baseline, and which gradient-shap compares with \
+      one by one: a file or folder; can be repeated. What the network's study keeps by default.
       """,
     completion: .file())
   var background: [String] = []

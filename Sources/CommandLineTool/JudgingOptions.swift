@@ -48,7 +48,7 @@ struct JudgingOptions: ParsableArguments {
   @Option(help: "Judge at most so many inputs.")
   var limit: Int?
 
-  @Option(help: "Where random numbers start.")
+  @Option(help: "Where random numbers start, of metrics, controls and methods.")
   var seed: UInt64 = 0
 
   @Option(help: "Widens known bands on both sides, in the unit of the axis.")

@@ -147,7 +147,11 @@ extension EvaluationPlan {
     guard key.control != .blind, map.shape.extents != positions || key.layer != nil else {
       return map
     }
-    let fields = layers.first { $0.name == key.layer }?.fields(of: map, over: input)
+    let isAtInput = explanations.methods.contains {
+      $0.method.id == key.method && $0.method.liesOnInput
+    }
+    let layer = isAtInput ? nil : layers.first { $0.name == key.layer }
+    let fields = layer?.fields(of: map, over: input)
     return explanations.upsampling.aligned(map, to: positions, fields: fields)
   }
 }

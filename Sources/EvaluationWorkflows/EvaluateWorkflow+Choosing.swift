@@ -22,9 +22,10 @@ extension EvaluateWorkflow {
   func explanations(
     _ model: Model, givesClasses: Bool, _ reporter: WorkflowReporter
   ) throws -> ExplanationPlan {
-    let fitted = try request.choosing(
+    var fitted = try request.choosing(
       for: model, beside: Self.methodsBesideEvidence, else: Self.standardMethods
     ).fitted(to: model, reporter)
+    fitted.methods = fitted.methods.map { $0.drawing(from: seed) }
     var plan = try fitted.plan(for: model)
     if givesClasses {
       plan = try ExplanationPlan(

@@ -91,7 +91,7 @@ extension RunIdentity {
 extension Background {
   /// What tells it from others.
   fileprivate var digest: String {
-    let parts = [mean, black].compactMap(\.self) + classMeans
+    let parts = [mean, black].compactMap(\.self) + classMeans + samples
     let bytes = parts.flatMap { [UInt8](littleEndian: $0.elements) }
     return bytes.isEmpty ? "" : (try? ModelDigest.sha256(of: Data(bytes))) ?? ""
   }

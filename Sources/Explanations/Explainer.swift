@@ -16,7 +16,7 @@ public final class Explainer: Sendable {
   private let program: NetworkProgram<PlanResults>
   private let scorer: MaskScorer
   private let tails: TailScorer
-  private let integrator: PathIntegrator
+  private let deferred: DeferredMaps
 
   /// How many input values one run may hold: more do not run faster and need more memory.
   static let valuesPerRun = 1_200_000
@@ -43,7 +43,10 @@ public final class Explainer: Sendable {
     scorer = MaskScorer(
       model, plan.upsampling, options: options, lane: lane, batch: size)
     tails = TailScorer(model, plan.upsampling, options: options, lane: lane, batch: batch)
-    integrator = PathIntegrator(model, plan.form, options: options, lane: lane, batch: size)
+    deferred = DeferredMaps(
+      integrator: PathIntegrator(model, plan.form, options: options, lane: lane, batch: size),
+      repeater: InputRepeater(
+        model, plan.form, plan.upsampling, options: options, lane: lane, batch: size))
   }
 
   /// How many samples of a network are best run at once.
@@ -150,6 +153,8 @@ public final class Explainer: Sendable {
     _ samples: [Sample], size: Int, progress: (Double) -> Void
   ) throws -> [SampleExplanations] {
     var done = 0
+    let early = plan.earlyCounts
+    let (own, whole) = (early.last ?? 0, Double(max(plan.items.count, 1)))
     let findings = try program.run(
       samples.map(\.inputs), size: size, weights(samples, size: size)
     ) { outputs, results, index in
@@ -161,27 +166,35 @@ public final class Explainer: Sendable {
       let maps = try zip(plan.items, results.items).enumerated().map { place, pair in
         let (item, result) = pair
         let reading = readings[item.place.target]
-        let map = try map(item, result, samples[index], reading, part) { share in
-          progress(Double(done) + (Double(place) + share) / Double(plan.items.count))
+        let map = try map(item, result, (index, samples[index]), reading, part) { share in
+          progress((Double(done) * own + early[place] + share) / whole)
         }
-        let ledgers = results.ledgers.filter { $0.serves(item.place) }
-          .map { $0.ledger(part($0.output).elements) }
-        let arrived = results.arrivals[place].map { outputs[$0].elements[index] }
-        let condition = results.conditions[place].map { outputs[$0].elements[index] }
         return FoundMap(
-          item: item, reading: reading, map: map, arrived: arrived.min(), condition: condition,
-          ledgers: ledgers)
+          item: item, reading: reading, map: map,
+          arrived: results.arrivals[place].map { outputs[$0].elements[index] }.min(),
+          condition: results.conditions[place].map { outputs[$0].elements[index] },
+          ledgers: results.ledgers.filter { $0.serves(item.place) }.map {
+            $0.ledger(part($0.output).elements)
+          })
       }
       done += 1
       return (scores: scores.elements, maps: maps)
     }
-    let jobs = findings.flatMap(\.maps).compactMap(\.job)
-    var integrated = try integrator.maps(jobs)[...]
-    return findings.map { scores, maps in
-      let explanations = maps.map { found in
-        explanation(found, found.job == nil ? nil : integrated.popFirst())
-      }
-      return SampleExplanations(scores: scores, explanations: explanations)
+    return try completed(findings.map(\.scores), findings.flatMap(\.maps)) { share in
+      progress(Double(samples.count) * (own + share * (whole - own)) / whole)
+    }
+  }
+
+  /// Makes what is still to be made, and the explanations of all.
+  private func completed(
+    _ scores: [[Float]], _ found: [FoundMap], progress: (Double) -> Void
+  ) throws -> [SampleExplanations] {
+    let maps = try deferred.completed(found.map(\.map), progress: progress)
+    let explanations = zip(found, maps).map(explanation)
+    let count = plan.items.count
+    return scores.enumerated().map { index, scores in
+      SampleExplanations(
+        scores: scores, explanations: Array(explanations[count * index..<count * (index + 1)]))
     }
   }
 
@@ -193,15 +206,6 @@ public final class Explainer: Sendable {
     let arrived: Float?
     let condition: Float?
     let ledgers: [ConservationLedger]
-
-    /// What is still to be integrated.
-    var job: PathJob? { if case .pending(let job) = map { job } else { nil } }
-  }
-
-  /// A map, or what it will be integrated of.
-  private enum ItemMap {
-    case done(MapPair)
-    case pending(PathJob)
   }
 
   /// What was found about a target.
@@ -219,25 +223,23 @@ public final class Explainer: Sendable {
       weights: part(outputs.weights).elements, places: part(outputs.places).part(0), scores: scores)
   }
 
-  /// The map of an item: read, or made by showing the network masked inputs.
+  /// The map of an item: read, made by showing the network masked inputs, or to be made.
   private func map(
-    _ item: PlanItem, _ result: ItemResults, _ sample: Sample, _ reading: TargetReading,
-    _ part: (OutputHandle) -> Tensor, progress: (Double) -> Void
+    _ item: PlanItem, _ result: ItemResults, _ numbered: (index: Int, sample: Sample),
+    _ reading: TargetReading, _ part: (OutputHandle) -> Tensor, progress: (Double) -> Void
   ) throws -> ItemMap {
+    let sample = numbered.sample
+    let background = plan.background.fitting(item.input.shape)
     switch result {
     case .map(let map, let aligned, let weights):
-      return .done(
-        MapPair(
-          map: part(map), aligned: aligned.map(part) ?? Tensor(shape: [0], elements: []),
-          channelWeights: weights.map { part($0).elements }))
+      return .done(MapPair(part(map), aligned: aligned.map(part), weights: weights.map(part)))
     case .path(let rule, let baseline):
-      let found = item.method.baseline(
-        positions: item.input.positions, plan.background.fitting(item.input.shape))
-      return .pending(
-        PathJob(
-          item: item, rule: rule, inputs: sample.inputs, baseline: part(baseline),
-          baselineTitle: found?.title ?? "a baseline", target: reading.all,
-          explained: reading.explained(FormedScores(plan.form, item.target), model)))
+      let found = item.method.baseline(positions: item.input.positions, background)
+      let job = PathJob(
+        item: item, rule: rule, inputs: sample.inputs, baseline: part(baseline),
+        baselineTitle: found?.title ?? "a baseline", target: reading.all,
+        explained: reading.explained(FormedScores(plan.form, item.target), model))
+      return .path(job)
     case .sampled(let sampling):
       let job = SamplingJob(
         item: item, sampling: sampling, inputs: sample.inputs, target: reading.all,
@@ -248,16 +250,18 @@ public final class Explainer: Sendable {
         item: item, scoring: scoring, inputs: sample.inputs, activation: part(output),
         target: reading.all)
       return .done(try tails.map(job, progress: progress))
+    case .repeats(let repetition, let kept, let baseline):
+      let choice = item.method.baseline(positions: item.input.positions, background)
+      return .repeats(
+        RepeatJob(
+          sample: numbered.index, item: item, repetition: repetition, inputs: sample.inputs,
+          baselines: choice == .samples ? background.samples : baseline.map { [part($0)] } ?? [],
+          baseline: choice, kept: kept.map(part), target: reading.all))
     case .channels(let scoring, let outputs):
-      let channels = SampleChannels(
-        maps: part(outputs.maps), summed: part(outputs.summed),
-        ranking: part(outputs.ranking).elements)
-      return .done(
-        try scorer.map(
-          MaskJob(
-            item: item, scoring: scoring, inputs: sample.inputs, channels: channels,
-            reading: reading),
-          progress: progress))
+      let job = MaskJob(
+        item: item, scoring: scoring, inputs: sample.inputs, channels: outputs.read(part),
+        reading: reading)
+      return .done(try scorer.map(job, progress: progress))
     }
   }
 
@@ -276,11 +280,9 @@ public final class Explainer: Sendable {
     return values
   }
 
-  private func explanation(_ found: FoundMap, _ integrated: MapPair?) -> Explanation {
+  private func explanation(_ found: FoundMap, _ map: MapPair) -> Explanation {
     let (item, reading) = (found.item, found.reading)
     let none = Tensor(shape: [0], elements: [])
-    var map = integrated ?? MapPair(map: none, aligned: none)
-    if case .done(let made) = found.map { map = made }
     return Explanation(
       map: map.map, aligned: plan.alignsMaps ? map.aligned : none, scores: reading.row,
       probabilities: reading.probabilities(model), places: reading.places,
@@ -294,6 +296,22 @@ public final class Explainer: Sendable {
   }
 }
 
+extension MapPair {
+  /// A map that was read, with what else was.
+  fileprivate init(_ map: Tensor, aligned: Tensor?, weights: Tensor?) {
+    self.init(
+      map: map, aligned: aligned ?? Tensor(shape: [0], elements: []),
+      channelWeights: weights?.elements)
+  }
+}
+
+extension ChannelOutputs {
+  /// The channels of a sample; `part` reads an output.
+  fileprivate func read(_ part: (OutputHandle) -> Tensor) -> SampleChannels {
+    SampleChannels(maps: part(maps), summed: part(summed), ranking: part(ranking).elements)
+  }
+}
+
 extension ExplanationPlan {
   /// How the graph of the plan is compiled.
   ///
@@ -303,7 +321,7 @@ extension ExplanationPlan {
     let scoresMasksOnly = methods.allSatisfy { chosen in
       switch chosen.method.procedure {
       case .masks, .samples, .tail: true
-      case .graph, .weighted, .path: false
+      case .graph, .weighted, .path, .repeats: false
       }
     }
     var options = options

@@ -93,7 +93,9 @@ public struct ExplanationRequest: Sendable {
       network, methods: methods, layers: layers.isEmpty ? usualLayers : layers,
       inputs: mapInputs, targets: targets.isEmpty ? [usualTarget(for: network)] : targets,
       form: form, upsampling: upsampling, hasLedger: hasLedger,
-      background: Background(network, files: background, unit: unit))
+      background: Background(
+        network, files: background, unit: unit,
+        keepsSamples: methods.contains(where: \.mayDrawSamples)))
   }
 
   /// The samples.
@@ -127,6 +129,7 @@ extension ExplanationPlan {
     for baseline in baselines { reporter.note("note: " + baseline) }
     if let note = rawScoreNote { reporter.note(note) }
     for note in methods.flatMap(\.cautions) { reporter.warning(note) }
+    if let note = rectifierNote(on: network) { reporter.warning(note) }
     if let layer = layers.first(where: \.mixesPlaces) {
       reporter.note(
         "note: before layer \(layer.name), attention or its like has moved evidence between positions: "

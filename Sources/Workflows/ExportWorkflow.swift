@@ -111,6 +111,11 @@ public struct ExportWorkflow: Sendable {
         .invalidSetting,
         "\(method.id) runs the rest of the network many times, which is no single network; "
           + "export a method that needs one pass, such as grad-cam or relevance-map")
+    case .repeats:
+      WorkflowError(
+        .invalidSetting,
+        "\(method.id) runs the network on many changed inputs, which is no single network; export a "
+          + "method that needs one pass, such as gradient or grad-cam")
     case .path:
       WorkflowError(
         .invalidSetting,

@@ -8,7 +8,7 @@ import Testing
 struct ChannelWeightTests {
   private static let weighing = [
     "grad-cam", "cam", "grad-cam-pp", "grad-cam-pp-library", "xgrad-cam", "relevance-cam",
-    "score-cam", "ss-cam", "is-cam", "ablation-cam",
+    "score-cam", "ss-cam", "is-cam", "ablation-cam", "smooth-grad-cam-pp",
   ]
 
   @Test func `methods that weigh channels are known`() {

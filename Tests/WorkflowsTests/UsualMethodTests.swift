@@ -72,6 +72,12 @@ struct UsualMethodTests {
     let plan = try request.plan(for: model)
     let mean = try #require(plan.background.mean)
     #expect(mean.elements == (0..<20).map { 1 + Float($0 % 2) })
+    #expect(plan.background.samples.isEmpty)
+    request.methods = [try ChosenMethod("gradient-shap")]
+    let drawn = try request.plan(for: model).background
+    #expect(drawn.mean == mean && drawn.samples.count == 2)
+    let both = zip(drawn.samples[0].elements, drawn.samples[1].elements).map { ($0 + $1) / 2 }
+    #expect(both == mean.elements)
     request.background = [folder.path("missing.csv")]
     #expect {
       try request.plan(for: model)
@@ -95,6 +101,10 @@ struct UsualMethodTests {
     #expect {
       try ExportWorkflow(request, output: folder.path("e.onnx")).run()
     } throws: { "\($0)".contains("many times") }
+    request.methods = [try ChosenMethod("smooth-grad")]
+    #expect {
+      try ExportWorkflow(request, output: folder.path("e.onnx")).run()
+    } throws: { "\($0)".contains("changed inputs") }
   }
 
   @Test func `an export by default is the evidence of a study in one pass`() throws {

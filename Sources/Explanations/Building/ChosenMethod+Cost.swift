@@ -5,7 +5,8 @@ extension PlanItem {
   fileprivate func cost(_ spacing: Double) -> (what: String, count: Int)? {
     let settings = method.settings
     switch method.method.procedure {
-    case .graph, .weighted, .path: return nil
+    // Changed inputs are the same at all layers, and are counted by method.
+    case .graph, .weighted, .path, .repeats: return nil
     case .masks(let scoring):
       guard let layer else { return nil }
       return (
@@ -28,11 +29,23 @@ extension PlanItem {
   }
 }
 
+extension ChosenMethod {
+  /// How many changed inputs the network is run on for one target; nil for other methods.
+  package var changeCount: Int? {
+    guard case .repeats(let repetition) = method.procedure else { return nil }
+    return repetition.changes(settings).count
+  }
+}
+
 extension ExplanationPlan {
   /// What the plan costs beyond a few passes, a sentence for each method that changes inputs or
   /// activations many times.
   package var costs: [String] {
     methods.indices.compactMap { index in
+      if let count = methods[index].changeCount {
+        let inputs = "\(count * targets.count) changed inputs"
+        return "\(methods[index].method.id) runs the network on \(inputs) for each input"
+      }
       let costs = items.filter { $0.place.method == index }.compactMap {
         $0.cost(background.spacing)
       }

@@ -51,6 +51,10 @@ package enum ItemResults: Sendable {
 
   /// What the input is compared with, of its shape, and how the way from there is divided.
   case path(PathRule, baseline: OutputHandle)
+
+  /// What is run on changed inputs, what is kept of the unchanged sample, `[samples, …]`, and what the
+  /// input is compared with, if it is.
+  case repeats(Repetition, kept: [OutputHandle], baseline: OutputHandle?)
 }
 
 /// How the channels are read that become masks.
@@ -159,7 +163,12 @@ private struct PlanAssembly {
   /// What the method of an item may look at.
   private func site(_ item: PlanItem) -> MethodSite {
     let form = item.method.networkForm
-    return (networks.first { $0.form == form } ?? networks[0]).network.site(item)
+    var site = (networks.first { $0.form == form } ?? networks[0]).network.site(item)
+    let (positions, fields) = (site.input.shape.positions, item.layerFields)
+    site.alignment = { [upsampling = plan.upsampling] map in
+      map.aligned(to: positions, fields: fields, upsampling)
+    }
+    return site
   }
 
   /// Asks for what arrives of the relevance that items are made of.
@@ -204,6 +213,14 @@ private struct PlanAssembly {
     case .samples(let sampling): return .sampled(sampling)
     case .tail(let scoring):
       return .activation(scoring, builder.output("map " + number, site.activation))
+    case .repeats(let repetition):
+      let settings = item.method.settings
+      let baseline = repetition.changes(settings).compares ? site.baseline(settings) : nil
+      return .repeats(
+        repetition,
+        kept: repetition.kept(site, settings).enumerated().map { index, value in
+          builder.output("kept \(number) \(index)", value)
+        }, baseline: baseline.map { builder.output("baseline " + number, $0) })
     case .masks(let scoring):
       let channels = scoring.channels(site, item.method.settings)
       return .channels(

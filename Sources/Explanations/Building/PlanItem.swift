@@ -28,8 +28,11 @@ package struct PlanItem: Sendable {
 }
 
 extension PlanItem {
-  /// Where the grid of the map lies over the input.
-  package var fields: [ReceptiveField]? { layer?.receptiveFields(over: input) }
+  /// Where the grid of the map lies over the input; nil where the map is at its positions.
+  package var fields: [ReceptiveField]? { method.method.liesOnInput ? nil : layerFields }
+
+  /// Where the grid of the layer lies over the input.
+  var layerFields: [ReceptiveField]? { layer?.receptiveFields(over: input) }
 }
 
 extension ExplanationPlan {

@@ -38,6 +38,8 @@ struct PlanNetwork {
     let scores: Value
     /// The explained value of every sample, `[samples, 1]`.
     let explained: Value
+    /// The scores in the form that is explained, and how much each counts.
+    let formed: Seed
     /// Its gradients with respect to the places.
     let gradients: [Value]
     let relevance: RelevanceSource
@@ -75,15 +77,15 @@ struct PlanNetwork {
     targets = try zip(plan.targets, seeds).map { target, seed in
       let form = FormedScores(plan.form, target)
       let formed = form.of(scores, activation)
-      let gradients = try builder.gradients(
-        of: [Seed(formed, weights: seed.all.broadcast(to: scores.shape))], withRespectTo: places)
+      let explained = Seed(formed, weights: seed.all.broadcast(to: scores.shape))
+      let gradients = try builder.gradients(of: [explained], withRespectTo: places)
       let (relevant, weights) = target.relevantScores(scores, weights: seed.all)
       let source = RelevanceSource(
         scores: relevant, weights: weights, activation: activation, places: places,
         start: form == .direction ? seed.all * formed : nil, keepsLedgers: plan.hasLedger)
       return ExplainedTarget(
-        scores: seed.reduced(scores), explained: seed.total(formed), gradients: gradients,
-        relevance: source)
+        scores: seed.reduced(scores), explained: seed.total(formed), formed: explained,
+        gradients: gradients, relevance: source)
     }
     self.scores = scores
     self.seeds = seeds
@@ -140,7 +142,7 @@ struct PlanNetwork {
       gradient: target.gradients[place], scores: target.scores,
       weights: seeds[item.target].weights, input: input, explained: target.explained,
       seed: Seed(scores, weights: seeds[item.target].all.broadcast(to: scores.shape)),
-      background: background, stages: stages
+      formed: target.formed, background: background, stages: stages
     ) { target.relevance.relevance(at: place, $0, for: item.method) }
   }
 

@@ -26,6 +26,8 @@ public enum MethodProcedure: Sendable {
   case tail(TailScoring)
   /// By integrating gradients from a baseline to the input.
   case path(PathIntegration)
+  /// By running a graph on changed inputs and accumulating what it gives.
+  case repeats(Repetition)
 }
 
 /// One entry of the catalog: a way to explain, as a function from graph to graph.
@@ -62,6 +64,12 @@ public struct ExplanationMethod: CatalogEntry {
   /// Whether it looks at the ends of all stages of the network; see ``MethodSite/stages``.
   public let joinsStages: Bool
 
+  /// Whether its map has the positions of the input although it looks at a layer.
+  public let liesOnInput: Bool
+
+  /// Whether it changes gradients at rectifiers, and has nothing but the gradient elsewhere.
+  public let changesRectifiers: Bool
+
   /// What should be known about the choice of a layer other than the default; nil for nothing.
   public let advice: String?
 
@@ -85,13 +93,16 @@ public struct ExplanationMethod: CatalogEntry {
   ///   - finishing: What is done to the map at the end, if a setting says so.
   ///   - startsAtRawScores: Whether it starts at the raw scores even where probabilities are explained.
   ///   - joinsStages: Whether it looks at the ends of all stages of the network.
+  ///   - liesOnInput: Whether its map has the positions of the input although it looks at a layer.
+  ///   - changesRectifiers: Whether it changes gradients at rectifiers.
   ///   - advice: What should be known about the choice of a layer other than the default.
   ///   - condition: How much small relative changes show in the map, `[samples]`.
   ///   - procedure: How the map comes about.
   public init(
     id: String, title: String, summary: String, source: String, use: String = "", kind: MethodKind,
     parameters: [any ParameterDescription] = [], finishing: [FinishingStep] = [],
-    startsAtRawScores: Bool = false, joinsStages: Bool = false, advice: String? = nil,
+    startsAtRawScores: Bool = false, joinsStages: Bool = false, liesOnInput: Bool = false,
+    changesRectifiers: Bool = false, advice: String? = nil,
     condition: (@Sendable (MethodSite, Settings) -> Value)? = nil, procedure: MethodProcedure
   ) {
     self.id = id
@@ -103,6 +114,8 @@ public struct ExplanationMethod: CatalogEntry {
     self.parameters = parameters + finishing.map(\.parameter)
     self.startsAtRawScores = startsAtRawScores
     self.joinsStages = joinsStages
+    self.liesOnInput = liesOnInput
+    self.changesRectifiers = changesRectifiers
     self.advice = advice
     self.condition = condition
     self.procedure = procedure.followed(by: finishing)
@@ -114,6 +127,7 @@ public struct ExplanationMethod: CatalogEntry {
     case .weighted: true
     case .masks(let scoring): scoring.weighsActivations
     case .tail(let scoring): scoring.weights != nil
+    case .repeats(let repetition): repetition.weighsChannels
     case .graph, .path, .samples: false
     }
   }

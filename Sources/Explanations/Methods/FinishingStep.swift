@@ -61,6 +61,7 @@ extension MethodProcedure {
         ChannelWeighting(weights: weighting.weights, finishing: weighting.finishing + steps))
     case .masks(let scoring): return .masks(scoring.followed(by: steps))
     case .tail(let scoring): return .tail(scoring.followed(by: steps))
+    case .repeats(let repetition): return .repeats(repetition.followed(by: steps))
     }
   }
 }

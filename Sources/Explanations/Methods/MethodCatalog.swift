@@ -34,10 +34,23 @@ public enum MethodCatalog {
       LIME.entry,
       KernelSHAP.entry,
       DeepLIFT.entry,
+      Deconvnet.entry,
+      GuidedBackpropagation.entry,
+      GuidedGradCAM.entry,
+      SmoothGrad.entry,
+      SquareGrad.entry,
+      VarGrad.entry,
+      GradientSHAP.entry,
+      SmoothGradCAMPlusPlus.entry,
+      IntegratedGradCAM.entry,
       LayerwiseRelevance.entry,
       ContrastiveRelevance.entry,
       SoftmaxGradientRelevance.entry,
-    ], otherNames: ["input-x-gradient": "gradient-times-input", "deeplift": "deep-lift"])
+    ],
+    otherNames: [
+      "input-x-gradient": "gradient-times-input", "deeplift": "deep-lift",
+      "expected-gradients": "gradient-shap",
+    ])
 
   /// The method with an id.
   ///

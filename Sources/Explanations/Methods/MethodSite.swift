@@ -1,6 +1,7 @@
 public import GraphIR
-import GraphRewriting
+public import GraphRewriting
 import Operations
+import TensorCore
 
 /// What an explanation method may look at: one place and one target, for a batch of samples.
 public struct MethodSite {
@@ -37,6 +38,12 @@ public struct MethodSite {
   /// The raw scores as the network gives them, and how much each counts.
   private let seed: Seed
 
+  /// What is explained: the scores in their form, and how much each counts.
+  private let formed: Seed
+
+  /// How a map on the grid of the place is brought to the positions of the input.
+  var alignment: (Value) -> Value
+
   private let relevanceSource: (RelevanceChoice) -> Value
 
   /// Creates a site.
@@ -56,12 +63,14 @@ public struct MethodSite {
     explained: Value? = nil, background: Background = Background(), stages: [MethodStage] = [],
     relevance: @escaping (RelevanceChoice) -> Value
   ) {
+    let seed = Seed(scores, weights: weights.broadcast(to: scores.shape))
+    let one = input.builder.constant(1)
     self.init(
       place: activation, layout: AxisLayout(canonical: activation.shape), gradient: gradient,
       scores: scores, weights: weights, input: input,
-      explained: explained ?? (scores * weights).sum(over: .axes([1])),
-      seed: Seed(scores, weights: weights.broadcast(to: scores.shape)), background: background,
-      stages: stages, relevance: relevance)
+      explained: explained ?? (scores * weights).sum(over: .axes([1])), seed: seed,
+      formed: explained.map { Seed($0, weights: one.broadcast(to: $0.shape)) } ?? seed,
+      background: background, stages: stages, relevance: relevance)
   }
 
   /// Creates a site at a value of any layout.
@@ -75,12 +84,13 @@ public struct MethodSite {
   ///   - input: The input of the network.
   ///   - explained: The value whose gradient is given.
   ///   - seed: The raw scores as the network gives them, and how much each counts.
+  ///   - formed: The same of the scores in the form that is explained.
   ///   - background: What inputs may be compared with.
   ///   - stages: The ends of stages, from the input on.
   ///   - relevance: Adds a relevance pass and returns what arrives at the place, of its shape.
   init(
     place: Value, layout: AxisLayout, gradient: Value, scores: Value, weights: Value,
-    input: Value, explained: Value, seed: Seed, background: Background,
+    input: Value, explained: Value, seed: Seed, formed: Seed, background: Background,
     stages: [MethodStage] = [], relevance: @escaping (RelevanceChoice) -> Value
   ) {
     self.place = place
@@ -92,8 +102,10 @@ public struct MethodSite {
     self.input = input
     self.explained = explained
     self.seed = seed
+    self.formed = formed
     self.background = background
     self.stages = stages
+    alignment = { $0.aligned(to: input.shape.positions, fields: nil, .halfPixel) }
     relevanceSource = relevance
   }
 
@@ -112,4 +124,38 @@ public struct MethodSite {
       return input
     }
   }
+
+  /// What arrives at the input of the network where rectifiers pass on what a rule says; a failure is
+  /// kept by the builder of the graph.
+  ///
+  /// - Parameter rule: What becomes of gradients at rectifiers.
+  /// - Returns: Of the shape of the input.
+  public func inputGradient(by rule: any GradientRule) -> Value {
+    do {
+      return try input.builder.gradients(of: [formed], withRespectTo: [input], by: rule)[0]
+    } catch {
+      input.builder.fail(error)
+      return input
+    }
+  }
+
+  /// What would be computed at the place for another input; a failure is kept by the builder.
+  ///
+  /// - Parameter other: What stands in the place of the input, of its shape.
+  /// - Returns: Of the shape of the activation.
+  public func activation(for other: Value) -> Value {
+    do {
+      let replaced = try input.builder.replay(place, replacing: input, with: other)
+      return layout.canonical(replaced[place.id] ?? place)
+    } catch {
+      input.builder.fail(error)
+      return activation
+    }
+  }
+
+  /// A map on the grid of the activation, brought to the positions of the input.
+  ///
+  /// - Parameter map: `[samples, 1, positions…]` of the grid.
+  /// - Returns: `[samples, 1, positions…]` of the input.
+  public func atInput(_ map: Value) -> Value { alignment(map) }
 }

@@ -2,6 +2,11 @@ package import Operations
 public import TensorCore
 
 extension Explanation {
+  /// Where the grid of the map lies over the input; nil where the map is at its positions.
+  package var receptiveFields: [ReceptiveField]? {
+    method.method.liesOnInput ? nil : layer?.receptiveFields(over: input)
+  }
+
   /// The map at the positions of the input, interpolated linearly; for plans that do not align maps
   /// themselves.
   ///
@@ -11,7 +16,7 @@ extension Explanation {
   /// - Returns: `[positions…]`.
   public func map(alignedTo positions: [Int], _ upsampling: Upsampling) -> Tensor {
     let isOnGrid = layer?.gridExtents == map.shape.extents
-    let fields = isOnGrid ? layer?.receptiveFields(over: input) : nil
+    let fields = isOnGrid ? receptiveFields : nil
     return upsampling.aligned(map, to: positions, fields: fields)
   }
 }

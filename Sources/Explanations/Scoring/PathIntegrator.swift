@@ -2,7 +2,6 @@ import GraphExecution
 import GraphIR
 import GraphRewriting
 import Operations
-import Synchronization
 import TensorCore
 
 /// One map to make by integrating gradients.
@@ -36,34 +35,29 @@ final class PathIntegrator: Sendable {
     let explained: OutputHandle
   }
 
-  private let model: Model
   private let form: ScoreForm
-  private let options: ProgramOptions
-  private let lane: ExecutionLane
-  private let largestBatch: Int
-  private let programs = Mutex<[Kind: NetworkProgram<Outputs>]>([:])
-
-  /// How many batches of points are in memory at a time.
-  private static let batchesAtOnce = 4
+  private let runner: PointRunner<Kind, Outputs>
 
   init(
     _ model: Model, _ form: ScoreForm, options: ProgramOptions, lane: ExecutionLane, batch: Int
   ) {
-    self.model = model
     self.form = form
-    self.options = options
-    self.lane = lane
-    largestBatch = batch
+    runner = PointRunner(model, options: options, lane: lane, batch: batch) { kind, samples in
+      try Self.graph(kind, model, samples)
+    }
   }
 
   /// Makes maps.
   ///
-  /// - Parameter jobs: Whose, and of what.
+  /// - Parameters:
+  ///   - jobs: Whose, and of what.
+  ///   - progress: Called with the share of maps that are done.
   /// - Returns: A map for each, `[positions…]`, with how well it adds up.
   /// - Throws: What building, compiling and running throw; `CancellationError`.
-  func maps(_ jobs: [PathJob]) throws -> [MapPair] {
+  func maps(_ jobs: [PathJob], progress: (Double) -> Void = { _ in }) throws -> [MapPair] {
     var paths = jobs.map { Path($0) }
     let kinds = jobs.map { Kind(input: $0.item.input, form: FormedScores(form, $0.item.target)) }
+    var waiting = jobs.count
     for kind in Set(kinds) {
       var open = jobs.indices.filter { kinds[$0] == kind }
       while !open.isEmpty {
@@ -72,7 +66,10 @@ final class PathIntegrator: Sendable {
         }
         try run(points, kind, jobs, &paths)
         for index in open { paths[index].close() }
+        waiting -= open.count
         open.removeAll { paths[$0].isDone }
+        waiting += open.count
+        progress(1 - Double(waiting) / Double(jobs.count))
       }
     }
     return paths.map(\.result)
@@ -83,47 +80,20 @@ final class PathIntegrator: Sendable {
     _ points: [(path: Int, place: Double)], _ kind: Kind, _ jobs: [PathJob],
     _ paths: inout [Path]
   ) throws {
-    let program = program(kind)
-    let size = batch(for: points.count)
-    for part in points.indices.parts(of: size * Self.batchesAtOnce) {
-      let samples = part.map { point in
-        var values: [String: Tensor] = ["target": jobs[points[point].path].target.part(0)]
-        for (name, tensor) in jobs[points[point].path].inputs {
-          values[ScoringGraphs.label(name)] = tensor
-        }
-        values[ScoringGraphs.label(kind.input.name)] =
-          paths[points[point].path].input(at: points[point].place)
+    try runner.run(
+      kind, count: points.count,
+      inputs: { _, index in
+        let (path, place) = points[index]
+        var values: [String: Tensor] = ["target": jobs[path].target.part(0)]
+        for (name, tensor) in jobs[path].inputs { values[ScoringGraphs.label(name)] = tensor }
+        values[ScoringGraphs.label(kind.input.name)] = paths[path].input(at: place)
         return values
-      }
-      var next = part.lowerBound
-      _ = try program.run(samples, size: size) { outputs, results, index in
-        let point = points[next]
-        paths[point.path].add(
-          outputs[results.gradient].elements, row: index,
-          explained: Double(outputs[results.explained].elements[index]), at: point.place)
-        next += 1
-      }
-    }
-  }
-
-  /// The points of a run: as many as fill it, or the next power of two of fewer, so that few sizes
-  /// are compiled.
-  private func batch(for count: Int) -> Int {
-    guard count < largestBatch, model.fixedBatch == nil else { return largestBatch }
-    var size = 1
-    while size < count { size *= 2 }
-    return min(size, largestBatch)
-  }
-
-  private func program(_ kind: Kind) -> NetworkProgram<Outputs> {
-    programs.withLock { known in
-      if let program = known[kind] { return program }
-      let program = NetworkProgram(options: options, lane: lane) { [model] samples in
-        try Self.graph(kind, model, samples)
-      }
-      known[kind] = program
-      return program
-    }
+      },
+      read: { outputs, results, row, index in
+        paths[points[index].path].add(
+          outputs[results.gradient].elements, row: row,
+          explained: Double(outputs[results.explained].elements[row]), at: points[index].place)
+      })
   }
 
   /// The network with the gradient of what is explained.

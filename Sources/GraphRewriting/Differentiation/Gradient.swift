@@ -33,8 +33,23 @@ extension GraphBuilder {
   public func gradients(
     of seeds: [Seed], withRespectTo targets: [Value]
   ) throws(GraphError) -> [Value] {
+    try gradients(of: seeds, withRespectTo: targets) { _ in nil }
+  }
+
+  /// Adds gradients in which some operations pass on something else than their own.
+  ///
+  /// - Parameters:
+  ///   - seeds: What is differentiated.
+  ///   - targets: With respect to what; each must influence a seed.
+  ///   - exception: What an operation passes on; nil for its own gradient.
+  /// - Returns: One gradient per target, of the target's shape.
+  /// - Throws: `GraphError` when a target has no influence or an operation has no gradient.
+  func gradients(
+    of seeds: [Seed], withRespectTo targets: [Value],
+    except exception: (GradientSite) -> [Value?]?
+  ) throws(GraphError) -> [Value] {
     let arrivals = try arrivingGradients(
-      of: seeds.map { ($0.value.id, $0.weights) }, at: targets.map(\.id))
+      of: seeds.map { ($0.value.id, $0.weights) }, at: targets.map(\.id), except: exception)
     var gradients: [Value] = []
     for target in targets {
       guard let gradient = arrivals[target.id] else {

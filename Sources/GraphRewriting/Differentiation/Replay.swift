@@ -1,4 +1,4 @@
-import GraphIR
+package import GraphIR
 
 extension GraphBuilder {
   /// Computes a value once more with another value in place of one that it depends on.
@@ -10,7 +10,7 @@ extension GraphBuilder {
   /// - Returns: For every value between `input` and `value` the one that takes its place; values that do
   ///   not depend on `input` stay as they are and are not listed.
   /// - Throws: `GraphError` when the shapes differ.
-  func replay(
+  package func replay(
     _ value: Value, replacing input: Value, with other: Value
   ) throws(GraphError) -> [ValueID: Value] {
     guard other.shape == input.shape else {

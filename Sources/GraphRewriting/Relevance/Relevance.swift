@@ -125,8 +125,8 @@ private struct RelevancePass {
       let rule = rules.rule(for: affine.map, isFirst: false, isLast: false)
       return [(affine.input.id, rule.inputRelevance(at: site, recorder))]
     }
-    if let argument = graph.activationArgument(of: id, barriers: targets) {
-      return [(argument, relevance)]
+    if let activation = graph.activation(of: id, barriers: targets) {
+      return [(activation.argument, relevance)]
     }
     let node = graph[id]
     let site = RelevanceSite(inputs: node.inputs.map(builder.value), output: builder.value(id))

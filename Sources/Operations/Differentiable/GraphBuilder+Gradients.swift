@@ -6,32 +6,33 @@ extension GraphBuilder {
   /// - Parameters:
   ///   - seeds: What is differentiated, and the weights.
   ///   - targets: With respect to what.
+  ///   - exception: The gradients of an operation's inputs where they are not its own; nil elsewhere.
   /// - Returns: A gradient for every target that influences a seed.
   /// - Throws: `GraphError` when an operation between them has no gradient.
   package func arrivingGradients(
-    of seeds: [(value: ValueID, amount: Value)], at targets: [ValueID]
+    of seeds: [(value: ValueID, amount: Value)], at targets: [ValueID],
+    except exception: (GradientSite) -> [Value?]? = { _ in nil }
   ) throws(GraphError) -> [ValueID: Value] {
     let walk = ReverseWalk<Value>(in: graph, to: targets, sum: +)
     return try walk.arrivals(from: seeds) { (value, gradient) throws(GraphError) in
       let isNeeded = graph[value].inputs.map { walk.isInfluenced[$0.index] }
-      return try inputGradients(gradient, at: self.value(value), isNeeded)
+      let site = GradientSite(
+        inputs: graph[value].inputs.map(self.value), output: self.value(value),
+        outputGradient: gradient, isNeeded: isNeeded)
+      var gradients = exception(site)
+      if gradients == nil { gradients = try inputGradients(at: site) }
+      return zip(graph[value].inputs, gradients ?? []).compactMap { input, gradient in
+        gradient.map { (input, $0) }
+      }
     }
   }
 
-  /// The gradients of what `output` is computed from, where they are needed and not zero.
-  private func inputGradients(
-    _ gradient: Value, at output: Value, _ isNeeded: [Bool]
-  ) throws(GraphError) -> [(input: ValueID, amount: Value)] {
-    let node = output.node
-    guard let operation = node.operation as? any DifferentiableOperation else {
-      throw GraphError(
-        .notDifferentiable, "\(type(of: node.operation).name) has no gradient")
+  /// The gradients of the inputs of an operation, where they are needed and not zero.
+  private func inputGradients(at site: GradientSite) throws(GraphError) -> [Value?] {
+    let operation = site.output.node.operation
+    guard let differentiable = operation as? any DifferentiableOperation else {
+      throw GraphError(.notDifferentiable, "\(type(of: operation).name) has no gradient")
     }
-    let site = GradientSite(
-      inputs: node.inputs.map(value), output: output, outputGradient: gradient,
-      isNeeded: isNeeded)
-    return zip(node.inputs, operation.inputGradients(at: site)).compactMap { input, gradient in
-      gradient.map { (input, $0) }
-    }
+    return differentiable.inputGradients(at: site)
   }
 }

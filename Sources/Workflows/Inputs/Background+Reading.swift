@@ -10,8 +10,11 @@ extension Background {
   ///   - model: The network.
   ///   - paths: Files and folders of inputs whose mean is taken; none takes what the network knows.
   ///   - unit: What positions of spectra are measured in, where their files do not say.
+  ///   - keepsSamples: Whether some of the inputs are kept, besides their mean.
   /// - Throws: What is wrong with a file; `WorkflowError` where the network takes several inputs.
-  init(_ model: Model, files paths: [String], unit: AxisUnit?) throws {
+  init(
+    _ model: Model, files paths: [String], unit: AxisUnit?, keepsSamples: Bool = false
+  ) throws {
     self.init(model)
     let input = model.inputs[0]
     if InputKind(input) == .picture,
@@ -30,14 +33,16 @@ extension Background {
         .invalidSetting,
         "a background is of one input, and \(model.name) takes \(model.inputs.summary)")
     }
-    mean = try Self.mean(of: paths, InputReader(model, input, InputSettings(unit: unit)), input)
+    let reader = try InputReader(model, input, InputSettings(unit: unit))
+    let drawn = try Self.draw(from: paths, reader, input, count: keepsSamples ? 100 : 0)
+    (mean, samples) = (drawn.mean, drawn.samples)
     classMeans = []
   }
 
-  /// The mean of the inputs in files.
-  private static func mean(
-    of paths: [String], _ reader: InputReader, _ input: NetworkInput
-  ) throws -> Tensor {
+  /// The mean of the inputs in files, and some of them, of which all are equally likely.
+  private static func draw(
+    from paths: [String], _ reader: InputReader, _ input: NetworkInput, count greatest: Int
+  ) throws -> (mean: Tensor, samples: [Tensor]) {
     var failures: [InputFailure] = []
     let files = InputFiles(kind: reader.kind).expanded(paths) { failures.append($0) }
     if let failure = failures.first {
@@ -45,12 +50,22 @@ extension Background {
     }
     var sums = [Double](repeating: 0, count: input.shape.elementCount)
     var count = 0.0
+    var samples: [Tensor] = []
+    var generator = SplitMix64(seed: 0)
     for file in files {
       for found in try reader.inputs(in: file, note: { _ in }) {
         count += 1
+        // Vitter 1985: whoever comes takes the place of one that is kept as likely as they all are.
+        let place = samples.count < greatest ? samples.count : generator.next(below: Int(count))
+        if place == samples.count, place < greatest {
+          samples.append(found.tensor)
+        } else if place < samples.count {
+          samples[place] = found.tensor
+        }
         for (index, value) in found.tensor.elements.enumerated() { sums[index] += Double(value) }
       }
     }
-    return Tensor(shape: input.shape, elements: sums.map { Float($0 / max(count, 1)) })
+    let mean = Tensor(shape: input.shape, elements: sums.map { Float($0 / max(count, 1)) })
+    return (mean, samples)
   }
 }

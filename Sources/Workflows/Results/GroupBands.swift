@@ -128,7 +128,7 @@ struct GroupBands {
     of stretch: BandFinder.Stretch, in parts: [BandFinder.Subject]
   ) -> Double {
     let (axis, first) = (material.axis, material.first[item])
-    let field = first.layer?.receptiveFields(over: first.input)?.first
+    let field = first.receptiveFields?.first
     let reach = field.map { ($0.size - 1) / 2 } ?? 0
     let extent = axis.range.upperBound - axis.range.lowerBound
     let spacing = extent / Double(max(1, axis.count - 1))

@@ -9,6 +9,9 @@ public struct Background: Sendable, Hashable {
   /// The mean of a set of inputs, `[channels, positions…]`; nil where there is none.
   public var mean: Tensor?
 
+  /// Some inputs of that set, `[channels, positions…]` each; empty where none are kept.
+  public var samples: [Tensor] = []
+
   /// What a black picture is in the network's own numbers, `[channels, 1…]`; nil for zero.
   public var black: Tensor?
 
@@ -41,6 +44,7 @@ public struct Background: Sendable, Hashable {
     var fitting = self
     if classMeans.contains(where: { $0.shape != shape }) { fitting.classMeans = [] }
     if mean?.shape != shape { fitting.mean = nil }
+    if samples.contains(where: { $0.shape != shape }) { fitting.samples = [] }
     return fitting
   }
 }

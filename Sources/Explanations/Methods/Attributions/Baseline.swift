@@ -32,6 +32,8 @@ enum Baseline: Hashable, Sendable {
   case fill(InputFill)
   /// A black picture.
   case black
+  /// One after the other of a set of inputs.
+  case samples
 
   /// What a choice means for an input of some positions.
   init(_ choice: BaselineChoice, positions: [Int], _ background: Background) {
@@ -67,6 +69,7 @@ enum Baseline: Hashable, Sendable {
     case .fill(.line): "a straight line between its ends"
     case .fill(.blur): "the input blurred"
     case .black: "a black picture"
+    case .samples: "inputs of the background"
     }
   }
 }
@@ -77,6 +80,7 @@ extension ChosenMethod {
     guard method.parameters.contains(where: { $0 is Parameter<BaselineChoice> }) else {
       return nil
     }
+    if drawsSamples(background) { return .samples }
     return Baseline(settings[Parameter.inputBaseline], positions: positions, background)
   }
 }
@@ -85,7 +89,8 @@ extension ChosenMethod {
   /// Whether it divides a difference between inputs and a baseline other than zero.
   package var comparesInputs: Bool {
     let baseline = baseline(positions: [2], Background())
-    return baseline != nil && baseline != .fill(.zero)
+    // Of what is no picture, black is zero.
+    return baseline != nil && baseline != .fill(.zero) && baseline != .black
   }
 }
 
@@ -126,6 +131,10 @@ extension Background {
       throw ExplanationError(
         .invalidSetting,
         "\(chosen.method.id): baseline=mean needs a background; name its files with --background")
+    case .samples? where known.samples.isEmpty:
+      throw ExplanationError(
+        .invalidSetting,
+        "\(chosen.method.id): draw=samples needs a background; name its files with --background")
     default: break
     }
   }
@@ -140,7 +149,7 @@ extension MethodSite {
     let value =
       switch Baseline(choice, positions: input.shape.positions, known) {
       case .others: meanOfOthers(known.classMeans)
-      case .mean: mean(known)
+      case .mean, .samples: mean(known)
       case .black: known.black.map { input.builder.constant(Tensor.stack([$0])) }
       case .fill(let fill): fill.value(of: input, spacing: known.spacing)
       }

@@ -29,12 +29,16 @@ enum InputGradient {
       + "gradient-times-input or a relevance method to see what the score rests on.",
     kind: .attribution,
     parameters: [channels],
-    procedure: .graph { site, settings in
-      switch settings[channels] {
-      case .auto where site.gradient.shape[1] == 1: site.gradient
-      case .sum: site.gradient.sum(over: .channels)
-      case .magnitudeSum: site.gradient.absolute.sum(over: .channels)
-      case .auto, .largestMagnitude: site.gradient.absolute.maximum(over: .channels)
-      }
-    })
+    procedure: .graph { site, settings in joined(site.gradient, settings) })
+
+  /// `[samples, channels, positions…]` as a map, `[samples, 1, positions…]`, as the setting `channels`
+  /// says.
+  static func joined(_ values: Value, _ settings: Settings) -> Value {
+    switch settings[channels] {
+    case .auto where values.shape[1] == 1: values
+    case .sum: values.sum(over: .channels)
+    case .magnitudeSum: values.absolute.sum(over: .channels)
+    case .auto, .largestMagnitude: values.absolute.maximum(over: .channels)
+    }
+  }
 }

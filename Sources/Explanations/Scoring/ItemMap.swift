@@ -1,0 +1,56 @@
+/// A map of an item, or what it is still to be made of, together with those of other samples.
+enum ItemMap {
+  case done(MapPair)
+  case path(PathJob)
+  case repeats(RepeatJob)
+}
+
+extension MethodProcedure {
+  /// Whether maps are made for several samples together, after all else.
+  var isDeferred: Bool {
+    switch self {
+    case .graph, .weighted, .masks, .samples, .tail: false
+    case .path, .repeats: true
+    }
+  }
+}
+
+extension ExplanationPlan {
+  /// For every item, how many before it are made with the pass over the unchanged sample; at the end,
+  /// how many there are.
+  var earlyCounts: [Double] {
+    items.reduce(into: [0.0]) { counts, item in
+      counts.append((counts.last ?? 0) + (item.method.method.procedure.isDeferred ? 0 : 1))
+    }
+  }
+}
+
+/// Makes the maps that need many runs of the network, those of several samples together.
+struct DeferredMaps: Sendable {
+  let integrator: PathIntegrator
+  let repeater: InputRepeater
+
+  /// Completes maps.
+  ///
+  /// - Parameters:
+  ///   - maps: Those of some samples, each in the order of the plan.
+  ///   - progress: Called with the share that is done of what was still to be made.
+  /// - Returns: All maps, in their order.
+  /// - Throws: What building, compiling and running throw; `CancellationError`.
+  func completed(_ maps: [ItemMap], progress: (Double) -> Void) throws -> [MapPair] {
+    let paths = maps.compactMap { if case .path(let job) = $0 { job } else { nil } }
+    let repeats = maps.compactMap { if case .repeats(let job) = $0 { job } else { nil } }
+    let (first, whole) = (Double(paths.count), Double(max(paths.count + repeats.count, 1)))
+    var integrated = try integrator.maps(paths) { progress($0 * first / whole) }[...]
+    var repeated = try repeater.maps(repeats) {
+      progress((first + $0 * Double(repeats.count)) / whole)
+    }[...]
+    return maps.compactMap { map in
+      switch map {
+      case .done(let pair): pair
+      case .path: integrated.popFirst()
+      case .repeats: repeated.popFirst()
+      }
+    }
+  }
+}
