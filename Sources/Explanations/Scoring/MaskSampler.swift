@@ -31,7 +31,7 @@ struct MaskSampler: Sendable {
     let settings = job.item.method.settings
     let positions = job.item.input.positions
     let recipe = job.sampling.recipe(settings)
-    let seed = settings.contains(Parameter.seed) ? settings[Parameter.seed] : 0
+    let seed = settings.contains(Parameter.randomSeed) ? settings[Parameter.randomSeed] : 0
     let site = MaskSite(
       positions: positions, spacing: job.spacing,
       seed: job.inputs[job.item.input.name]?.seed(UInt64(seed)) ?? 0)

@@ -24,7 +24,7 @@ enum KernelSHAP {
     kind: .attribution,
     parameters: [
       cells, masks, Parameter.fill, Parameter.blur, Parameter.score.with(standard: .logit),
-      Parameter.seed,
+      Parameter.randomSeed,
     ],
     procedure: .samples(
       MaskSampling(recipe: { $0.sharedRecipe }, experiment: { Coalitions($0, $1) })))

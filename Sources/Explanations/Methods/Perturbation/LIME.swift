@@ -31,7 +31,7 @@ enum LIME {
     kind: .attribution,
     parameters: [
       cells, masks, width, penalty, Parameter.fill, Parameter.blur,
-      Parameter.score.with(standard: .logit), Parameter.seed,
+      Parameter.score.with(standard: .logit), Parameter.randomSeed,
     ],
     procedure: .samples(
       MaskSampling(recipe: { $0.sharedRecipe }, experiment: { LocalModel($0, $1) })))

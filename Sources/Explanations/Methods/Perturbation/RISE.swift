@@ -48,7 +48,7 @@ enum RISE {
     kind: .attribution,
     parameters: [
       masks, cells, share, error, Parameter.fill.with(standard: .zero), Parameter.blur,
-      Parameter.score, baseline, normalization, Parameter.seed,
+      Parameter.score, baseline, normalization, Parameter.randomSeed,
     ],
     procedure: .samples(
       MaskSampling(recipe: { $0.sharedRecipe }, experiment: { RandomMasking($0, $1) })))

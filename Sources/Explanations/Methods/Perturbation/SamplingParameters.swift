@@ -16,13 +16,6 @@ extension Parameter<Int> {
         + "\(spectrum) of a spectrum",
       standard: 0, .whole(0...100_000))
   }
-
-  /// Where random numbers start.
-  static var seed: Parameter {
-    Parameter(
-      "seed", "where random numbers start, together with what the input holds", standard: 0,
-      .whole(0...1_000_000_000))
-  }
 }
 
 extension Parameter<InputLength?> {

@@ -5,14 +5,6 @@ extension Parameter<Int> {
   static func sampleCount(_ standard: Int, _ summary: String) -> Parameter {
     Parameter("samples", summary, standard: standard, .whole(1...10_000))
   }
-
-  /// Where random numbers start.
-  static var randomSeed: Parameter {
-    Parameter(
-      "seed",
-      "where random numbers start; those of an input depend on this and on its own numbers only",
-      standard: 0, .whole(0...Int.max))
-  }
 }
 
 extension Parameter<Double> {
@@ -23,22 +15,6 @@ extension Parameter<Double> {
       "standard deviation of the noise, in per cent of the range of the input's numbers (from its "
         + "least to its largest)",
       standard: standard, .number(0...1000))
-  }
-}
-
-extension ChosenMethod {
-  /// The same with random numbers from a seed, unless it has another one than the standard.
-  ///
-  /// - Parameter seed: Where they start.
-  /// - Returns: The method; the same where it draws no numbers.
-  package func drawing(from seed: UInt64) -> ChosenMethod {
-    let parameter = Parameter<Int>.randomSeed
-    guard settings.contains(parameter), settings[parameter] == parameter.standard else {
-      return self
-    }
-    var method = self
-    method.settings[parameter] = Int(clamping: seed)
-    return method
   }
 }
 

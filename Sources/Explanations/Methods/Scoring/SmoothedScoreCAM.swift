@@ -21,11 +21,12 @@ enum SmoothedScoreCAM {
       "To compare with score-cam, of which it is a variant. Runs the network 35 times for each channel; "
       + "channels=64 takes the liveliest only.",
     kind: .activationMap,
-    parameters: ScoreCAM.parameters(samples, noise, Parameter.seed),
+    parameters: ScoreCAM.parameters(samples, noise, Parameter.randomSeed),
     finishing: [.rectified(true)],
     procedure: .masks(
       ScoreCAM.varied { settings in
         .noise(
-          count: settings[samples], deviation: settings[noise], seed: settings[Parameter.seed])
+          count: settings[samples], deviation: settings[noise], seed: settings[Parameter.randomSeed]
+        )
       }))
 }
