@@ -199,7 +199,9 @@ let products: [Target] = [
     swiftSettings: strictSettings),
   .target(
     name: "TestSupport", dependencies: ["ONNXFormat", "Operations", "GraphIR", "TensorCore"],
-    path: "Tests/TestSupport", swiftSettings: strictSettings),
+    path: "Tests/TestSupport",
+    // Literal references take most of the time of the tests where nothing is optimized.
+    swiftSettings: strictSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 ]
 
 let package = Package(
