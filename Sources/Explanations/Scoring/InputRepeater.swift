@@ -55,7 +55,7 @@ final class InputRepeater: Sendable {
   private let options: ProgramOptions
   private let lane: ExecutionLane
   private let runner: PointRunner<Work, RepeatOutputs>
-  private let combinations = ProgramStore<Combined, RepeatMapOutputs>()
+  private let combinations = ProgramStore<Combined, MapOutputs>()
 
   init(
     _ model: Model, _ form: ScoreForm, _ upsampling: Upsampling, options: ProgramOptions,
@@ -208,9 +208,6 @@ extension InputRepeater {
     for (index, kept) in job.kept.enumerated() { values["kept \(index)"] = Tensor.stack([kept]) }
     let compiled = try program.compiled(for: 1)
     let outputs = try compiled.program.run(values)
-    return MapPair(
-      map: outputs[compiled.results.map].part(0),
-      aligned: outputs[compiled.results.aligned].part(0),
-      channelWeights: compiled.results.weights.map { outputs[$0].part(0).elements })
+    return compiled.results.pair(in: outputs)
   }
 }

@@ -115,10 +115,9 @@ final class MaskScorer: Sendable {
       "maps": Tensor.stack([maps]), "summed": Tensor.stack([job.channels.summed]),
       "weights": column(weight), "least": column(least), "scale": column(scale),
     ])
-    return MapPair(
-      map: outputs[compiled.results.map].part(0),
-      aligned: outputs[compiled.results.aligned].part(0),
-      channelWeights: job.scoring.weighsActivations ? weight : nil)
+    var pair = compiled.results.pair(in: outputs)
+    pair.channelWeights = job.scoring.weighsActivations ? weight : nil
+    return pair
   }
 
   private func combination(

@@ -122,7 +122,7 @@ struct RepeatGraphs: Sendable {
   /// - Throws: `GraphError`.
   func combination(
     _ item: PlanItem, _ repetition: Repetition, terms: [Shape], kept: [Shape]
-  ) throws -> NetworkGraph<RepeatMapOutputs> {
+  ) throws -> NetworkGraph<MapOutputs> {
     let builder = GraphBuilder()
     let inputs = { (label: String, shapes: [Shape]) in
       shapes.enumerated().map { index, shape in
@@ -131,20 +131,9 @@ struct RepeatGraphs: Sendable {
     }
     let results = RepeatedResults(terms: inputs("term", terms), kept: inputs("kept", kept))
     let (map, weights) = repetition.combined(results, item.method.settings)
-    let aligned = map.aligned(to: item.input.positions, fields: item.fields, upsampling)
-    let outputs = RepeatMapOutputs(
-      map: builder.output("map", map.withoutChannels),
-      aligned: builder.output("aligned", aligned.withoutChannels),
-      weights: weights.map { builder.output("weights", $0.reshaped(to: [1, $0.shape[1]])) })
+    let outputs = MapOutputs(map, of: item, upsampling, weights: weights)
     return NetworkGraph(graph: try builder.finish().simplified(), results: outputs)
   }
-}
-
-/// A map on the grid of its layer and at the positions of the input, and the weights of channels.
-struct RepeatMapOutputs: Sendable {
-  let map: OutputHandle
-  let aligned: OutputHandle
-  let weights: OutputHandle?
 }
 
 /// A network on changed inputs: what is computed where methods look, and its gradients.

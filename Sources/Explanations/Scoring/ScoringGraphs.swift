@@ -35,12 +35,6 @@ struct MaskScores: Sendable {
   let range: OutputHandle
 }
 
-/// A map on the grid of its layer and at the positions of the input.
-struct MapOutputs: Sendable {
-  let map: OutputHandle
-  let aligned: OutputHandle
-}
-
 /// Builds the graphs that scoring masked inputs consists of.
 struct ScoringGraphs: Sendable {
   let model: Model
@@ -114,11 +108,7 @@ struct ScoringGraphs: Sendable {
       summed: builder.input("summed", shape: full),
       weights: builder.input("weights", shape: column))
     let map = scoring.combined(combination, item.method.settings)
-    let aligned = map.aligned(
-      to: item.input.positions, fields: item.fields, upsampling)
-    let results = MapOutputs(
-      map: builder.output("map", map.withoutChannels),
-      aligned: builder.output("aligned", aligned.withoutChannels))
+    let results = MapOutputs(map, of: item, upsampling)
     return NetworkGraph(graph: try builder.finish().simplified(), results: results)
   }
 }

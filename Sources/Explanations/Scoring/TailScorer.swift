@@ -25,19 +25,13 @@ final class TailScorer: Sendable {
     let input: NetworkInput
   }
 
-  /// A map, and the weights of the channels that it is a sum of.
-  private struct Outputs: Sendable {
-    let maps: MapOutputs
-    let weights: OutputHandle?
-  }
-
   private let model: Model
   private let upsampling: Upsampling
   private let options: ProgramOptions
   private let lane: ExecutionLane
   private let batch: Int?
   private let tails = Mutex<[Cut: NetworkTail]>([:])
-  private let combinations = ProgramStore<CombinationKey, Outputs>()
+  private let combinations = ProgramStore<CombinationKey, MapOutputs>()
 
   /// How many changed activations run at once at most where they are small.
   private static let largestBatch = 64
@@ -83,10 +77,7 @@ final class TailScorer: Sendable {
       "activation": Tensor.stack([job.activation]),
       "scores": Tensor(shape: [scores.count], elements: scores),
     ])
-    return MapPair(
-      map: outputs[compiled.results.maps.map].part(0),
-      aligned: outputs[compiled.results.maps.aligned].part(0),
-      channelWeights: compiled.results.weights.map { outputs[$0].elements })
+    return compiled.results.pair(in: outputs)
   }
 
   private func tail(_ job: TailJob) throws -> NetworkTail {
@@ -110,19 +101,15 @@ final class TailScorer: Sendable {
   private static func combination(
     _ item: PlanItem, _ scoring: TailScoring, _ shape: Shape, changes: Int,
     _ upsampling: Upsampling
-  ) throws -> NetworkGraph<Outputs> {
+  ) throws -> NetworkGraph<MapOutputs> {
     let builder = GraphBuilder()
     let found = TailScores(
       activation: builder.input("activation", shape: Shape([1] + shape.extents)),
       scores: builder.input("scores", shape: [changes]))
-    let map = scoring.map(of: found, item.method.settings)
-    let aligned = map.aligned(to: item.input.positions, fields: item.fields, upsampling)
-    let weights = scoring.weights?(found, item.method.settings)
-    let outputs = Outputs(
-      maps: MapOutputs(
-        map: builder.output("map", map.withoutChannels),
-        aligned: builder.output("aligned", aligned.withoutChannels)),
-      weights: weights.map { builder.output("weights", $0.reshaped(to: [shape[0]])) })
+    let settings = item.method.settings
+    let outputs = MapOutputs(
+      scoring.map(of: found, settings), of: item, upsampling,
+      weights: scoring.weights?(found, settings))
     return NetworkGraph(graph: try builder.finish().simplified(), results: outputs)
   }
 }

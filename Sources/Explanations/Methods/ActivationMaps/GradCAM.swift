@@ -14,5 +14,8 @@ enum GradCAM {
       + "it tells classes apart; at earlier layers averaging the gradient over positions "
       + "blurs them, take relevance-map or layer-cam there.",
     kind: .activationMap, finishing: [.rectified(true)],
-    procedure: .weights { site, _ in site.gradient.mean(over: .positions) })
+    procedure: .weights { site, _ in weights(site) })
+
+  /// The mean gradient of every channel, `[samples, channels, 1…]`.
+  static func weights(_ site: MethodSite) -> Value { site.gradient.mean(over: .positions) }
 }

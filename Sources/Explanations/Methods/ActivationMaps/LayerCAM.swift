@@ -13,7 +13,10 @@ enum LayerCAM {
       "For early and middle layers: weights stay at their positions, so fine structures "
       + "survive. Shows what raises the score only.",
     kind: .activationMap, finishing: [.rectified(true)],
-    procedure: .graph { site, _ in
-      (site.gradient.positive * site.activation).sum(over: .channels)
-    })
+    procedure: .graph { site, _ in map(site) })
+
+  /// The sum over channels before it is rectified, `[samples, 1, positions…]`.
+  static func map(_ site: MethodSite) -> Value {
+    (site.gradient.positive * site.activation).sum(over: .channels)
+  }
 }

@@ -66,8 +66,8 @@ enum StageCAM {
 
   private static func reach(_ site: MethodSite, _ settings: Settings) -> Value {
     switch settings[base] {
-    case .gradCAM: (site.gradient.mean(over: .positions) * site.activation).sum(over: .channels)
-    case .layerCAM: (site.gradient.positive * site.activation).sum(over: .channels)
+    case .gradCAM: (GradCAM.weights(site) * site.activation).sum(over: .channels)
+    case .layerCAM: LayerCAM.map(site)
     case .relevanceMap: site.relevance(settings).sum(over: .channels)
     }
   }
