@@ -98,7 +98,7 @@ let explanations: [Target] = [
     [
       "Catalogs", "Explanations", "Figures", "Reports", "ImageData", "SpectralData", "Statistics",
       "ONNXFormat", "GraphRewriting", "GraphExecution", "Operations", "GraphIR", "TensorCore",
-    ], tests: ["SpectralLearning"]),
+    ], tests: ["NetworkTraining"]),
 ].flatMap(\.self)
 
 // Which map may be believed; nothing above needs it.
@@ -126,15 +126,21 @@ let evaluation: [Target] = [
 let studies: [Target] = [
   module("Chemometrics", in: "Study", ["SpectralData", "Statistics", "TensorCore", "CLAPACK"]),
   module(
-    "SpectralLearning", in: "Study",
+    "NetworkTraining", in: "Study",
     [
       "Catalogs", "SpectralData", "Statistics", "GraphRewriting", "GraphExecution", "ONNXFormat",
       "Operations", "GraphIR", "TensorCore",
     ]),
   module(
+    "PictureTraining", in: "Study",
+    [
+      "NetworkTraining", "Explanations", "ImageData", "GraphRewriting", "GraphExecution",
+      "ONNXFormat", "Operations", "GraphIR", "TensorCore",
+    ]),
+  module(
     "StudyEngine", in: "Study",
     [
-      "SpectralLearning", "Chemometrics", "ExplanationQuality", "Explanations", "Catalogs",
+      "NetworkTraining", "Chemometrics", "ExplanationQuality", "Explanations", "Catalogs",
       "SpectralData", "Statistics", "GraphExecution", "TensorCore",
     ]),
   module(
@@ -144,14 +150,14 @@ let studies: [Target] = [
     "StudyReports", in: "Study",
     [
       "StudyEngine", "StudyFigures", "EvaluationFigures", "ExplanationQuality", "Reports",
-      "SpectralLearning", "Chemometrics", "Explanations", "Figures", "SpectralData", "Statistics",
+      "NetworkTraining", "Chemometrics", "Explanations", "Figures", "SpectralData", "Statistics",
       "TensorCore",
     ]),
   module(
     "StudyWorkflows", in: "Study",
     [
-      "StudyReports", "StudyEngine", "SpectralLearning", "Chemometrics", "Workflows",
-      "Explanations", "Figures", "ImageData", "SpectralData", "Statistics", "TensorCore",
+      "StudyReports", "StudyEngine", "PictureTraining", "NetworkTraining", "Chemometrics",
+      "Workflows", "Explanations", "Figures", "ImageData", "SpectralData", "Statistics", "TensorCore",
     ]),
 ].flatMap(\.self)
 
@@ -177,7 +183,7 @@ let products: [Target] = [
   .target(
     name: "VitrineStudy",
     dependencies: [
-      "StudyWorkflows", "StudyReports", "StudyEngine", "SpectralLearning", "Chemometrics",
+      "StudyWorkflows", "StudyReports", "StudyEngine", "NetworkTraining", "Chemometrics",
       "ExplanationQuality", "Statistics", "Reports", "Vitrine",
     ],
     swiftSettings: strictSettings),
@@ -188,7 +194,7 @@ let products: [Target] = [
     dependencies: [
       "Workflows", "EvaluationWorkflows", "Evaluation", "ExplanationQuality", "StudyWorkflows",
       "StudyEngine",
-      "SpectralLearning", "Chemometrics",
+      "PictureTraining", "NetworkTraining", "Chemometrics",
       "Statistics", "Explanations", "Figures", "GraphExecution", "ImageData", "SpectralData",
       "TensorCore", "Catalogs", argumentParser,
     ],
@@ -217,7 +223,7 @@ let package = Package(
     .library(
       name: "VitrineEngine",
       targets: [
-        "ExplanationQuality", "Explanations", "SpectralLearning", "GraphExecution",
+        "ExplanationQuality", "Explanations", "NetworkTraining", "GraphExecution",
         "GraphRewriting", "ONNXFormat", "Operations", "GraphIR", "TensorCore", "Catalogs",
       ]),
     .executable(name: "vitrine", targets: ["CommandLineTool"]),

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Chemometrics
+import NetworkTraining
 import SpectralData
-import SpectralLearning
 import StudyEngine
 import StudyWorkflows
 import Workflows

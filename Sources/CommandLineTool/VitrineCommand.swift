@@ -27,7 +27,8 @@ struct VitrineCommand: ParsableCommand {
     version: VitrineVersion.text,
     subcommands: [
       InspectCommand.self, PredictCommand.self, ExplainCommand.self, CompareCommand.self,
-      EvaluateCommand.self, StudyCommand.self, TrainCommand.self, ExportCommand.self,
+      EvaluateCommand.self, StudyCommand.self, TrainCommand.self,
+      AugmentationCommand.self, ExportCommand.self,
       MethodsCommand.self, MetricsCommand.self,
     ])
 }

@@ -29,18 +29,19 @@ extension GraphBuilder {
 
   /// Appends what results of another graph need, with values of this one in place of some of its own.
   ///
-  /// So what follows an inner value becomes a part of this graph without what computes the value. Names
-  /// are not taken over.
+  /// So what follows an inner value becomes a part of this graph without what computes the value.
   ///
   /// - Parameters:
   ///   - results: Values of the other graph.
   ///   - other: A finished graph.
   ///   - values: What stands for values of the other graph, inner ones or inputs; what only these need
   ///     is left out. An input that is needed and not replaced becomes an input of this graph.
+  ///   - keepsNames: Whether what is appended has the names that it has in the other graph.
   /// - Returns: A handle for each result.
   /// - Throws: `GraphError` when a value does not have the shape of what it stands for.
   public func insert(
-    _ results: [ValueID], of other: Graph, replacing values: [ValueID: Value]
+    _ results: [ValueID], of other: Graph, replacing values: [ValueID: Value],
+    keepsNames: Bool = false
   ) throws(GraphError) -> [Value] {
     for (id, value) in values where value.shape != other[id].shape {
       let name = other[id].name ?? "value \(id.index)"
@@ -57,7 +58,8 @@ extension GraphBuilder {
     for (index, node) in other.nodes.enumerated()
     where isNeeded[index] && handles[ValueID(index)] == nil {
       handles[ValueID(index)] = try append(
-        node.operation, node.inputs.compactMap { handles[$0] })
+        node.operation, node.inputs.compactMap { handles[$0] },
+        name: keepsNames ? node.name : nil)
     }
     return results.compactMap { handles[$0] }
   }

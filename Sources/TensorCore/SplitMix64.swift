@@ -20,6 +20,9 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
     /// The orders in which what a network learned is put to make another one of it, one for each
     /// tensor.
     case weights = 0x9FB2_1C65_1E98_DF25
+
+    /// The views of pictures that are trained on, one for each picture.
+    case views = 0xE703_7ED1_A0B4_28DB
   }
 
   private var state: UInt64

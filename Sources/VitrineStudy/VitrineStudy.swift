@@ -2,7 +2,7 @@
 @_exported import Chemometrics
 @_exported import ExplanationQuality
 @_exported import Reports
-@_exported import SpectralLearning
+@_exported import NetworkTraining
 @_exported import Statistics
 @_exported import StudyEngine
 @_exported import StudyReports

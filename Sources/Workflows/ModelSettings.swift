@@ -61,7 +61,7 @@ public struct ModelSettings: Sendable {
   }
 
   /// Reads the network.
-  func load() throws -> Model {
+  package func load() throws -> Model {
     switch PathKind(path) {
     case nil: throw WorkflowError(.unreadable, "\(path): no such file")
     case .folder?: throw WorkflowError(.unreadable, "\(path): is a folder; name an ONNX file")

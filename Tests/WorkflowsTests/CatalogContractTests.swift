@@ -3,7 +3,7 @@ import Explanations
 import GraphRewriting
 import ImageData
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import Testing
 
 /// What holds of every catalog that help, completion and files are read from.

@@ -3,7 +3,7 @@ import Foundation
 import GraphExecution
 import ONNXFormat
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import TensorCore
 import TestSupport
 import Testing

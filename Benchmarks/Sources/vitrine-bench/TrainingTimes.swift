@@ -1,6 +1,6 @@
 import Foundation
 import GraphExecution
-import SpectralLearning
+import NetworkTraining
 import TensorCore
 
 /// Times epochs of a training on made-up spectra; `python/compare_training.py` does the same.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import NetworkTraining
 import SpectralData
-import SpectralLearning
 import StudyWorkflows
 import Workflows
 
@@ -9,18 +9,29 @@ import Workflows
 struct TrainCommand: WaitingCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Trains one network on spectra and writes it as an ONNX file.",
+    abstract: "Trains one network on spectra or pictures and writes it as an ONNX file.",
     discussion: """
-      Without the divisions, comparisons and report of vitrine study: for a network that is to be \
-      used, and for many spectra. Some spectra choose the epoch instead of being trained on.
+      Spectra, without the divisions, comparisons and report of vitrine study: for a network that is \
+      to be used, and for many spectra. Some spectra choose the epoch instead of being trained on.
 
         vitrine train spectra.csv -o model.onnx --network resnet-average --epochs 200
         vitrine train corn.csv --target protein --validation 0
 
+      Pictures, from a network that is known (--from): its last stages go on learning and it gets a \
+      new head; what the stages before make of the pictures is computed once. A folder of pictures \
+      for each class, or a table with columns file, class and perhaps group and split.
+
+        vitrine train birds/ --from efficientnet-lite0.onnx --stages 1 -o birds.onnx
+        vitrine explain birds.onnx birds/puffin/*.jpg
+
       Ctrl-C writes the best network so far; --resume goes on with the training.
       """)
 
-  @Argument(help: "Files of spectra (CSV, JCAMP-DX, SPC, npz…), or folders of them.")
+  @Argument(
+    help: """
+      Files of spectra (CSV, JCAMP-DX, SPC, npz…), or folders of them; with --from a folder or a \
+      table of pictures.
+      """)
   var inputs: [String]
 
   @Option(name: .shortAndLong, help: "The file of the network.", completion: .file())
@@ -32,7 +43,9 @@ struct TrainCommand: WaitingCommand {
 
   @OptionGroup(title: "Network") var path: LinearPathOptions
 
-  @Option(help: "Share of spectra that choose the epoch; 0 keeps the last epoch.")
+  @OptionGroup(title: "Pictures") var pictures: PictureTrainingOptions
+
+  @Option(help: "Share of samples that choose the epoch; 0 keeps the last epoch.")
   var validation = 0.2
 
   @Option(help: "Column that says \"train\" or \"test\"; test spectra choose the epoch.")
@@ -61,8 +74,15 @@ struct TrainCommand: WaitingCommand {
 
   func execute() async throws {
     let console = Console(isQuiet: quiet)
-    let work = Task { [workflow = try workflow()] in
-      try await workflow.run(console.reporter) { console.progress($0) }
+    let work: Task<TrainedFile, any Error>
+    if let from = pictures.from {
+      work = Task { [workflow = try picturesWorkflow(from)] in
+        try await workflow.run(console.reporter) { console.progress($0) }
+      }
+    } else {
+      work = Task { [workflow = try workflow()] in
+        try await workflow.run(console.reporter) { console.progress($0) }
+      }
     }
     let trained: TrainedFile
     do {
@@ -73,7 +93,7 @@ struct TrainCommand: WaitingCommand {
       throw ExitCode(130)
     }
     console.end()
-    if json { try JSONOutput.write(trained) } else { print(Self.text(trained)) }
+    if json { try JSONOutput.write(trained) } else { print(text(trained)) }
     if trained.ending == TrainingEnding.cancelled.rawValue {
       ErrorLine.write("interrupted; the same command with --resume goes on where it stopped")
       throw ExitCode(130)
@@ -95,8 +115,21 @@ struct TrainCommand: WaitingCommand {
     return workflow
   }
 
-  private static func text(_ trained: TrainedFile) -> String {
-    var parts = ["\(trained.trainingCount) spectra, epoch \(trained.chosenEpoch)"]
+  private func picturesWorkflow(_ from: String) throws -> TrainPicturesWorkflow {
+    guard inputs.count == 1 else {
+      throw ValidationError("--from takes one folder or table of pictures, not \(inputs.count).")
+    }
+    var workflow = try pictures.workflow(path: inputs[0], from: from)
+    (workflow.epochCount, workflow.batchSize) = (network.epochs, network.batch)
+    (workflow.learningRate, workflow.seed) = (network.learningRate, seed)
+    workflow.validationShare = validation
+    (workflow.output, workflow.resumes) = (output, resume)
+    return workflow
+  }
+
+  private func text(_ trained: TrainedFile) -> String {
+    let samples = pictures.from == nil ? "spectra" : "pictures"
+    var parts = ["\(trained.trainingCount) \(samples), epoch \(trained.chosenEpoch)"]
     if let loss = trained.loss { parts.append(String(format: "loss %.4g", loss)) }
     if let loss = trained.validationLoss {
       parts.append(String(format: "validation loss %.4g", loss))

@@ -1,5 +1,6 @@
 import Foundation
-import SpectralLearning
+import NetworkTraining
+import PictureTraining
 import StudyEngine
 import StudyWorkflows
 import Synchronization
@@ -59,6 +60,31 @@ final class Console: Sendable {
   /// Draws a bar for a training.
   func progress(_ epoch: TrainingProgress) {
     progress(Double(epoch.epoch), epoch.epochCount, detail: epoch.description)
+  }
+
+  /// Draws a bar for a training on pictures.
+  func progress(_ progress: PictureTrainingProgress) {
+    switch progress {
+    case .views(let done, let total):
+      begin("reading views of \(total) pictures")
+      self.progress(Double(done), total, detail: "pictures")
+    case .head(let epoch):
+      begin("training the head")
+      self.progress(epoch)
+    case .layers(let epoch):
+      begin("training layers")
+      self.progress(epoch)
+    }
+  }
+
+  /// Notes the beginning of a part, from which its rate counts.
+  private func begin(_ part: String) {
+    let isNew = state.withLock { state in
+      guard state.subject != part else { return false }
+      (state.subject, state.stageStart) = (part, ContinuousClock.now)
+      return true
+    }
+    if isNew { note("\(part)…") }
   }
 
   /// Removes the bar.

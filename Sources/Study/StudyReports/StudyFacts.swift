@@ -1,7 +1,7 @@
 import Chemometrics
 import Explanations
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import Statistics
 import StudyEngine
 import TensorCore

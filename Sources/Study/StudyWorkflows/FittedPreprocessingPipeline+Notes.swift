@@ -1,5 +1,5 @@
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import Workflows
 
 extension FittedPreprocessingPipeline {

@@ -4,7 +4,7 @@ import Figures
 import Foundation
 import ImageData
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import StudyEngine
 import StudyReports
 import Workflows

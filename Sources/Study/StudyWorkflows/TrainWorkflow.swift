@@ -2,7 +2,7 @@ import Chemometrics
 import Explanations
 import Foundation
 package import SpectralData
-package import SpectralLearning
+package import NetworkTraining
 package import StudyEngine
 import TensorCore
 package import Workflows
@@ -102,7 +102,9 @@ package struct TrainWorkflow: Sendable {
           slope: TargetSignal.slopes(of: rows, split.training, data.question))))
     fitted.announceStepsOutside(of: path, reporter)
     if result.ending != .cancelled { try? FileManager.default.removeItem(at: state) }
-    return TrainedFile(path, result, known.rows.count, validation?.rows.count ?? 0)
+    return TrainedFile(
+      path, result.history, result.ending, chosenEpoch: result.chosenEpoch, known.rows.count,
+      validation?.rows.count ?? 0)
   }
 
   /// What leads straight to the quantity, found in prepared spectra that are trained on.
@@ -162,30 +164,33 @@ package struct TrainedFile: Codable, Hashable, Sendable {
   /// The epoch whose weights the file has.
   package let chosenEpoch: Int
 
-  /// How many spectra were trained on.
+  /// How many samples were trained on.
   package let trainingCount: Int
 
-  /// How many spectra chose the epoch.
+  /// How many samples chose the epoch.
   package let validationCount: Int
 
-  /// The loss of the training spectra in the last epoch.
+  /// The loss of the training samples in the last epoch.
   package let loss: Float?
 
-  /// The loss of the validation spectra in the chosen epoch.
+  /// The loss of the validation samples in the chosen epoch.
   package let validationLoss: Float?
 
-  /// The share of validation spectra that the chosen epoch recognizes; nil for a quantity.
+  /// The share of validation samples that the chosen epoch recognizes; nil for a quantity.
   package let validationAccuracy: Float?
 
-  init(_ path: String, _ result: TrainingResult, _ trainingCount: Int, _ validationCount: Int) {
+  init(
+    _ path: String, _ history: [TrainingProgress], _ ending: TrainingEnding, chosenEpoch: Int,
+    _ trainingCount: Int, _ validationCount: Int
+  ) {
     self.path = path
-    ending = result.ending.rawValue
-    epochCount = result.history.last?.epoch ?? 0
-    chosenEpoch = result.chosenEpoch
+    self.ending = ending.rawValue
+    epochCount = history.last?.epoch ?? 0
+    self.chosenEpoch = chosenEpoch
     self.trainingCount = trainingCount
     self.validationCount = validationCount
-    loss = result.history.last?.loss
-    let chosen = result.history.first { $0.epoch == result.chosenEpoch }
+    loss = history.last?.loss
+    let chosen = history.first { $0.epoch == chosenEpoch }
     validationLoss = chosen?.validationLoss
     validationAccuracy = chosen?.validationAccuracy
   }

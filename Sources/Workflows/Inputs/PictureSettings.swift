@@ -1,21 +1,21 @@
 import Catalogs
-import Explanations
-import ImageData
-import TensorCore
+package import Explanations
+package import ImageData
+package import TensorCore
 
 /// What is known and assumed about how pictures are prepared for a network, with its origins.
-struct PictureSettings {
+package struct PictureSettings {
   /// How pictures are prepared.
-  private(set) var preprocessing: ImagePreprocessing
+  package private(set) var preprocessing: ImagePreprocessing
 
   /// The same entry by entry.
   private(set) var record = PreparationRecord()
 
   /// What should be known about it, one sentence each.
-  private(set) var notes: [String] = []
+  package private(set) var notes: [String] = []
 
   /// What makes results doubtful, one sentence each.
-  private(set) var warnings: [String] = []
+  package private(set) var warnings: [String] = []
 
   private let information: ModelInformation
 
@@ -25,7 +25,7 @@ struct PictureSettings {
   ///   - information: What is known.
   ///   - shape: The shape of one input, `[channels, rows, columns]`.
   /// - Throws: `WorkflowError` when what is known is no setting or does not fit the channels.
-  init(_ information: ModelInformation, shape: Shape) throws(WorkflowError) {
+  package init(_ information: ModelInformation, shape: Shape) throws(WorkflowError) {
     self.information = information
     let preset = try Self.preset(information, channels: shape[0])
     let order = try Self.channelOrder(

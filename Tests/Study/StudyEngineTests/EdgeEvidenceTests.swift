@@ -1,7 +1,7 @@
 import Chemometrics
 import Foundation
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import TensorCore
 import Testing
 

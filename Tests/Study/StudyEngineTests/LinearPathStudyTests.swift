@@ -3,7 +3,7 @@ import Explanations
 import Foundation
 import GraphExecution
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import Statistics
 import TensorCore
 import Testing

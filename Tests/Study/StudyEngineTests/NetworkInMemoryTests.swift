@@ -1,6 +1,6 @@
 import Explanations
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import TensorCore
 import Testing
 

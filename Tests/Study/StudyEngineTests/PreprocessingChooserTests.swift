@@ -2,7 +2,7 @@ import Chemometrics
 import Foundation
 import GraphExecution
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import TensorCore
 import Testing
 

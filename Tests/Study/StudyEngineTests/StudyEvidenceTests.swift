@@ -4,7 +4,7 @@ import Explanations
 import Foundation
 import GraphExecution
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import TensorCore
 import Testing
 

@@ -1,6 +1,6 @@
 import Chemometrics
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 
 @testable import StudyEngine
 

@@ -1,6 +1,6 @@
 import Explanations
 import Foundation
-import SpectralLearning
+import NetworkTraining
 import Testing
 
 @testable import StudyWorkflows

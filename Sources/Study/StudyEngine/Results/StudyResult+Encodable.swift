@@ -1,7 +1,7 @@
 import Chemometrics
 import Explanations
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import Statistics
 
 /// A study in numbers, for programs; positions are in the unit of the axis.

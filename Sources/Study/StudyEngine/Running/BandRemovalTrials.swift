@@ -2,7 +2,7 @@ import Catalogs
 import Chemometrics
 import ExplanationQuality
 import Explanations
-import SpectralLearning
+import NetworkTraining
 import Statistics
 import TensorCore
 

@@ -1,5 +1,5 @@
 import Chemometrics
-import SpectralLearning
+import NetworkTraining
 import Statistics
 
 /// Fits both models where labels or values are exchanged at random, one division each time.

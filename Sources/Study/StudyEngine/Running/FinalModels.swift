@@ -2,7 +2,7 @@ import Chemometrics
 import Explanations
 import Foundation
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import Statistics
 import TensorCore
 

@@ -1,5 +1,5 @@
 import Chemometrics
-import SpectralLearning
+import NetworkTraining
 import TensorCore
 
 extension LearnedKernel {

@@ -1,7 +1,7 @@
 import Chemometrics
 package import Foundation
 import GraphExecution
-package import SpectralLearning
+package import NetworkTraining
 import Statistics
 package import TensorCore
 

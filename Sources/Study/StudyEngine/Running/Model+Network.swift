@@ -1,5 +1,5 @@
 import Explanations
-import SpectralLearning
+import NetworkTraining
 
 extension Model {
   /// A trained network, to be explained.

@@ -1,7 +1,7 @@
 import Chemometrics
 import Explanations
 import GraphExecution
-import SpectralLearning
+import NetworkTraining
 import TensorCore
 
 /// Maps of spectra for one target.

@@ -2,7 +2,7 @@ public import Chemometrics
 public import Foundation
 import GraphExecution
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 
 /// Trains networks and fits partial least squares on the same divisions of spectra, compares how
 /// well they predict, and finds where each has its evidence.

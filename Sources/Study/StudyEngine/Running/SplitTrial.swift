@@ -3,7 +3,7 @@ import Explanations
 import Foundation
 import GraphExecution
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import TensorCore
 
 /// Both models fitted to the training part of one division, and what they say about the test part.

@@ -1,5 +1,5 @@
 package import Chemometrics
-package import SpectralLearning
+package import NetworkTraining
 
 extension StudyData {
   /// What a network is trained to say.

@@ -2,7 +2,7 @@ public import Chemometrics
 public import Explanations
 import Foundation
 public import SpectralData
-public import SpectralLearning
+public import NetworkTraining
 
 /// How a study is made.
 public struct StudySettings: Sendable {

@@ -2,7 +2,7 @@ import Chemometrics
 import Explanations
 import Reports
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import StudyEngine
 
 /// How the study was made, what the words mean, and how to repeat it.

@@ -2,7 +2,7 @@ import Chemometrics
 import Figures
 import Reports
 import SpectralData
-import SpectralLearning
+import NetworkTraining
 import Statistics
 import StudyEngine
 import StudyFigures
