@@ -2,8 +2,8 @@ import Catalogs
 import Explanations
 import GraphRewriting
 import ImageData
-import SpectralData
 import NetworkTraining
+import SpectralData
 import Testing
 
 /// What holds of every catalog that help, completion and files are read from.

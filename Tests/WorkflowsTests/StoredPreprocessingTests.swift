@@ -1,9 +1,9 @@
 import Explanations
 import Foundation
 import GraphExecution
+import NetworkTraining
 import ONNXFormat
 import SpectralData
-import NetworkTraining
 import TensorCore
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
-import SpectralData
 import NetworkTraining
+import SpectralData
 import Workflows
 
 extension FittedPreprocessingPipeline {

@@ -3,8 +3,8 @@ import Explanations
 import Figures
 import Foundation
 import ImageData
-import SpectralData
 import NetworkTraining
+import SpectralData
 import StudyEngine
 import StudyReports
 import Workflows

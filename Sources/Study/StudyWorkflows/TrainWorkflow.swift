@@ -1,8 +1,8 @@
 import Chemometrics
 import Explanations
 import Foundation
-package import SpectralData
 package import NetworkTraining
+package import SpectralData
 package import StudyEngine
 import TensorCore
 package import Workflows
@@ -102,9 +102,7 @@ package struct TrainWorkflow: Sendable {
           slope: TargetSignal.slopes(of: rows, split.training, data.question))))
     fitted.announceStepsOutside(of: path, reporter)
     if result.ending != .cancelled { try? FileManager.default.removeItem(at: state) }
-    return TrainedFile(
-      path, result.history, result.ending, chosenEpoch: result.chosenEpoch, known.rows.count,
-      validation?.rows.count ?? 0)
+    return TrainedFile(path, result, known.rows.count, validation?.rows.count ?? 0)
   }
 
   /// What leads straight to the quantity, found in prepared spectra that are trained on.
@@ -178,6 +176,12 @@ package struct TrainedFile: Codable, Hashable, Sendable {
 
   /// The share of validation samples that the chosen epoch recognizes; nil for a quantity.
   package let validationAccuracy: Float?
+
+  init(_ path: String, _ result: TrainingResult, _ trainingCount: Int, _ validationCount: Int) {
+    self.init(
+      path, result.history, result.ending, chosenEpoch: result.chosenEpoch, trainingCount,
+      validationCount)
+  }
 
   init(
     _ path: String, _ history: [TrainingProgress], _ ending: TrainingEnding, chosenEpoch: Int,

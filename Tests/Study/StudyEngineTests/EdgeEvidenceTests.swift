@@ -1,7 +1,7 @@
 import Chemometrics
 import Foundation
-import SpectralData
 import NetworkTraining
+import SpectralData
 import TensorCore
 import Testing
 

@@ -2,8 +2,8 @@ import Chemometrics
 import Explanations
 import Foundation
 import GraphExecution
-import SpectralData
 import NetworkTraining
+import SpectralData
 import Statistics
 import TensorCore
 import Testing

@@ -1,6 +1,6 @@
 import Explanations
-import SpectralData
 import NetworkTraining
+import SpectralData
 import TensorCore
 import Testing
 

@@ -1,8 +1,8 @@
 import Chemometrics
 import Foundation
 import GraphExecution
-import SpectralData
 import NetworkTraining
+import SpectralData
 import TensorCore
 import Testing
 

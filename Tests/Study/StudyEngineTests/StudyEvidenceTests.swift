@@ -3,8 +3,8 @@ import ExplanationQuality
 import Explanations
 import Foundation
 import GraphExecution
-import SpectralData
 import NetworkTraining
+import SpectralData
 import TensorCore
 import Testing
 

@@ -1,6 +1,6 @@
 import Chemometrics
-import SpectralData
 import NetworkTraining
+import SpectralData
 
 @testable import StudyEngine
 

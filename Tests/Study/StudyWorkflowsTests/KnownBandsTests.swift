@@ -1,8 +1,8 @@
 import Chemometrics
 import Explanations
 import Foundation
-import SpectralData
 import NetworkTraining
+import SpectralData
 import StudyEngine
 import TestSupport
 import Testing

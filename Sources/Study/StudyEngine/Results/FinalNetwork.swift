@@ -1,7 +1,7 @@
 public import Chemometrics
 public import Explanations
-public import SpectralData
 public import NetworkTraining
+public import SpectralData
 
 /// The network that a study keeps, trained on all spectra, and what its layers do.
 public struct FinalNetwork: Sendable {

@@ -1,7 +1,7 @@
 import Chemometrics
 import Explanations
-import SpectralData
 import NetworkTraining
+import SpectralData
 import Statistics
 
 /// A study in numbers, for programs; positions are in the unit of the axis.

@@ -1,7 +1,7 @@
 import Chemometrics
 import Explanations
-import SpectralData
 import NetworkTraining
+import SpectralData
 import Statistics
 import TensorCore
 

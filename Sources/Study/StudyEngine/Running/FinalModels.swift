@@ -1,8 +1,8 @@
 import Chemometrics
 import Explanations
 import Foundation
-import SpectralData
 import NetworkTraining
+import SpectralData
 import Statistics
 import TensorCore
 

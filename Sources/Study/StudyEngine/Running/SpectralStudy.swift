@@ -1,8 +1,8 @@
 public import Chemometrics
 public import Foundation
 import GraphExecution
-import SpectralData
 import NetworkTraining
+import SpectralData
 
 /// Trains networks and fits partial least squares on the same divisions of spectra, compares how
 /// well they predict, and finds where each has its evidence.

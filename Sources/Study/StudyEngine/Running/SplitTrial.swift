@@ -2,8 +2,8 @@ import Chemometrics
 import Explanations
 import Foundation
 import GraphExecution
-import SpectralData
 import NetworkTraining
+import SpectralData
 import TensorCore
 
 /// Both models fitted to the training part of one division, and what they say about the test part.

@@ -1,5 +1,5 @@
-package import SpectralData
 package import NetworkTraining
+package import SpectralData
 
 extension AugmentationPipeline {
   /// What trainings do to one spectrum at a time; nil for nothing.

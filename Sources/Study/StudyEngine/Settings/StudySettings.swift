@@ -1,8 +1,8 @@
 public import Chemometrics
 public import Explanations
 import Foundation
-public import SpectralData
 public import NetworkTraining
+public import SpectralData
 
 /// How a study is made.
 public struct StudySettings: Sendable {

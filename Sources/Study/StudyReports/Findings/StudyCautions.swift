@@ -1,7 +1,7 @@
 import Chemometrics
+import NetworkTraining
 import Reports
 import SpectralData
-import NetworkTraining
 import Statistics
 import StudyEngine
 

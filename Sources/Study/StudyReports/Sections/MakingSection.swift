@@ -1,8 +1,8 @@
 import Chemometrics
 import Explanations
+import NetworkTraining
 import Reports
 import SpectralData
-import NetworkTraining
 import StudyEngine
 
 /// How the study was made, what the words mean, and how to repeat it.

@@ -1,8 +1,8 @@
 import Chemometrics
 import Figures
+import NetworkTraining
 import Reports
 import SpectralData
-import NetworkTraining
 import Statistics
 import StudyEngine
 import StudyFigures

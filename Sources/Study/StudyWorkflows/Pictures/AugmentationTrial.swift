@@ -74,8 +74,7 @@ package struct AugmentationTrial: Sendable {
 
   /// Makes the runs that are not made yet.
   ///
-  /// - Parameters:
-  ///   - reporter: Where notes go, and how many runs are done.
+  /// - Parameter reporter: Where notes go, and how many runs are done.
   /// - Returns: What all runs found.
   /// - Throws: What is wrong with pictures, network, a setting or the folder; `CancellationError`.
   @concurrent

@@ -12,8 +12,10 @@ package struct PictureListing: Sendable {
   /// What each shows.
   package let names: [String]
 
-  /// Which files belong together, such as pictures of one scene: those of a group are never on both sides
-  /// of a division. Each stands for itself where nothing is known.
+  /// Which files belong together, such as pictures of one scene; each stands for itself where nothing is
+  /// known.
+  ///
+  /// Those of a group are never on both sides of a division.
   package let groups: [String]
 
   /// What a table says of each file's part in the training: `train`, `validation` or `test`.
