@@ -157,8 +157,8 @@ let studies: [Target] = [
     "StudyWorkflows", in: "Study",
     [
       "StudyReports", "StudyEngine", "PictureTraining", "NetworkTraining", "Chemometrics",
-      "Workflows", "Explanations", "Figures", "ImageData", "SpectralData", "Statistics",
-      "TensorCore",
+      "Workflows", "Explanations", "Figures", "GraphExecution", "ImageData", "SpectralData",
+      "Statistics", "TensorCore",
     ]),
 ].flatMap(\.self)
 

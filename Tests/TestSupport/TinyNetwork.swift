@@ -10,10 +10,16 @@ package enum TinyNetwork {
   ///
   /// The scores `red`, `green` and `blue` are the means of the channels, so Grad-CAM at the layer
   /// `kept` is the channel divided by 256.
-  package static func writePictures(to url: URL) throws {
+  ///
+  /// - Parameters:
+  ///   - url: Where.
+  ///   - sampleAxis: What the file calls the number of pictures; nil for one that insists on 1.
+  /// - Throws: What writing throws.
+  package static func writePictures(to url: URL, sampleAxis: String? = nil) throws {
     try write(
       to: url, shape: [1, 3, 16, 16], labels: ["red", "green", "blue"],
-      weights: Tensor(shape: [3, 3, 1, 1], elements: [1, 0, 0, 0, 1, 0, 0, 0, 1]))
+      weights: Tensor(shape: [3, 3, 1, 1], elements: [1, 0, 0, 0, 1, 0, 0, 0, 1]),
+      sampleAxis: sampleAxis)
   }
 
   /// Writes a network for spectra of 20 points, `[1, 1, 20]`.
@@ -31,7 +37,8 @@ package enum TinyNetwork {
   }
 
   private static func write(
-    to url: URL, shape: Shape, labels: [String], weights: Tensor, known: [String: Any] = [:]
+    to url: URL, shape: Shape, labels: [String], weights: Tensor, known: [String: Any] = [:],
+    sampleAxis: String? = nil
   ) throws {
     let builder = GraphBuilder()
     let input = builder.input("input", shape: shape)
@@ -50,7 +57,8 @@ package enum TinyNetwork {
     ]
     let object = standard.merging(known) { _, own in own }
     let text = String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
-    try ONNXWriter(metadata: ["vitrine": text]).write(try builder.finish(), to: url)
+    try ONNXWriter(metadata: ["vitrine": text], sampleAxis: sampleAxis)
+      .write(try builder.finish(), to: url)
   }
 }
 

@@ -19,8 +19,9 @@ package struct FineTunedNetwork: NetworkArchitecture {
   /// The network that is known.
   package let base: Model
 
-  /// The layer that training begins behind; nil trains all layers. Where it is the last one, the head
-  /// alone is trained.
+  /// The layer that training begins behind; nil trains all layers.
+  ///
+  /// Where it is the last one, the head alone is trained.
   package let entrance: Layer?
 
   /// The last layer that is kept.
@@ -51,6 +52,13 @@ package struct FineTunedNetwork: NetworkArchitecture {
     self.entrance = entrance
     self.exit = exit
     self.layerRate = layerRate
+    guard base.fixedBatch == nil || entrance == exit else {
+      throw LearningError(
+        .invalidSetting,
+        "\(base.name) takes \(base.fixedBatch ?? 1) sample at a time; its layers can be trained where the file "
+          + "leaves a free number of samples (a dynamic batch axis when it is exported), its head in "
+          + "any case (--stages 0)")
+    }
     sections = SectionStore(base, entrance, exit)
     _ = try sections.section(samples: base.fixedBatch ?? 1)
   }
