@@ -12,7 +12,7 @@ enum BatchSums: Hashable {
 
 extension LoweringSite {
   /// An input in blocks of 16 channels.
-  fileprivate func blockedInput(_ index: Int) throws(ExecutionError) -> BufferID {
+  func blockedInput(_ index: Int) throws(ExecutionError) -> BufferID {
     let layout = DataLayout.channelBlocked(16)
     return try draft.buffer(node.inputs[index], as: layout.descriptor(inputShape(index)))
   }

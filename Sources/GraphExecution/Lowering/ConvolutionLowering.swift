@@ -127,10 +127,19 @@ struct ConvolutionLowering {
 struct ConvolutionOperands {
   private let convolution: Convolution
   private let draft: ProgramDraft
+  private let elementType: ElementType
 
-  init(_ convolution: Convolution, _ draft: ProgramDraft) {
+  /// Takes a convolution.
+  ///
+  /// - Parameters:
+  ///   - convolution: The convolution.
+  ///   - draft: The program.
+  ///   - elementType: The numbers that are multiplied; nil for those that the program computes with.
+  init(_ convolution: Convolution, _ draft: ProgramDraft, elementType: ElementType? = nil) {
     self.convolution = convolution
     self.draft = draft
+    self.elementType =
+      elementType ?? (draft.options.precision == .bfloat16 ? .bfloat16 : .float32)
   }
 
   /// A layout that the library chooses, in the numbers that the program computes with.
@@ -157,10 +166,6 @@ struct ConvolutionOperands {
       && (convolution.window.strides + convolution.window.dilations).allSatisfy { $0 == 1 }
       && (narrowest >= 128 || narrowest >= 64 && node.shape.positions.reduce(1, *) >= 1024)
       && weights[0] % 16 == 0 && weights[1] % 16 == 0
-  }
-
-  private var elementType: ElementType {
-    draft.options.precision == .bfloat16 ? .bfloat16 : .float32
   }
 
   /// `[O, C / g, taps…]`, or `[g, O / g, C / g, taps…]` when there are groups.
@@ -261,16 +266,23 @@ extension TransposedConvolution: LowerableOperation {
 
 extension ConvolutionWeightGradient: LowerableOperation {
   func lower(_ site: LoweringSite) throws(ExecutionError) {
+    let kernel = DepthwiseWeightGradientKernel(
+      self, input: site.inputShape(0), output: site.inputShape(1))
+    if let kernel {
+      let result = try site.draft.makePlainResult(site.id)
+      site.add([try site.blockedInput(0), try site.blockedInput(1)], result) { inputs, result in
+        kernel.sum(inputs[0], inputs[1], result)
+      }
+    } else {
+      try lowerToLibrary(site)
+    }
+  }
+
+  private func lowerToLibrary(_ site: LoweringSite) throws(ExecutionError) {
     let draft = site.draft
-    let operands = ConvolutionOperands(convolution, draft)
-    let (source, gradient) = (site.inputShape(0), site.inputShape(1))
-    let forward = try operands.forward(
-      source: source, weights: site.node.shape, destination: gradient)
-    let descriptor = try PrimitiveDescriptor.convolutionBackwardWeights(
-      source: operands.any(source),
-      weightsGradient: operands.any(operands.weightShape(site.node.shape)), biasGradient: nil,
-      destinationGradient: operands.any(gradient), window: convolution.window.geometry,
-      forward: forward, attributes: PrimitiveAttributes(), engine: draft.engine)
+    // Of 16-bit numbers sums over few positions take longer.
+    let operands = ConvolutionOperands(convolution, draft, elementType: .float32)
+    let descriptor = try choose(site, operands)
     let input = try draft.buffer(site.node.inputs[0], as: descriptor.required(.source))
     let seed = try draft.buffer(site.node.inputs[1], as: descriptor.required(.destinationGradient))
     let packed = draft.makeBuffer(try descriptor.required(.weightsGradient))
@@ -279,5 +291,30 @@ extension ConvolutionWeightGradient: LowerableOperation {
       writes: [(.weightsGradient, packed)])
     let plain = try draft.reorder(packed, to: .plain(operands.weightShape(site.node.shape)))
     draft.define(site.id, try draft.alias(plain, as: .plain(site.node.shape)))
+  }
+
+  /// The first fast kernel, beginning with one that keeps the layout of the input.
+  private func choose(
+    _ site: LoweringSite, _ operands: ConvolutionOperands
+  ) throws(ExecutionError) -> PrimitiveDescriptor {
+    let (source, gradient) = (site.inputShape(0), site.inputShape(1))
+    let forward = try operands.forward(
+      source: source, weights: site.node.shape, destination: gradient)
+    let order = site.draft.descriptor(try site.input(0)).orderOfChannels
+    var best: PrimitiveDescriptor?
+    for layout in [order, nil, .channelsLast, .channelBlocked(16), .channelBlocked(8)] {
+      guard
+        let descriptor = try? PrimitiveDescriptor.convolutionBackwardWeights(
+          source: operands.descriptor(source, layout),
+          weightsGradient: operands.any(operands.weightShape(site.node.shape)),
+          biasGradient: nil, destinationGradient: operands.descriptor(gradient, layout),
+          window: convolution.window.geometry, forward: forward,
+          attributes: PrimitiveAttributes(), engine: site.draft.engine)
+      else { continue }
+      if descriptor.isFast { return descriptor }
+      best = best ?? descriptor
+    }
+    if let best { return best }
+    throw ExecutionError(.unsupported, "no kernel for the gradient of these weights")
   }
 }
