@@ -11,15 +11,16 @@ extension GraphBuilder {
   ///
   /// - Parameters:
   ///   - seeds: Values with the relevance they start with, for example logits.
-  ///   - targets: Whose relevance is asked for; each must influence a seed.
+  ///   - targets: Whose relevance is asked for; each must influence a seed, and what a filter stands at.
   ///   - composite: Which rule applies where.
+  ///   - filter: What relevance must pass to count; anything when nil.
   /// - Returns: One relevance per target, of the target's shape.
   /// - Throws: `GraphError` when relevance does not reach a target, or an operation has no role.
   public func relevances(
-    of seeds: [Seed], at targets: [Value], composite: Composite
+    of seeds: [Seed], at targets: [Value], composite: Composite,
+    through filter: RelevanceFilter? = nil
   ) throws(GraphError) -> [Value] {
-    var pass = RelevancePass(
-      builder: self, targets: Set(targets.map(\.id)), rules: try CompositeRules(composite))
+    var pass = try RelevancePass(self, targets, composite, filter)
     return try pass.relevances(of: seeds, at: targets)
   }
 
@@ -27,15 +28,17 @@ extension GraphBuilder {
   ///
   /// - Parameters:
   ///   - seeds: Values with the relevance they start with; the first axis counts samples.
-  ///   - targets: Whose relevance is asked for, at least one; each must influence a seed.
+  ///   - targets: Whose relevance is asked for, at least one; each must influence a seed, and what a filter
+  ///     stands at.
   ///   - composite: Which rule applies where.
+  ///   - filter: What relevance must pass to count; anything when nil.
   /// - Returns: One relevance per target, and one entry per operation that divides relevance.
   /// - Throws: `GraphError` when relevance does not reach a target, or an operation has no role.
   public func relevanceLedger(
-    of seeds: [Seed], at targets: [Value], composite: Composite
+    of seeds: [Seed], at targets: [Value], composite: Composite,
+    through filter: RelevanceFilter? = nil
   ) throws(GraphError) -> RelevanceLedger {
-    var pass = RelevancePass(
-      builder: self, targets: Set(targets.map(\.id)), rules: try CompositeRules(composite))
+    var pass = try RelevancePass(self, targets, composite, filter)
     let sampleCount = seeds.first?.value.shape.extents.first ?? 1
     pass.sampleCount = sampleCount
     let relevances = try pass.relevances(of: seeds, at: targets)
@@ -50,8 +53,12 @@ extension GraphBuilder {
 private struct RelevancePass {
   let builder: GraphBuilder
   let rules: CompositeRules
-  let targets: Set<ValueID>
-  let walk: ReverseWalk<Value>
+  /// What relevance must pass to count.
+  let filter: RelevanceFilter?
+  /// Values that are looked at, which no activation hides.
+  let barriers: Set<ValueID>
+  /// The walk that is under way: to the filter where there is one, then to the targets.
+  var walk: ReverseWalk<Value>
   /// For every node, whether it is a convolution or matrix product or depends on one.
   let isBehindLearnedMap: [Bool]
   /// Values that stand before a convolution or matrix product which relevance has passed.
@@ -61,12 +68,16 @@ private struct RelevancePass {
   /// The account.
   var entries: [RelevanceLedger.Entry] = []
 
-  init(builder: GraphBuilder, targets: Set<ValueID>, rules: CompositeRules) {
+  init(
+    _ builder: GraphBuilder, _ targets: [Value], _ composite: Composite, _ filter: RelevanceFilter?
+  ) throws(GraphError) {
     let graph = builder.graph
+    let looked = Set(targets.map(\.id))
     self.builder = builder
-    self.rules = rules
-    self.targets = targets
-    walk = ReverseWalk(in: graph, to: targets, sum: +)
+    self.filter = filter
+    rules = try CompositeRules(composite)
+    barriers = looked.union(filter.map { [$0.value.id] } ?? [])
+    walk = ReverseWalk(in: graph, to: looked, sum: +)
     isBehindLearnedMap = graph.dependents(
       of: graph.nodes.indices.filter { graph.nodes[$0].isLearnedMap }.map(ValueID.init))
   }
@@ -75,8 +86,21 @@ private struct RelevancePass {
   mutating func relevances(
     of seeds: [Seed], at targets: [Value]
   ) throws(GraphError) -> [Value] {
-    let arrivals = try walk.arrivals(from: seeds.map { ($0.value.id, $0.weights) }) {
-      (value, relevance) throws(GraphError) in
+    let seeds = seeds.map { ($0.value.id, $0.weights) }
+    guard let filter else { return try arrivals(from: seeds, at: targets) }
+    let onward = walk
+    walk = ReverseWalk(in: builder.graph, to: [filter.value.id], sum: +)
+    let arrived = try arrivals(from: seeds, at: [filter.value])[0]
+    walk = onward
+    return try arrivals(from: [(filter.value.id, arrived * filter.factors)], at: targets)
+  }
+
+  /// What arrives at targets on the walk that is under way.
+  private mutating func arrivals(
+    from seeds: [(value: ValueID, amount: Value)], at targets: [Value]
+  ) throws(GraphError) -> [Value] {
+    let walk = walk
+    let arrivals = try walk.arrivals(from: seeds) { (value, relevance) throws(GraphError) in
       try passedOn(relevance, at: value)
     }
     var found: [Value] = []
@@ -119,13 +143,13 @@ private struct RelevancePass {
   ) throws(GraphError) -> [(input: ValueID, amount: Value)] {
     let graph = builder.graph
     if rules.affine == .linear,
-      let affine = AffineMap(builder.value(id), barriers: targets)
+      let affine = AffineMap(builder.value(id), barriers: barriers)
     {
       let site = LinearSite(input: affine.input, relevance: relevance, map: affine.map)
       let rule = rules.rule(for: affine.map, isFirst: false, isLast: false)
       return [(affine.input.id, rule.inputRelevance(at: site, recorder))]
     }
-    if let activation = graph.activation(of: id, barriers: targets) {
+    if let activation = graph.activation(of: id, barriers: barriers) {
       return [(activation.argument, relevance)]
     }
     let node = graph[id]
