@@ -40,6 +40,9 @@ public struct ExplainWorkflow: Sendable {
   /// Whether there is an account of where relevance went.
   public var hasLedger = false
 
+  /// Whether the channels that weigh most are told, and the weights of all are kept.
+  public var ranksChannels = false
+
   /// Whether files that other settings made are replaced; they are failures otherwise.
   public var replacesFiles = true
 
@@ -85,8 +88,9 @@ public struct ExplainWorkflow: Sendable {
     let network = try request.model.load(for: request.choice)
     let readSeconds = start.secondsSince
     network.announceOutput(request.model.output, reporter)
-    let plan = try request.fitted(to: network, reporter)
+    var plan = try request.fitted(to: network, reporter)
       .plan(for: network, hasLedger: hasLedger)
+    if ranksChannels { try plan.keepChannelWeights() }
     plan.advise(on: network, reporter)
     if request.layers.isEmpty { plan.announceDefault(of: network, reporter) }
     let failures = FailureLog(reporter)

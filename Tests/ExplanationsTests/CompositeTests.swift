@@ -15,7 +15,7 @@ struct CompositeTests {
      "convolution": {"rule": "gamma", "gamma": 0.25, "bias": "once"},
      "dense": {"rule": "epsilon", "epsilon": 1e-6}, "averaging": {"rule": "zero"},
      "sum": "equal", "pooling": "proportional", "affine": "linear", "bias": "ignored",
-     "network": "as-in-file"}
+     "product": "values", "normalization": "identity", "network": "as-in-file"}
     """
 
   static let refusals: [(json: String, part: String)] = [
@@ -46,8 +46,10 @@ struct CompositeTests {
     #expect(recipe.first?.numbers == ["low": [-1, -2, -3], "high": [1]])
     #expect((recipe.sum, recipe.pooling, recipe.affine) == (.equal, .proportional, .linear))
     #expect(recipe.network == .asInFile)
+    #expect((recipe.product, recipe.normalization) == (.values, .identity))
     let rules = try CompositeRules(recipe)
     #expect((rules.sum, rules.pooling, rules.affine) == (.equal, .proportional, .linear))
+    #expect((rules.product, rules.normalization) == (.values, .identity))
     let box = try #require(rules.first as? BoxRule)
     #expect(box.lower == [-1, -2, -3] && box.upper == [1])
     let gamma = try #require(rules.convolution as? GammaRule)

@@ -15,6 +15,12 @@ struct ExportedExplanationTests {
     "crepe-tiny": ["default"],
   ]
 
+  /// Channels that relevance must pass.
+  static let routes = [
+    "cifar10-resnet20": "default@1+5-20",
+    "ftirnet": "default@0-9",
+  ]
+
   static let relevance = ["relevance-cam", "relevance-map", "lrp"]
 
   /// Methods that are taken with settings, that not every layer has, or whose weights have poles
@@ -44,6 +50,7 @@ struct ExportedExplanationTests {
             isSmall || Self.relevance.contains($0.id)
           }
           .map { ($0.id, [:]) }.filter { !Self.others.contains($0.0) }
+          + (Self.routes[name].map { [("lrp", ["through": $0])] } ?? [])
         let plan = try ExplanationPlan(
           model, methods: methods.map { try ChosenMethod($0.0, settings: $0.1) },
           layers: Self.layers[name] ?? [], targets: [.ranked(0), .ranked(1)])

@@ -172,12 +172,12 @@ struct RelevanceTests {
   @Test func `what relevance cannot pass is named`() throws {
     let builder = GraphBuilder()
     let x = builder.input("x", shape: [1, 2, 3])
-    let soft = builder.apply(Softmax(axis: 1), [x])
+    let soft = builder.apply(LogSoftmax(axis: 1), [x])
     let ones = builder.constant(1).broadcast(to: [1, 2, 3])
     let composite = CompositeCatalog.zPlus.make()
     #expect {
       try builder.relevances(of: [Seed(soft, weights: ones)], at: [x], composite: composite)
-    } throws: { "\($0)".contains("softmax") }
+    } throws: { "\($0)".contains("logSoftmax") }
     let other = x.exponential
     builder.name(other, "side")
     #expect {

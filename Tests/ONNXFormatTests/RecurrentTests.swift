@@ -18,6 +18,8 @@ struct RecurrentCase: Sendable, CustomTestStringConvertible {
   var hasPeephole = false
   var limit: Float?
   var lengths: [Int]?
+  /// Whether biases, first states and first cells are zero.
+  var startsAtZero = false
 
   static let all =
     ["LSTM", "GRU", "RNN"].flatMap { type in
@@ -55,7 +57,11 @@ struct RecurrentCase: Sendable, CustomTestStringConvertible {
       ("B", [count, 2 * gateCount * width]), ("h", [count, samples, width]),
       ("c", [count, samples, width]), ("P", [count, 3 * width]),
     ]
-    return shapes.map { ($0.0, .random($0.1, using: &generator)) }
+    return shapes.map { name, shape in
+      let numbers = Tensor.random(shape, using: &generator)
+      let isZero = startsAtZero && ["B", "h", "c"].contains(name)
+      return (name, isZero ? Tensor(shape: shape, repeating: 0) : numbers)
+    }
   }
 
   func file() throws -> ONNXFile {

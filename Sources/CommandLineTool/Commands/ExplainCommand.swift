@@ -98,6 +98,14 @@ struct ExplainCommand: WaitingCommand {
       """)
   var ledger = false
 
+  @Flag(
+    help: """
+      Say which channels of a layer weigh most in maps that weigh channels, and keep the weights of all \
+      in the arrays; those of relevance-cam:contrast=one-hot are the relevance that passes each channel, \
+      of which through=LAYER@CHANNELS shows one.
+      """)
+  var channels = false
+
   @OptionGroup(title: "Preparation") var preparation: PreparationOptions
 
   @Flag(help: "Write one JSON document about the files to standard output.")
@@ -115,6 +123,7 @@ struct ExplainCommand: WaitingCommand {
     } else {
       for input in result.inputs {
         if input.explanations.contains(where: { !$0.files.isEmpty }) { print(Self.text(input)) }
+        if channels { print(ChannelText(input).text) }
         if ledger { print(LedgerText(input).text) }
       }
       for summary in result.summaries { print(SummaryText(summary).text) }
@@ -128,6 +137,7 @@ struct ExplainCommand: WaitingCommand {
     let request = try explanation.request(model, preparation, samples, mapInputs, running)
     var workflow = ExplainWorkflow(request)
     workflow.hasLedger = ledger
+    workflow.ranksChannels = channels
     workflow.bands = BandFinder.study
     workflow.resumes = resume
     workflow.evaluation = evaluation

@@ -43,6 +43,9 @@ public struct ExplanationPlan: Sendable {
   /// The ends of the network's stages, from the input on; none where no method joins them.
   let stages: [Layer]
 
+  /// The layers whose channels relevance must pass, for methods that say so.
+  let routed: [RelevanceRoute: Layer]
+
   /// What is computed: every method at every layer it looks at, for every target.
   package let items: [PlanItem]
 
@@ -84,6 +87,7 @@ public struct ExplanationPlan: Sendable {
       ? try Self.layers(names.isEmpty ? ["default"] : names, of: model, on: shown) : []
     stages =
       methods.contains(where: \.method.joinsStages) ? try model.layers(named: "stages") : []
+    routed = try Self.routed(methods, model)
     let atLayers = try Self.places(layers, model, on: shown)
     let atInputs = shown.map { Place(layer: nil, input: $0) }
     let known = background ?? Background(model)
@@ -102,6 +106,20 @@ public struct ExplanationPlan: Sendable {
     }
   }
 
+  /// Keeps the weights of channels.
+  ///
+  /// - Throws: `ExplanationError` unless a method weighs channels.
+  package mutating func keepChannelWeights() throws(ExplanationError) {
+    guard methods.contains(where: { $0.method.weighsChannels }) else {
+      let ids = MethodCatalog.entries.filter(\.weighsChannels).map(\.id)
+      throw ExplanationError(
+        .invalidSetting,
+        "\(methods.map(\.method.id).joined(separator: ", ")) does not weigh channels; add a method that does: "
+          + ids.joined(separator: ", "))
+    }
+    keepsChannelWeights = true
+  }
+
   /// Throws unless a method propagates relevance.
   private static func checkLedger(_ methods: [ChosenMethod]) throws(ExplanationError) {
     guard !methods.contains(where: { $0.method.propagatesRelevance }) else { return }
@@ -110,6 +128,23 @@ public struct ExplanationPlan: Sendable {
       .invalidSetting,
       "a ledger accounts for relevance, which \(methods.map(\.method.id).joined(separator: ", "))"
         + " does not propagate; add a method that does: \(ids.joined(separator: ", "))")
+  }
+
+  /// The layers that the routes of methods name.
+  private static func routed(
+    _ methods: [ChosenMethod], _ model: Model
+  ) throws(ExplanationError) -> [RelevanceRoute: Layer] {
+    var routed: [RelevanceRoute: Layer] = [:]
+    for method in methods {
+      guard case .channels(_, let name) = method.settings.route else { continue }
+      do throws(ExplanationError) {
+        routed[method.settings.route] = try model.layer(name)
+      } catch {
+        throw ExplanationError(
+          .unknownLayer, "\(method.method.id): through: \(error.description)")
+      }
+    }
+    return routed
   }
 
   /// The layers with names, each once; of several that one name means, those that lie over the
@@ -137,6 +172,12 @@ public struct ExplanationPlan: Sendable {
     return layers
   }
 
-  /// The layers that are looked at: those that maps are made of, and behind them further ends of stages.
-  var observed: [Layer] { layers + stages.filter { !layers.contains($0) } }
+  /// The layers that are looked at: those that maps are made of, behind them further ends of stages and
+  /// layers whose channels relevance must pass.
+  var observed: [Layer] {
+    var observed = layers
+    let further = stages + routed.values.sorted { $0.name < $1.name }
+    for layer in further where !observed.contains(layer) { observed.append(layer) }
+    return observed
+  }
 }

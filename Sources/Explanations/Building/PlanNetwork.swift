@@ -73,6 +73,7 @@ struct PlanNetwork {
     var places = try observed.map { values[try network.value(of: $0).index] }
     layerCount = places.count
     if plan.items.contains(where: { $0.layer == nil }) { places += inputs }
+    let filters = try ChannelFilters(plan, network, values).filters
     let seeds = known ?? plan.targets.enumerated().map { making.seed($1, index: $0) }
     targets = try zip(plan.targets, seeds).map { target, seed in
       let form = FormedScores(plan.form, target)
@@ -82,7 +83,8 @@ struct PlanNetwork {
       let (relevant, weights) = target.relevantScores(scores, weights: seed.all)
       let source = RelevanceSource(
         scores: relevant, weights: weights, activation: activation, places: places,
-        start: form == .direction ? seed.all * formed : nil, keepsLedgers: plan.hasLedger)
+        filters: filters, start: form == .direction ? seed.all * formed : nil,
+        keepsLedgers: plan.hasLedger)
       return ExplainedTarget(
         scores: seed.reduced(scores), explained: seed.total(formed), formed: explained,
         gradients: gradients, relevance: source)

@@ -6,7 +6,7 @@ extension Explanation {
   /// positions of the input, `scores`, the `input` as the network received it, and `preprocessing`, a
   /// line of text for each thing that was done to it with its origin in parentheses; `places` says how
   /// much each position of the output counts, where it has some, and `standard_errors` how far the map is due
-  /// to chance at each position, where masks are random.
+  /// to chance at each position, where masks are random; `channel_weights` are there where the plan keeps them.
   ///
   /// - Parameters:
   ///   - input: The prepared input, `[channels, positions…]`.
@@ -22,6 +22,10 @@ extension Explanation {
       ("input", .tensor(input)),
     ]
     if let standardErrors { arrays.append(("standard_errors", .tensor(standardErrors))) }
+    if let channelWeights {
+      let weights = Tensor(shape: [channelWeights.count], elements: channelWeights)
+      arrays.append(("channel_weights", .tensor(weights)))
+    }
     if let places { arrays.append(("places", .tensor(places))) }
     let lines = preparation.entries.map { "\($0.name): \($0.value) (\($0.origin))" }
     if !lines.isEmpty { arrays.append(("preprocessing", .texts(lines))) }

@@ -87,6 +87,9 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   /// What is known of the masks that the map was made by; nil for methods without masks of their own.
   public let sampling: SamplingRecord?
 
+  /// The channels of the layer that weigh most; nil unless asked for, and for methods that weigh none.
+  public let channels: [RankedChannel]?
+
   /// Where the relevance of the map went, one ledger per pass; nil unless asked for.
   public let ledgers: [ConservationLedger]?
 
@@ -133,6 +136,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     conditionNumber = explanation.conditionNumber.flatMap { $0.isFinite ? $0 : nil }
     completeness = explanation.completeness
     sampling = explanation.sampling
+    channels = explanation.rankedChannels(count: 10)
     ledgers = explanation.ledgers.isEmpty ? nil : explanation.ledgers
     self.provenance = provenance
   }

@@ -15,8 +15,16 @@ enum RelevanceRole {
   case winner(sums: LinearMap? = nil)
   /// The product of computed values: those named take all, in equal parts.
   case gate(values: [Int])
+  /// The sum of products of two computed values, as two maps that are linear in one of them each.
+  case product(left: LinearMap, right: LinearMap)
+  /// A softmax along an axis.
+  case softmax(axis: Int)
+  /// A value minus its mean over some axes: the other input, times a sign.
+  case centering(sign: Float, value: Int)
   /// The same numbers in other places.
   case move
+  /// A step repeated along sequences, which divides relevance as its operations do.
+  case recurrence(Recurrence)
   /// Decisions that carry no relevance, such as comparisons.
   case blocked
 }

@@ -59,6 +59,9 @@ public struct WrittenExplanation: Codable, Sendable, Hashable {
   /// What an evaluation of the network found about such maps; nil where none is known.
   public var verdict: String?
 
+  /// The ten channels of the layer that weigh most; nil unless asked for, and for methods that weigh none.
+  public let channels: [RankedChannel]?
+
   /// Where the relevance of the map went, one ledger per pass; nil unless asked for.
   public let ledgers: [ConservationLedger]?
 

@@ -178,6 +178,7 @@ struct ExplanationWriter: ResultWriter {
         target: explanation.targetTitle, explainedScore: explanation.explainedScore,
         probability: explanation.probability, isEmpty: explanation.isEmpty,
         verdict: verdicts?.verdict(of: explanation.method, at: explanation.layer)?.words,
+        channels: explanation.rankedChannels(count: 10),
         ledgers: explanation.ledgers.isEmpty ? nil : explanation.ledgers, files: files)
     }
     return ExplainedInput(

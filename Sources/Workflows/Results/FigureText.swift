@@ -21,7 +21,7 @@ struct FigureText {
     let whole = model.inputs.count == 1 ? "input" : "input " + explanation.input.name
     let place = explanation.layer.map { FileNames.short(layer: $0.name) } ?? whole
     let parts = [
-      explanation.method.method.title, place, verdict?.words,
+      explanation.method.title, place, verdict?.words,
       Self.source(model, input, preparation),
     ]
     subtitle = parts.compactMap(\.self).joined(separator: " \u{B7} ")

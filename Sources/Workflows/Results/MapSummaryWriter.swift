@@ -207,7 +207,7 @@ struct MapSummaryWriter: Sendable {
           count: group.members.count)
       }, colorMap: colorMap, title: title(material, item),
       subtitle: [
-        first.method.method.title, place, FigureText.modelName(model), name,
+        first.method.title, place, FigureText.modelName(model), name,
       ].joined(separator: " \u{B7} "), valueLabel: first.method.method.title,
       orderNote: first.classIndex == nil ? "from the highest explained value down" : "")
   }

@@ -36,6 +36,7 @@ struct RunSettings: Codable, Hashable, Sendable {
       "precision": request.precision.rawValue,
       "colors": request.colorMap.rawValue,
       "ledger": plan.hasLedger ? "true" : "false",
+      "channels": plan.keepsChannelWeights ? "true" : "false",
       "formats": formats.map(\.rawValue).sorted().joined(separator: ","),
     ]
   }

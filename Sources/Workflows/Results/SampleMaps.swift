@@ -51,7 +51,7 @@ struct SampleMaps: Sendable {
     return try SampleMapFigure(
       title: "\(file): \(map.members.count) places",
       subtitle: [
-        first.method.method.title, place, FigureText.modelName(model),
+        first.method.title, place, FigureText.modelName(model),
       ].joined(separator: " \u{B7} "), grid: map.grid.grid, cells: cells(map, labels, item),
       axis: material.axis,
       panels: groups.map { group in

@@ -19,7 +19,7 @@ enum LayerwiseRelevance {
     parameters: [
       Parameter.composite(CompositeCatalog.epsilonPlus),
       Parameter.contrast.with(standard: .oneHot),
-      Parameter.reference, Parameter.bias,
+      Parameter.reference, Parameter.bias, Parameter.through,
     ],
     startsAtRawScores: true,
     procedure: .graph { site, settings in

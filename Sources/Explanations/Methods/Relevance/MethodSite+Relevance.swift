@@ -4,9 +4,13 @@ import Operations
 import TensorCore
 
 extension Settings {
-  /// The relevance of `composite` and `bias` that starts with an output.
+  /// What relevance must pass to count; anything for methods that cannot be told.
+  var route: RelevanceRoute { contains(Parameter.through) ? self[.through] : .anywhere }
+
+  /// The relevance of `composite`, `bias` and `through` that starts with an output.
   func relevanceChoice(_ output: OutputRelevance) -> RelevanceChoice {
-    RelevanceChoice(composite: self[.composite], bias: self[.bias].handling, output: output)
+    RelevanceChoice(
+      composite: self[.composite], bias: self[.bias].handling, output: output, route: route)
   }
 }
 
@@ -15,11 +19,19 @@ extension MethodSite {
   ///
   /// Balanced contrast divides the relevance for the target and the relevance against it, each by
   /// what of it arrives at the layer, so that layers which lose more of one do not tip the scales;
-  /// where less than 1e-4 of a unit arrives, the contrast is plain.
+  /// where less than 1e-4 of a unit arrives, the contrast is plain. Relevance through some channels is
+  /// divided by what arrives through all, so that maps of channels add up to the whole.
   func relevance(_ settings: Settings) -> Value {
     let relevance = { self.relevance(settings.relevanceChoice($0)) }
     switch settings[.contrast] {
-    case .balanced: return balanced(relevance(.supporting), relevance(.opposing))
+    case .balanced:
+      let whole = { (output: OutputRelevance) in
+        var choice = settings.relevanceChoice(output)
+        choice.route = .anywhere
+        return self.relevance(choice)
+      }
+      return relevance(.supporting).divided(by: whole(.supporting), whole(.opposing))
+        - relevance(.opposing).divided(by: whole(.opposing), whole(.supporting))
     case .plain: return relevance(.contrast)
     case .official: return relevance(.releasedContrast)
     case .scaled: return relevance(.scaledContrast)
@@ -32,13 +44,14 @@ extension MethodSite {
       return relevance(.difference(from: Float(reference)))
     }
   }
+}
 
-  private func balanced(_ supporting: Value, _ opposing: Value) -> Value {
-    let axes = AxisSelection.axes(Array(1..<supporting.shape.rank))
-    let (gained, lost) = (supporting.sum(over: axes), opposing.sum(over: axes))
-    let isSafe = gained.isGreater(than: 1e-4) * lost.isGreater(than: 1e-4)
-    let one = supporting.builder.constant(1)
-    return supporting / isSafe.choosing(gained, else: one)
-      - opposing / isSafe.choosing(lost, else: one)
+extension Value {
+  /// Relevance per unit of what arrives for the target or against it, where both arrive.
+  fileprivate func divided(by own: Value, _ other: Value) -> Value {
+    let axes = AxisSelection.axes(Array(1..<shape.rank))
+    let (arrived, beside) = (own.sum(over: axes), other.sum(over: axes))
+    let isSafe = arrived.isGreater(than: 1e-4) * beside.isGreater(than: 1e-4)
+    return self / isSafe.choosing(arrived, else: builder.constant(1))
   }
 }

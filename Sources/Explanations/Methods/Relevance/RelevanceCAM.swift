@@ -22,7 +22,8 @@ enum RelevanceCAM {
       + "gradients, which become noise there. Contrasts the target with the other classes.",
     kind: .activationMap,
     parameters: [
-      Parameter.contrast, Parameter.reference, Parameter.composite, Parameter.bias, weights,
+      Parameter.contrast, Parameter.reference, Parameter.composite, Parameter.bias,
+      Parameter.through, weights,
     ],
     finishing: [.rectified(false)],
     startsAtRawScores: true,

@@ -22,7 +22,8 @@ enum RelevanceMap {
       + "shows its own relevance, not that of a channel.",
     kind: .activationMap,
     parameters: [
-      Parameter.contrast, Parameter.reference, Parameter.composite, Parameter.bias, form,
+      Parameter.contrast, Parameter.reference, Parameter.composite, Parameter.bias,
+      Parameter.through, form,
     ],
     finishing: [.rectified(true)],
     startsAtRawScores: true,

@@ -12,7 +12,8 @@ public enum AffineHandling: String, CaseIterable, Codable, Hashable, Sendable {
 ///     {"first": {"rule": "box", "low": -1, "high": 1},
 ///      "convolution": {"rule": "gamma", "gamma": 0.25},
 ///      "dense": {"rule": "epsilon", "epsilon": 1e-6},
-///      "sum": "absolute", "pooling": "winner", "bias": "ignored"}
+///      "sum": "absolute", "pooling": "winner", "product": "halves", "normalization": "linear",
+///      "bias": "ignored"}
 ///
 /// Only `convolution` has to be there.
 public struct Composite: Hashable, Sendable {
@@ -40,6 +41,12 @@ public struct Composite: Hashable, Sendable {
   /// How relevance is divided among the values that a maximum over positions is taken of; `winner`
   /// when nil.
   public var pooling: PoolingSplit?
+
+  /// How relevance is divided among the two computed values of a matrix product; `halves` when nil.
+  public var product: ProductSplit?
+
+  /// How relevance passes the mean that normalizations subtract; `linear` when nil.
+  public var normalization: NormalizationHandling?
 
   /// How relevance passes offsets and factors that no linear layer has absorbed; when nil, as
   /// biases keep their share or not.
@@ -101,7 +108,9 @@ public struct Composite: Hashable, Sendable {
 
 extension Composite: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case first, last, convolution, dense, averaging, sum, pooling, affine, bias, network
+    case first, last, convolution, dense, averaging, sum, pooling, product, normalization, affine,
+      bias,
+      network
   }
 
   /// Reads the keys that are there.
@@ -120,6 +129,8 @@ extension Composite: Codable {
     averaging = try object.rule("averaging")
     sum = try object.choice("sum")
     pooling = try object.choice("pooling")
+    product = try object.choice("product")
+    normalization = try object.choice("normalization")
     affine = try object.choice("affine")
     bias = try object.choice("bias")
     network = try object.choice("network")

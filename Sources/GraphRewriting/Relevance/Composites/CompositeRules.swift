@@ -10,6 +10,8 @@ package struct CompositeRules: Sendable {
   package let averaging: any RelevanceRule
   package let sum: SumSplit
   package let pooling: PoolingSplit
+  package let product: ProductSplit
+  package let normalization: NormalizationHandling
   package let affine: AffineHandling
 
   /// Makes the rules.
@@ -28,6 +30,8 @@ package struct CompositeRules: Sendable {
     averaging = try made(composite.averaging) ?? EpsilonRule(.tiny)
     sum = composite.sum ?? .signed
     pooling = composite.pooling ?? .winner
+    product = composite.product ?? .halves
+    normalization = composite.normalization ?? .linear
     let keepsShare = bias.map { $0 != .ignored && $0 != .proportional } ?? false
     affine = composite.affine ?? (keepsShare ? .linear : .passThrough)
   }

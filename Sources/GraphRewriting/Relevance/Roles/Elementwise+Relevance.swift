@@ -20,12 +20,19 @@ extension Binary: RelevantOperation {
     switch function {
     case .less, .lessOrEqual, .equal: return .blocked
     case _ where computed.count == 1: return .passThrough(input: computed[0])
-    case .add: return .split([(0, 1), (1, 1)])
-    case .subtract: return .split([(0, 1), (1, -1)])
+    case .add: return centering(site, sign: -1) ?? .split([(0, 1), (1, 1)])
+    case .subtract: return centering(site, sign: 1) ?? .split([(0, 1), (1, -1)])
     case .multiply: return .gate(values: valueSides(site))
     case .divide, .power: return .gate(values: [0])
     case .maximum, .minimum: return .winner()
     }
+  }
+
+  /// A value minus its mean, which `sign` times the other side is.
+  private func centering(_ site: RelevanceSite, sign: Float) -> RelevanceRole? {
+    let sides = sign > 0 ? [0] : [0, 1]
+    let value = sides.first { site.inputs[1 - $0].isMean(of: site.inputs[$0], sign: sign) }
+    return value.map { .centering(sign: sign, value: $0) }
   }
 
   /// The side that is not a gate: a gate is repeated over the other side, or lies in 0…1.
@@ -35,22 +42,5 @@ extension Binary: RelevantOperation {
     }
     let gates = [0, 1].filter { site.inputs[$0].isShare }
     return gates.count == 1 ? [1 - gates[0]] : [0, 1]
-  }
-}
-
-extension Value {
-  /// Whether one number of the value stands for several of another.
-  fileprivate func isRepeated(over other: Value) -> Bool {
-    shape.elementCount < other.shape.elementCount || node.operation is Broadcast
-  }
-
-  /// Whether the value is made by a function whose results lie in 0…1.
-  fileprivate var isShare: Bool {
-    switch node.operation {
-    case is Softmax: true
-    case let unary as Unary:
-      unary.function == .logistic || unary.function == .clip(lower: 0, upper: 1)
-    default: false
-    }
   }
 }

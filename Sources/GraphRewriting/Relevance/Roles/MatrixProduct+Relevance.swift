@@ -3,12 +3,16 @@ import Operations
 import TensorCore
 
 extension MatrixProduct: RelevantOperation {
-  /// Linear in the computed operand; the product of two computed ones is not covered.
+  /// Linear in the computed operand, or in each of two.
   func role(at site: RelevanceSite) -> RelevanceRole? {
     let bias = site.inputs.dropFirst(2).first
     switch site.computed {
     case [0]: return .linear(leftMap(weights: site.inputs[1], bias: bias), input: 0)
     case [1]: return .linear(rightMap(weights: site.inputs[0], bias: bias), input: 1)
+    case [0, 1]:
+      return .product(
+        left: leftMap(weights: site.inputs[1], bias: bias),
+        right: rightMap(weights: site.inputs[0], bias: bias))
     default: return nil
     }
   }
