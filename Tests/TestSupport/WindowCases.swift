@@ -34,6 +34,13 @@ package struct ConvolutionCase: Sendable {
       [1, 3, 5], [6, 1, 3], groups: 3,
       SlidingWindow(rank: 1, strides: [2], paddingBefore: [0], paddingAfter: [1])),
     ConvolutionCase([1, 2, 4, 3], [2, 2, 2, 2], SlidingWindow(rank: 2)),
+    // Depthwise, more channels than a block of 16 has.
+    ConvolutionCase(
+      [2, 18, 4, 5], [18, 1, 5, 3], groups: 18,
+      SlidingWindow(rank: 2, strides: [1, 2], paddingBefore: [2, 1], paddingAfter: [2, 1])),
+    ConvolutionCase(
+      [1, 17, 6], [17, 1, 3], groups: 17,
+      SlidingWindow(rank: 1, paddingBefore: [1], paddingAfter: [1])),
     ConvolutionCase(
       [1, 2, 5, 4], [2, 1, 3, 2], groups: 2,
       SlidingWindow(

@@ -89,7 +89,7 @@ struct DepthwiseWeightGradientKernel {
       let start = (y * stride.rows + row * dilation.rows - padding.rows) * input.columns
       let line = start + column * dilation.columns - padding.columns
       for x in columns {
-        unsafe sum.addProduct(from[line + x * stride.columns], gradient[y * output.columns + x])
+        unsafe sum += from[line + x * stride.columns] * gradient[y * output.columns + x]
       }
     }
     return sum

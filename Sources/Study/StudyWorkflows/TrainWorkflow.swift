@@ -177,6 +177,9 @@ package struct TrainedFile: Codable, Hashable, Sendable {
   /// The share of validation samples that the chosen epoch recognizes; nil for a quantity.
   package let validationAccuracy: Float?
 
+  /// How long the epochs of this run took, in seconds.
+  package let seconds: Double
+
   init(_ path: String, _ result: TrainingResult, _ trainingCount: Int, _ validationCount: Int) {
     self.init(
       path, result.history, result.ending, chosenEpoch: result.chosenEpoch, trainingCount,
@@ -194,6 +197,7 @@ package struct TrainedFile: Codable, Hashable, Sendable {
     self.trainingCount = trainingCount
     self.validationCount = validationCount
     loss = history.last?.loss
+    seconds = history.last?.secondsTaken ?? 0
     let chosen = history.first { $0.epoch == chosenEpoch }
     validationLoss = chosen?.validationLoss
     validationAccuracy = chosen?.validationAccuracy
