@@ -46,7 +46,8 @@ public final class Explainer: Sendable {
     deferred = DeferredMaps(
       integrator: PathIntegrator(model, plan.form, options: options, lane: lane, batch: size),
       repeater: InputRepeater(
-        model, plan.form, plan.upsampling, options: options, lane: lane, batch: size))
+        model, plan.form, plan.upsampling, options: options, lane: lane, batch: size),
+      optimizer: MaskOptimizer(model, options: options, lane: lane, batch: size))
   }
 
   /// How many samples of a network are best run at once.
@@ -245,6 +246,10 @@ public final class Explainer: Sendable {
         item: item, sampling: sampling, inputs: sample.inputs, target: reading.all,
         spacing: model.spacing)
       return .done(try MaskSampler(scorer: scorer.scorer).map(job, progress: progress))
+    case .optimized(let optimization):
+      return .optimized(
+        OptimizationJob(
+          item, optimization, inputs: sample.inputs, target: reading.all, spacing: model.spacing))
     case .activation(let scoring, let output):
       let job = TailJob(
         item: item, scoring: scoring, inputs: sample.inputs, activation: part(output),
@@ -292,7 +297,8 @@ public final class Explainer: Sendable {
       layer: item.layer, input: item.input, method: item.method, arrivedShare: found.arrived,
       conditionNumber: found.condition, completeness: map.completeness,
       channelWeights: plan.keepsChannelWeights ? map.channelWeights : nil,
-      sampling: map.sampling, standardErrors: map.standardErrors, ledgers: found.ledgers)
+      sampling: map.sampling, standardErrors: map.standardErrors,
+      optimization: map.optimization, ledgers: found.ledgers)
   }
 }
 
@@ -320,7 +326,7 @@ extension ExplanationPlan {
   fileprivate func graphOptions(_ options: ProgramOptions) -> ProgramOptions {
     let scoresMasksOnly = methods.allSatisfy { chosen in
       switch chosen.method.procedure {
-      case .masks, .samples, .tail: true
+      case .masks, .samples, .tail, .optimized: true
       case .graph, .weighted, .path, .repeats: false
       }
     }

@@ -64,6 +64,7 @@ struct ExplainRun: Sendable {
     var (met, emptyCount) = (done.count, 0)
     var completeness = CompletenessLog()
     var sampling = SamplingLog()
+    var optimization = OptimizationLog()
     let samples = SampleStream(source, size: size, without: done)
     if let count = samples.expectedCount {
       timings.compile = try await compiled(count)
@@ -84,13 +85,14 @@ struct ExplainRun: Sendable {
       warn(of: explained, part.samples, &emptyCount)
       completeness.add(explained)
       sampling.add(explained)
+      optimization.add(explained)
       try await take(
         zip(part.samples, explained).map {
           ExplainedSample(input: $0, sample: $1, timings: timings)
         })
     }
     if let sentence = completeness.sentence { reporter.note(sentence) }
-    for sentence in sampling.sentences { reporter.note(sentence) }
+    for sentence in sampling.sentences + optimization.sentences { reporter.note(sentence) }
     if emptyCount > Self.greatestWarningCount {
       let count = emptyCount - Self.greatestWarningCount
       reporter.warning("\(count) more maps have little or nothing to show for what they explain")

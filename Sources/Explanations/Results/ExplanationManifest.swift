@@ -87,6 +87,9 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   /// What is known of the masks that the map was made by; nil for methods without masks of their own.
   public let sampling: SamplingRecord?
 
+  /// How the map was found, where it was sought step by step; nil for others.
+  public let optimization: OptimizationRecord?
+
   /// Where the relevance of the map went, one ledger per pass; nil unless asked for.
   public let ledgers: [ConservationLedger]?
 
@@ -133,6 +136,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     conditionNumber = explanation.conditionNumber.flatMap { $0.isFinite ? $0 : nil }
     completeness = explanation.completeness
     sampling = explanation.sampling
+    optimization = explanation.optimization
     ledgers = explanation.ledgers.isEmpty ? nil : explanation.ledgers
     self.provenance = provenance
   }
