@@ -37,14 +37,14 @@ def descend(network, picture, index, settings):
             cells, size=picture.shape[2:], mode="bilinear", align_corners=False)
         scores = network(mask * picture).reshape(1, -1)
         if settings["score"] == "probability":
-            sums = scores.sum(dim=1)
-            are_probabilities = bool((scores >= 0).all()) and abs(float(sums) - 1) < 1e-3
+            sums = scores.detach().sum(dim=1)
+            are_probabilities = bool((scores.detach() >= 0).all()) and abs(float(sums) - 1) < 1e-3
             scores = scores if are_probabilities else scores.softmax(dim=1)
         loss = (
             scores[0, index]
             + float(settings["area"]) * (1 - cells).abs().mean()
             + float(settings["variation"]) * variation(cells, float(settings["beta"])))
-        losses.append(float(loss))
+        losses.append(float(loss.detach()))
         if step == int(settings["steps"]):
             break
         optimizer.zero_grad()

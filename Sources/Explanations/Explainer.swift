@@ -77,13 +77,15 @@ public final class Explainer: Sendable {
   ///   - inputs: Prepared as the network wants them, each `[channels, positions…]`.
   ///   - classes: The class of each input, which targets of the kind `given` explain.
   ///   - progress: Called with the number of samples done, parts of them included.
+  ///   - detail: Called with a few words on how far a search for masks is.
   /// - Returns: The explanations of every input, in order.
   /// - Throws: `ExplanationError` for inputs of the wrong shape or with values that are not finite;
   ///   what compiling and running throw; `CancellationError`.
   public func explain(
-    _ inputs: [Tensor], classes: [Int] = [], progress: (Double) -> Void = { _ in }
+    _ inputs: [Tensor], classes: [Int] = [], progress: (Double) -> Void = { _ in },
+    detail: (String) -> Void = { _ in }
   ) throws -> [SampleExplanations] {
-    try explain(model.samples(inputs), classes: classes, progress: progress)
+    try explain(model.samples(inputs), classes: classes, progress: progress, detail: detail)
   }
 
   /// Explains samples of a network with several inputs.
@@ -93,11 +95,13 @@ public final class Explainer: Sendable {
   ///     `[channels, positions…]`.
   ///   - classes: The class of each sample, which targets of the kind `given` explain.
   ///   - progress: Called with the number of samples done, parts of them included.
+  ///   - detail: Called with a few words on how far a search for masks is.
   /// - Returns: The explanations of every sample, in order.
   /// - Throws: `ExplanationError` for inputs that are missing, of the wrong shape or with values that
   ///   are not finite; what compiling and running throw; `CancellationError`.
   public func explain(
-    _ inputs: [[String: Tensor]], classes: [Int] = [], progress: (Double) -> Void = { _ in }
+    _ inputs: [[String: Tensor]], classes: [Int] = [], progress: (Double) -> Void = { _ in },
+    detail: (String) -> Void = { _ in }
   ) throws -> [SampleExplanations] {
     try model.check(inputs)
     try model.checkValues(inputs)
@@ -108,9 +112,9 @@ public final class Explainer: Sendable {
     var results: [SampleExplanations] = []
     for part in samples.indices.parts(of: preferredBatch) {
       let size = batch(for: samples.count - part.lowerBound)
-      results += try explain(Array(samples[part]), size: size) {
-        progress(Double(part.lowerBound) + $0)
-      }
+      results += try explain(
+        Array(samples[part]), size: size, progress: { progress(Double(part.lowerBound) + $0) },
+        detail: detail)
       progress(Double(results.count))
     }
     return results
@@ -151,7 +155,7 @@ public final class Explainer: Sendable {
 
   /// Runs one batch.
   private func explain(
-    _ samples: [Sample], size: Int, progress: (Double) -> Void
+    _ samples: [Sample], size: Int, progress: (Double) -> Void, detail: (String) -> Void
   ) throws -> [SampleExplanations] {
     var done = 0
     let early = plan.earlyCounts
@@ -181,16 +185,18 @@ public final class Explainer: Sendable {
       done += 1
       return (scores: scores.elements, maps: maps)
     }
-    return try completed(findings.map(\.scores), findings.flatMap(\.maps)) { share in
-      progress(Double(samples.count) * (own + share * (whole - own)) / whole)
-    }
+    return try completed(
+      findings.map(\.scores), findings.flatMap(\.maps),
+      progress: { progress(Double(samples.count) * (own + $0 * (whole - own)) / whole) },
+      detail: detail)
   }
 
   /// Makes what is still to be made, and the explanations of all.
   private func completed(
-    _ scores: [[Float]], _ found: [FoundMap], progress: (Double) -> Void
+    _ scores: [[Float]], _ found: [FoundMap], progress: (Double) -> Void,
+    detail: (String) -> Void
   ) throws -> [SampleExplanations] {
-    let maps = try deferred.completed(found.map(\.map), progress: progress)
+    let maps = try deferred.completed(found.map(\.map), progress: progress, detail: detail)
     let explanations = zip(found, maps).map(explanation)
     let count = plan.items.count
     return scores.enumerated().map { index, scores in

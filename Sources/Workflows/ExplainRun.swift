@@ -78,9 +78,9 @@ struct ExplainRun: Sendable {
       met += part.samples.count
       let total = source.total(met + part.waitingCount, done: done.count + part.entryCount)
       let clock = ContinuousClock.now
-      let explained = try await team.explain(part.samples.map(\.values)) { done in
-        reporter.progress(before + done, total)
-      }
+      let explained = try await team.explain(
+        part.samples.map(\.values), progress: { reporter.progress(before + $0, total) },
+        detail: reporter.detail)
       timings.run = clock.secondsSince / Double(part.samples.count)
       warn(of: explained, part.samples, &emptyCount)
       completeness.add(explained)

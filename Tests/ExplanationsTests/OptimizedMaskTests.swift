@@ -20,7 +20,7 @@ struct OptimizedMaskTests {
       "extremal-perturbation",
       [
         "steps": "12", "cells": "6", "areas": "30", "levels": "2", "optimizer": "momentum",
-        "unit": "none",
+        "smoothness": "1", "unit": "none",
       ]
     ),
     ("counterfactual-mask", ["steps": "10", "cells": "5", "samples": "3"]),
@@ -108,15 +108,17 @@ struct OptimizedMaskTests {
       plan.costs == [
         "counterfactual-mask runs the network forth and back on 600 masked inputs for each input"
       ])
-    var told: [Double] = []
-    let methods = try ["grad-cam", "meaningful-perturbation", "smooth-grad"].map {
-      try ChosenMethod($0)
-    }
+    var (told, details): ([Double], [String]) = ([], [])
+    let methods = [
+      try ChosenMethod("grad-cam"), try ChosenMethod("smooth-grad"),
+      try ChosenMethod("meaningful-perturbation", settings: ["steps": "50"]),
+    ]
     let several = try ExplanationPlan(model, methods: methods, layers: ["layer"])
     _ = try Explainer(model, several, batch: 2).explain(
-      (0..<3).map { Network.input([6, 8], start: $0) }
-    ) { told.append($0) }
-    #expect(told.last == 3 && told == told.sorted() && told.count > 300)
+      (0..<3).map { Network.input([6, 8], start: $0) }, progress: { told.append($0) },
+      detail: { details.append($0) })
+    #expect(told.last == 3 && told == told.sorted() && told.count > 100)
+    #expect(details.count == 100 && details.allSatisfy { $0.hasPrefix("loss ") })
   }
 }
 
@@ -176,7 +178,7 @@ extension OptimizedMaskTests {
       "counterfactual-mask",
       [
         "cells": "12", "fill": "zero", "unit": "none", "area": "3.6", "steps": "400",
-        "samples": "8", "score": "logit", "region": region,
+        "samples": "8", "score": "logit", "region": region, "variation": "0",
       ], of: Network.linear(Self.weights), Self.ones)
     for (place, weight) in Self.weights.enumerated() where abs(weight - 0.3) > 0.15 {
       let share = found.map.elements[place]
@@ -189,9 +191,8 @@ extension OptimizedMaskTests {
     var settings = settings
     settings["steps"] = "60"
     let model = try Network.model([8, 6])
-    for start in 0..<2 {
-      let found = try Network.explanation(
-        id, settings, of: model, Network.input([8, 6], start: start), target: start)
+    let inputs = (0..<2).map { Network.input([8, 6], start: $0) }
+    for found in try Network.explanations(id, settings, of: model, inputs) {
       let record = try #require(found.optimization)
       let (first, last) = (try #require(record.losses.first), try #require(record.losses.last))
       #expect(last < first, "\(id): \(first) to \(last)")

@@ -177,10 +177,12 @@ struct OptimizedObjectiveTests {
     let fills = try (0..<3).map { try #require(inputs[Label.fill($0)]).elements }
     for (mask, quota) in [20, 40].enumerated() {
       let cells = (0..<5).map { row in (0..<5).map { numbers[mask * 25 + row * 5 + $0] } }
-      let kept = Self.interpolated(Self.smoothed(cells, width: 3)).flatMap(\.self)
-      let step = (0..<63).map { $0 < 63 - quota ? 0.0 : 1 }
+      let whole = Self.smoothed(cells, width: 3)
+      let kept = Self.interpolated(whole[4..<9].map { Array($0[4..<9]) }).flatMap(\.self)
+      let step = (0..<169).map { $0 < 169 - quota ? 0.0 : 1 }
       let missing =
-        zip(kept.sorted(), step).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / 63
+        zip(whole.flatMap(\.self).sorted(), step)
+        .reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / 25
       let blended = (0..<126).map { index in
         let level = kept[index % 63] * 3
         let lower = min(Int(level), 2)
@@ -195,15 +197,15 @@ struct OptimizedObjectiveTests {
     }
   }
 
-  /// The soft maximum of neighbors, cell by cell.
+  /// The soft maximum of neighbors, cell by cell, also around the cells.
   private static func smoothed(_ cells: [[Double]], width: Double) -> [[Double]] {
-    let (height, length) = (cells.count, cells[0].count)
-    return (0..<height).map { row in
-      (0..<length).map { column in
+    let reach = 4
+    return (-reach..<cells.count + reach).map { row in
+      (-reach..<cells[0].count + reach).map { column in
         var (sum, total) = (0.0, 0.0)
         // Everything within reach counts, also where nothing is.
-        for y in (row - height + 1)..<(row + height) {
-          for x in (column - length + 1)..<(column + length) {
+        for y in row - reach...row + reach {
+          for x in column - reach...column + reach {
             let isInside = cells.indices.contains(y) && cells[0].indices.contains(x)
             let distance = hypot(Double(y - row), Double(x - column)) / width
             let near = exp(-2 * pow(max(distance - 0.5, 0), 2))

@@ -37,9 +37,12 @@ struct DeferredMaps: Sendable {
   /// - Parameters:
   ///   - maps: Those of some samples, each in the order of the plan.
   ///   - progress: Called with the share that is done of what was still to be made.
+  ///   - detail: Called with a few words on how far a search is.
   /// - Returns: All maps, in their order.
   /// - Throws: What building, compiling and running throw; `CancellationError`.
-  func completed(_ maps: [ItemMap], progress: (Double) -> Void) throws -> [MapPair] {
+  func completed(
+    _ maps: [ItemMap], progress: (Double) -> Void, detail: (String) -> Void
+  ) throws -> [MapPair] {
     let paths = maps.compactMap { if case .path(let job) = $0 { job } else { nil } }
     let repeats = maps.compactMap { if case .repeats(let job) = $0 { job } else { nil } }
     let sought = maps.compactMap { if case .optimized(let job) = $0 { job } else { nil } }
@@ -50,7 +53,8 @@ struct DeferredMaps: Sendable {
     }
     var integrated = try integrator.maps(paths) { tell(0, $0) }[...]
     var repeated = try repeater.maps(repeats) { tell(1, $0) }[...]
-    var optimized = try optimizer.maps(sought) { tell(2, $0) }[...]
+    var optimized = try optimizer.maps(
+      sought, progress: { tell(2, $0) }, detail: detail)[...]
     return maps.compactMap { map in
       switch map {
       case .done(let pair): pair

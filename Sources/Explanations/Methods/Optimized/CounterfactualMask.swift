@@ -12,7 +12,8 @@ import Operations
 /// This is done without a generative model: the paper fills what is hidden by one that was trained on pictures
 /// of the kind. Here what is kept is spread into the gaps (as ROAD does it), or the input is blurred. What the paper
 /// finds about natural fills does not hold of these. Cells are hidden whole; the authors' program draws
-/// each pixel by itself.
+/// each pixel by itself, from 56 × 56 probabilities. What masks cost is not published in these units; more
+/// cells, or less cost, give ragged masks.
 enum CounterfactualMask {
   enum Region: String, CaseIterable { case sufficient, deletion }
 
@@ -28,17 +29,17 @@ enum CounterfactualMask {
 
   static let samples = Parameter<Int>.sampleCount(4, "how many random masks there are in each step")
 
-  static let cells = Parameter<Int>.cells(picture: 28, spectrum: 64)
+  static let cells = Parameter<Int>.cells(picture: 14, spectrum: 64)
 
   static let temperature = Parameter(
     "temperature", "how soft random masks are: near 0 cells are kept or not", standard: 0.1,
     .number(0.01...10))
 
   static let area = Parameter<Double>.areaCost(
-    0.5, "what it costs to keep all of the input (sufficient), or to hide it (deletion)")
+    1, "what it costs to keep all of the input (sufficient), or to hide it (deletion)")
 
   static let variation = Parameter<Double>.variationCost(
-    0, "what the mean square difference of the probabilities of neighboring cells costs")
+    0.3, "what the mean square difference of the probabilities of neighboring cells costs")
 
   static let fill = Parameter(
     "fill",
@@ -87,7 +88,7 @@ private struct DrawnCells: MaskProblem {
   private let temperature: Float
 
   init(_ site: MaskSite, _ settings: Settings) {
-    cells = site.grid(settings[CounterfactualMask.cells], picture: 28, spectrum: 64)
+    cells = site.grid(settings[CounterfactualMask.cells], picture: 14, spectrum: 64)
     drawCount = settings[CounterfactualMask.samples]
     isSufficient = settings[CounterfactualMask.region] == .sufficient
     fill =

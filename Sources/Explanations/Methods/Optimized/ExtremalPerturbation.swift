@@ -11,9 +11,10 @@ import Operations
 /// The map is the mean of the masks of all `areas`, which the paper's benchmarks sum.
 ///
 /// Published are 800 steps of gradient descent with momentum at 0.01 on raw scores with a λ of 300 that
-/// grows sixteenfold (`steps=800,optimizer=momentum,rate=0.01,unit=none,area=300`), a picture that is mirrored
-/// in every other step, and masks that reach beyond the picture; neither is done here. Masks are found at the cells
-/// and interpolated.
+/// grows sixteenfold (`steps=800,optimizer=momentum,rate=0.01,unit=none,area=300,growth=16`), and a picture that is
+/// mirrored in every other step, which is not done here. In fewer steps λ has to start lower, or it decides where masks
+/// lie before the score does. Masks are found, and their sizes compared, at the cells with a margin
+/// around them, and interpolated.
 enum ExtremalPerturbation {
   enum Optimizer: String, CaseIterable { case adam, momentum }
 
@@ -31,12 +32,13 @@ enum ExtremalPerturbation {
     standard: 3.0, .number(0...10))
 
   static let area = Parameter<Double>.areaCost(
-    30,
-    "what the mean square difference between the sorted mask and one of the size that is sought costs; "
-      + "published is 300 for raw scores")
+    3,
+    "what the mean square difference between the sorted mask and one of the size that is sought costs at "
+      + "the start; published is 300 for raw scores")
 
   static let growth = Parameter(
-    "growth", "by how much that has grown at the last step", standard: 16.0, .number(1...1e6))
+    "growth", "by how much that has grown at the last step; published is 16", standard: 160.0,
+    .number(1...1e6))
 
   static let levels = Parameter(
     "levels", "how many degrees of blur there are, the input itself included; 2 is a plain blend",
@@ -94,9 +96,10 @@ private struct Preservation: MaskProblem {
   }
 
   func terms(_ step: MaskStep) -> MaskTerms {
-    let mask = step.numbers.smoothMaximum(width: smoothness).spread(over: step.positions)
-    let missing = mask - mask.largest(step.quota)
-    let cost = (missing * missing).meanOfEach * cost
+    let smooth = SmoothMask(step.numbers, width: smoothness)
+    let mask = smooth.inside.spread(over: step.positions)
+    let missing = smooth.whole - smooth.whole.largest(step.quota)
+    let cost = (missing * missing).sumOfEach * (cost / Float(cells.reduce(1, *)))
     return MaskTerms(mask: mask, cost: cost, map: mask)
   }
 }

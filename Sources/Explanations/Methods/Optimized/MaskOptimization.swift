@@ -60,7 +60,7 @@ struct MaskStep {
   /// random, and at the end.
   let noise: Value
 
-  /// How many positions each mask is to keep, `[masks, 1, 1…]`; zero where there is no such number.
+  /// How many cells each mask is to keep, `[masks, 1, 1…]`; zero where there is no such number.
   let quota: Value
 
   /// The extents of the input's positions.

@@ -1,10 +1,14 @@
-import Foundation
 import GraphIR
 import Operations
 import TensorCore
 
 // Parts of objectives, for `[masks, 1, …]`.
 extension Value {
+  /// The sum of each mask, `[masks]`.
+  var sumOfEach: Value {
+    sum(over: .axes(Array(1..<shape.rank))).reshaped(to: [shape[0]])
+  }
+
   /// The mean of each mask, `[masks]`.
   var meanOfEach: Value {
     mean(over: .axes(Array(1..<shape.rank))).reshaped(to: [shape[0]])
@@ -20,7 +24,7 @@ extension Value {
       let steps =
         (sliced(axis, start: 1, count: length) - sliced(axis, start: 0, count: length)).absolute
       let costs = power == 1 ? steps : steps.power(builder.constant(power))
-      return costs.sum(over: .axes(Array(1..<shape.rank))).reshaped(to: [shape[0]])
+      return costs.sumOfEach
     }
     let none = builder.constant(Tensor(shape: [shape[0]], repeating: 0))
     return sums.reduce(none, +) * (1 / Float(max(1, count)))
@@ -51,12 +55,12 @@ extension Value {
         interpolation: .nearest(.roundPreferringFloor)), [self])
   }
 
-  /// The mask to which one that keeps so many positions is compared: 1 at the largest values, 0 at others.
+  /// The mask to which one that keeps so many cells is compared: 1 at the largest values, 0 at others.
   ///
   /// That is the step vector of extremal perturbations, put where the values of the sorted mask are. Equal values
-  /// share what is left for them evenly; no position is preferred for its place. A constant to gradients.
+  /// share what is left for them evenly; no cell is preferred for its place. A constant to gradients.
   ///
-  /// - Parameter quota: How many positions are kept, `[masks, 1, 1…]`.
+  /// - Parameter quota: How many cells are kept, `[masks, 1, 1…]`.
   /// - Returns: Of the shape of the mask, whose values are 0…1; its sum is the quota.
   func largest(_ quota: Value) -> Value {
     let (axes, mask) = (AxisSelection.axes(Array(1..<shape.rank)), held)
@@ -73,35 +77,6 @@ extension Value {
     let equal = mask.isGreater(than: low) - above
     let left = quota - above.sum(over: axes)
     return above + equal * (left / equal.sum(over: axes).maximum(builder.constant(1)))
-  }
-
-  /// The largest of neighboring cells, each less by its distance, as a soft maximum: smooth masks.
-  ///
-  /// `smax_o k(o) m(c + o)` with `k(o) = exp(−2 max(|o| / width − ½, 0)²)` and
-  /// `smax a = Σ a e^{20 a} / Σ e^{20 a}`; Fong, Patrick and Vedaldi 2019, section 3.2, with the numbers of their
-  /// program. Beyond the edges there is nothing.
-  ///
-  /// - Parameter width: The width of the kernel in cells; 0 leaves cells as they are.
-  /// - Returns: Of the same shape, `[masks, 1, cells…]`, from 0 to less than 1.
-  func smoothMaximum(width: Double) -> Value {
-    guard width > 0 else { return self }
-    let reaches = shape.positions.map { min(Int((2 * width).rounded(.up)), $0 - 1) }
-    let kernel = reaches.map { 2 * $0 + 1 }
-    let offsets = kernel.indices.reduce([[Int]()]) { places, axis in
-      places.flatMap { place in (-reaches[axis]...reaches[axis]).map { place + [$0] } }
-    }
-    // Of each output only one tap counts, that of its neighbor.
-    var weights = [Float](repeating: 0, count: offsets.count * offsets.count)
-    for (index, offset) in offsets.enumerated() {
-      let distance = Double(offset.reduce(0) { $0 + $1 * $1 }).squareRoot() / width
-      weights[index * offsets.count + index] = Float(exp(-2 * pow(max(distance - 0.5, 0), 2)))
-    }
-    let bank = Tensor(shape: Shape([offsets.count, 1] + kernel), elements: weights)
-    let window = SlidingWindow(
-      rank: kernel.count, paddingBefore: reaches, paddingAfter: reaches)
-    let neighbors = convolved(with: builder.constant(bank), Convolution(window: window))
-    let shares = builder.apply(Softmax(axis: 1), [neighbors * 20])
-    return (neighbors * shares).sum(over: .channels)
   }
 }
 

@@ -42,13 +42,17 @@ extension Parameter<ScoreUnit> {
 extension MaskSite {
   /// How many cells the grid of a mask has along each axis; no more than positions.
   ///
+  /// A volume has a quarter of those of a picture along each side.
+  ///
   /// - Parameters:
   ///   - wanted: How many there are to be; 0 leaves it to the numbers that follow.
   ///   - picture: How many a picture has along each side.
   ///   - spectrum: How many an input with one axis has.
   /// - Returns: The extents of the grid.
   func grid(_ wanted: Int, picture: Int, spectrum: Int) -> [Int] {
-    let side = wanted > 0 ? wanted : isPicture ? picture : spectrum
+    let axes = positions.count { $0 > 1 }
+    let standard = axes > 2 ? picture / 4 : axes > 1 ? picture : spectrum
+    let side = wanted > 0 ? wanted : standard
     return positions.map { min(side, $0) }
   }
 }

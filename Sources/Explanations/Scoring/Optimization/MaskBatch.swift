@@ -113,6 +113,11 @@ extension MaskBatch {
   /// Takes a step of every search.
   mutating func step() { for index in searches.indices { searches[index].step() } }
 
+  /// The mean loss of the last step.
+  var loss: Double {
+    searches.reduce(0) { $0 + ($1.losses.last ?? 0) } / Double(searches.count)
+  }
+
   /// Makes masks those that are found.
   mutating func settle() { for index in searches.indices { searches[index].settle() } }
 

@@ -65,17 +65,21 @@ final class MaskOptimizer: Sendable {
   /// - Parameters:
   ///   - jobs: Whose, and of what.
   ///   - progress: Called with the share that is done.
+  ///   - detail: Called with the loss so far after each step.
   /// - Returns: A map for each.
   /// - Throws: `ExplanationError` for fills that do not fit the input; what building, compiling and running throw;
   ///   `CancellationError`.
-  func maps(_ jobs: [OptimizationJob], progress: (Double) -> Void) throws -> [MapPair] {
+  func maps(
+    _ jobs: [OptimizationJob], progress: (Double) -> Void, detail: (String) -> Void
+  ) throws -> [MapPair] {
     var found = [MapPair?](repeating: nil, count: jobs.count)
     var done = 0
     for (kind, places) in groups(jobs) {
       let rows = MaskSearch(jobs[places[0]]).rowCount
       for part in places.indices.parts(of: max(1, batch / rows)) {
         let searches = part.map { MaskSearch(jobs[places[$0]]) }
-        let results = try run(kind, searches) { share in
+        let results = try run(kind, searches) { share, loss in
+          detail("loss " + String(format: "%.3g", loss))
           progress((Double(done) + share * Double(part.count)) / Double(jobs.count))
         }
         for (place, result) in zip(part, results) { found[places[place]] = result }
@@ -108,9 +112,9 @@ final class MaskOptimizer: Sendable {
     }
   }
 
-  /// Takes all steps of some searches.
+  /// Takes all steps of some searches; `progress` is told which share is done and the mean loss.
   private func run(
-    _ kind: Kind, _ searches: [MaskSearch], progress: (Double) -> Void
+    _ kind: Kind, _ searches: [MaskSearch], progress: (_ share: Double, _ loss: Double) -> Void
   ) throws -> [MapPair] {
     let problem = searches[0].problem
     let count = searches.reduce(0) { $0 + $1.rowCount }
@@ -131,7 +135,7 @@ final class MaskOptimizer: Sendable {
         search.take(objective: row.objective, gradient: row.gradient, row: row.index)
       }
       batch.step()
-      progress(Double(step + 1) / Double(problem.stepCount))
+      progress(Double(step + 1) / Double(problem.stepCount), batch.loss)
     }
     batch.settle()
     try batch.run(compiled) { search, row in

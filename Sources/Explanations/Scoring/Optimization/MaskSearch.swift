@@ -60,11 +60,10 @@ struct MaskSearch {
   /// The mask of a row.
   func mask(of row: Int) -> Int { row / drawCount }
 
-  /// How many positions the mask of a row is to keep.
+  /// How many cells the mask of a row is to keep.
   func quota(of row: Int) -> Float {
-    guard let areas = problem.areas else { return 0 }
-    let count = job.item.input.positions.reduce(1, *)
-    return Float(count - Int(Double(count) * (1 - areas[mask(of: row)])))
+    let area = problem.areas.map { $0[mask(of: row)] } ?? 0
+    return Float(area * Double(problem.cells.reduce(1, *)))
   }
 
   /// What the score is multiplied by: its sign, and one over its unit.
