@@ -235,8 +235,7 @@ public final class Explainer: Sendable {
     _ item: PlanItem, _ result: ItemResults, _ numbered: (index: Int, sample: Sample),
     _ reading: TargetReading, _ part: (OutputHandle) -> Tensor, progress: (Double) -> Void
   ) throws -> ItemMap {
-    let sample = numbered.sample
-    let background = plan.background.fitting(item.input.shape)
+    let (sample, background) = (numbered.sample, plan.background.fitting(item.input.shape))
     switch result {
     case .map(let map, let aligned, let weights):
       return .done(MapPair(part(map), aligned: aligned.map(part), weights: weights.map(part)))
@@ -262,18 +261,28 @@ public final class Explainer: Sendable {
         target: reading.all)
       return .done(try tails.map(job, progress: progress))
     case .repeats(let repetition, let kept, let baseline):
-      let choice = item.method.baseline(positions: item.input.positions, background)
       return .repeats(
-        RepeatJob(
-          sample: numbered.index, item: item, repetition: repetition, inputs: sample.inputs,
-          baselines: choice == .samples ? background.samples : baseline.map { [part($0)] } ?? [],
-          baseline: choice, kept: kept.map(part), target: reading.all))
+        repeatJob(
+          item, repetition, numbered, reading, kept: kept.map(part), baseline: baseline.map(part)))
     case .channels(let scoring, let outputs):
       let job = MaskJob(
         item: item, scoring: scoring, inputs: sample.inputs, channels: outputs.read(part),
         reading: reading)
       return .done(try scorer.map(job, progress: progress))
     }
+  }
+
+  /// The runs on changed inputs that a map is to be made of.
+  private func repeatJob(
+    _ item: PlanItem, _ repetition: Repetition, _ numbered: (index: Int, sample: Sample),
+    _ reading: TargetReading, kept: [Tensor], baseline: Tensor?
+  ) -> RepeatJob {
+    let background = plan.background.fitting(item.input.shape)
+    let choice = item.method.baseline(positions: item.input.positions, background)
+    return RepeatJob(
+      sample: numbered.index, item: item, repetition: repetition, inputs: numbered.sample.inputs,
+      baselines: choice == .samples ? background.samples : baseline.map { [$0] } ?? [],
+      baseline: choice, kept: kept, target: reading.all)
   }
 
   /// What the inputs of the graph besides the samples are: weights over the scores for explicit

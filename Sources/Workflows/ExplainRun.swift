@@ -63,8 +63,7 @@ struct ExplainRun: Sendable {
     var isCompiled = false
     var (met, emptyCount) = (done.count, 0)
     var completeness = CompletenessLog()
-    var sampling = SamplingLog()
-    var optimization = OptimizationLog()
+    var (sampling, optimization) = (SamplingLog(), OptimizationLog())
     let samples = SampleStream(source, size: size, without: done)
     if let count = samples.expectedCount {
       timings.compile = try await compiled(count)
@@ -92,7 +91,7 @@ struct ExplainRun: Sendable {
         })
     }
     if let sentence = completeness.sentence { reporter.note(sentence) }
-    for sentence in sampling.sentences + optimization.sentences { reporter.note(sentence) }
+    (sampling.sentences + optimization.sentences).forEach(reporter.note)
     if emptyCount > Self.greatestWarningCount {
       let count = emptyCount - Self.greatestWarningCount
       reporter.warning("\(count) more maps have little or nothing to show for what they explain")
