@@ -46,7 +46,8 @@ public final class Explainer: Sendable {
     deferred = DeferredMaps(
       integrator: PathIntegrator(model, plan.form, options: options, lane: lane, batch: size),
       repeater: InputRepeater(
-        model, plan.form, plan.upsampling, options: options, lane: lane, batch: size))
+        model, plan.form, plan.upsampling, options: options, lane: lane, batch: size),
+      optimizer: MaskOptimizer(model, options: options, lane: lane, batch: size))
   }
 
   /// How many samples of a network are best run at once.
@@ -76,13 +77,15 @@ public final class Explainer: Sendable {
   ///   - inputs: Prepared as the network wants them, each `[channels, positions…]`.
   ///   - classes: The class of each input, which targets of the kind `given` explain.
   ///   - progress: Called with the number of samples done, parts of them included.
+  ///   - detail: Called with a few words on how far a search for masks is.
   /// - Returns: The explanations of every input, in order.
   /// - Throws: `ExplanationError` for inputs of the wrong shape or with values that are not finite;
   ///   what compiling and running throw; `CancellationError`.
   public func explain(
-    _ inputs: [Tensor], classes: [Int] = [], progress: (Double) -> Void = { _ in }
+    _ inputs: [Tensor], classes: [Int] = [], progress: (Double) -> Void = { _ in },
+    detail: (String) -> Void = { _ in }
   ) throws -> [SampleExplanations] {
-    try explain(model.samples(inputs), classes: classes, progress: progress)
+    try explain(model.samples(inputs), classes: classes, progress: progress, detail: detail)
   }
 
   /// Explains samples of a network with several inputs.
@@ -92,11 +95,13 @@ public final class Explainer: Sendable {
   ///     `[channels, positions…]`.
   ///   - classes: The class of each sample, which targets of the kind `given` explain.
   ///   - progress: Called with the number of samples done, parts of them included.
+  ///   - detail: Called with a few words on how far a search for masks is.
   /// - Returns: The explanations of every sample, in order.
   /// - Throws: `ExplanationError` for inputs that are missing, of the wrong shape or with values that
   ///   are not finite; what compiling and running throw; `CancellationError`.
   public func explain(
-    _ inputs: [[String: Tensor]], classes: [Int] = [], progress: (Double) -> Void = { _ in }
+    _ inputs: [[String: Tensor]], classes: [Int] = [], progress: (Double) -> Void = { _ in },
+    detail: (String) -> Void = { _ in }
   ) throws -> [SampleExplanations] {
     try model.check(inputs)
     try model.checkValues(inputs)
@@ -107,9 +112,9 @@ public final class Explainer: Sendable {
     var results: [SampleExplanations] = []
     for part in samples.indices.parts(of: preferredBatch) {
       let size = batch(for: samples.count - part.lowerBound)
-      results += try explain(Array(samples[part]), size: size) {
-        progress(Double(part.lowerBound) + $0)
-      }
+      results += try explain(
+        Array(samples[part]), size: size, progress: { progress(Double(part.lowerBound) + $0) },
+        detail: detail)
       progress(Double(results.count))
     }
     return results
@@ -150,7 +155,7 @@ public final class Explainer: Sendable {
 
   /// Runs one batch.
   private func explain(
-    _ samples: [Sample], size: Int, progress: (Double) -> Void
+    _ samples: [Sample], size: Int, progress: (Double) -> Void, detail: (String) -> Void
   ) throws -> [SampleExplanations] {
     var done = 0
     let early = plan.earlyCounts
@@ -180,16 +185,18 @@ public final class Explainer: Sendable {
       done += 1
       return (scores: scores.elements, maps: maps)
     }
-    return try completed(findings.map(\.scores), findings.flatMap(\.maps)) { share in
-      progress(Double(samples.count) * (own + share * (whole - own)) / whole)
-    }
+    return try completed(
+      findings.map(\.scores), findings.flatMap(\.maps),
+      progress: { progress(Double(samples.count) * (own + $0 * (whole - own)) / whole) },
+      detail: detail)
   }
 
   /// Makes what is still to be made, and the explanations of all.
   private func completed(
-    _ scores: [[Float]], _ found: [FoundMap], progress: (Double) -> Void
+    _ scores: [[Float]], _ found: [FoundMap], progress: (Double) -> Void,
+    detail: (String) -> Void
   ) throws -> [SampleExplanations] {
-    let maps = try deferred.completed(found.map(\.map), progress: progress)
+    let maps = try deferred.completed(found.map(\.map), progress: progress, detail: detail)
     let explanations = zip(found, maps).map(explanation)
     let count = plan.items.count
     return scores.enumerated().map { index, scores in
@@ -228,8 +235,7 @@ public final class Explainer: Sendable {
     _ item: PlanItem, _ result: ItemResults, _ numbered: (index: Int, sample: Sample),
     _ reading: TargetReading, _ part: (OutputHandle) -> Tensor, progress: (Double) -> Void
   ) throws -> ItemMap {
-    let sample = numbered.sample
-    let background = plan.background.fitting(item.input.shape)
+    let (sample, background) = (numbered.sample, plan.background.fitting(item.input.shape))
     switch result {
     case .map(let map, let aligned, let weights):
       return .done(MapPair(part(map), aligned: aligned.map(part), weights: weights.map(part)))
@@ -245,24 +251,38 @@ public final class Explainer: Sendable {
         item: item, sampling: sampling, inputs: sample.inputs, target: reading.all,
         spacing: model.spacing)
       return .done(try MaskSampler(scorer: scorer.scorer).map(job, progress: progress))
+    case .optimized(let optimization):
+      return .optimized(
+        OptimizationJob(
+          item, optimization, inputs: sample.inputs, target: reading.all, spacing: model.spacing))
     case .activation(let scoring, let output):
       let job = TailJob(
         item: item, scoring: scoring, inputs: sample.inputs, activation: part(output),
         target: reading.all)
       return .done(try tails.map(job, progress: progress))
     case .repeats(let repetition, let kept, let baseline):
-      let choice = item.method.baseline(positions: item.input.positions, background)
       return .repeats(
-        RepeatJob(
-          sample: numbered.index, item: item, repetition: repetition, inputs: sample.inputs,
-          baselines: choice == .samples ? background.samples : baseline.map { [part($0)] } ?? [],
-          baseline: choice, kept: kept.map(part), target: reading.all))
+        repeatJob(
+          item, repetition, numbered, reading, kept: kept.map(part), baseline: baseline.map(part)))
     case .channels(let scoring, let outputs):
       let job = MaskJob(
         item: item, scoring: scoring, inputs: sample.inputs, channels: outputs.read(part),
         reading: reading)
       return .done(try scorer.map(job, progress: progress))
     }
+  }
+
+  /// The runs on changed inputs that a map is to be made of.
+  private func repeatJob(
+    _ item: PlanItem, _ repetition: Repetition, _ numbered: (index: Int, sample: Sample),
+    _ reading: TargetReading, kept: [Tensor], baseline: Tensor?
+  ) -> RepeatJob {
+    let background = plan.background.fitting(item.input.shape)
+    let choice = item.method.baseline(positions: item.input.positions, background)
+    return RepeatJob(
+      sample: numbered.index, item: item, repetition: repetition, inputs: numbered.sample.inputs,
+      baselines: choice == .samples ? background.samples : baseline.map { [$0] } ?? [],
+      baseline: choice, kept: kept, target: reading.all)
   }
 
   /// What the inputs of the graph besides the samples are: weights over the scores for explicit
@@ -292,7 +312,8 @@ public final class Explainer: Sendable {
       layer: item.layer, input: item.input, method: item.method, arrivedShare: found.arrived,
       conditionNumber: found.condition, completeness: map.completeness,
       channelWeights: plan.keepsChannelWeights ? map.channelWeights : nil,
-      sampling: map.sampling, standardErrors: map.standardErrors, ledgers: found.ledgers)
+      sampling: map.sampling, standardErrors: map.standardErrors,
+      optimization: map.optimization, ledgers: found.ledgers)
   }
 }
 
@@ -320,7 +341,7 @@ extension ExplanationPlan {
   fileprivate func graphOptions(_ options: ProgramOptions) -> ProgramOptions {
     let scoresMasksOnly = methods.allSatisfy { chosen in
       switch chosen.method.procedure {
-      case .masks, .samples, .tail: true
+      case .masks, .samples, .tail, .optimized: true
       case .graph, .weighted, .path, .repeats: false
       }
     }

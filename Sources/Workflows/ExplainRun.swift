@@ -63,7 +63,7 @@ struct ExplainRun: Sendable {
     var isCompiled = false
     var (met, emptyCount) = (done.count, 0)
     var completeness = CompletenessLog()
-    var sampling = SamplingLog()
+    var (sampling, optimization) = (SamplingLog(), OptimizationLog())
     let samples = SampleStream(source, size: size, without: done)
     if let count = samples.expectedCount {
       timings.compile = try await compiled(count)
@@ -77,20 +77,21 @@ struct ExplainRun: Sendable {
       met += part.samples.count
       let total = source.total(met + part.waitingCount, done: done.count + part.entryCount)
       let clock = ContinuousClock.now
-      let explained = try await team.explain(part.samples.map(\.values)) { done in
-        reporter.progress(before + done, total)
-      }
+      let explained = try await team.explain(
+        part.samples.map(\.values), progress: { reporter.progress(before + $0, total) },
+        detail: reporter.detail)
       timings.run = clock.secondsSince / Double(part.samples.count)
       warn(of: explained, part.samples, &emptyCount)
       completeness.add(explained)
       sampling.add(explained)
+      optimization.add(explained)
       try await take(
         zip(part.samples, explained).map {
           ExplainedSample(input: $0, sample: $1, timings: timings)
         })
     }
     if let sentence = completeness.sentence { reporter.note(sentence) }
-    for sentence in sampling.sentences { reporter.note(sentence) }
+    (sampling.sentences + optimization.sentences).forEach(reporter.note)
     if emptyCount > Self.greatestWarningCount {
       let count = emptyCount - Self.greatestWarningCount
       reporter.warning("\(count) more maps have little or nothing to show for what they explain")

@@ -81,12 +81,15 @@ struct ExplainerTeam: Sendable {
     }
   }
 
-  /// Explains inputs and keeps their order; `progress` is told how many are done.
+  /// Explains inputs and keeps their order; `progress` is told how many are done, `detail` how far one is.
   func explain(
-    _ inputs: [[String: Tensor]], progress: @Sendable (Double) -> Void
+    _ inputs: [[String: Tensor]], progress: @Sendable (Double) -> Void,
+    detail: @Sendable (String) -> Void = { _ in }
   ) async throws -> [SampleExplanations] {
     let share = share(of: inputs.count)
-    guard share < inputs.count else { return try members[0].explain(inputs, progress: progress) }
+    guard share < inputs.count else {
+      return try members[0].explain(inputs, progress: progress, detail: detail)
+    }
     var parts = [[SampleExplanations]](repeating: [], count: members.count)
     try await withThrowingTaskGroup(of: (Int, [SampleExplanations]).self) { group in
       for (index, member) in members.enumerated() where index * share < inputs.count {

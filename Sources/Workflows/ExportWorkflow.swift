@@ -106,6 +106,11 @@ public struct ExportWorkflow: Sendable {
         .invalidSetting,
         "\(method.id) runs the network once per mask, which is no single network; "
           + "export a method that needs one pass, such as deep-lift")
+    case .optimized:
+      WorkflowError(
+        .invalidSetting,
+        "\(method.id) looks for a mask step by step, which is no single network; export a method that needs "
+          + "one pass, such as grad-cam or relevance-map")
     case .tail:
       WorkflowError(
         .invalidSetting,

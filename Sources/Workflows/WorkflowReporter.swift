@@ -12,6 +12,9 @@ public struct WorkflowReporter: Sendable {
   /// Called with the inputs done, parts of them included, and, where known, the inputs there are.
   public var progress: @Sendable (_ done: Double, _ total: Int?) -> Void
 
+  /// Called with a few words on how far an input is that takes many steps, such as its loss so far.
+  public var detail: @Sendable (String) -> Void
+
   /// Creates a reporter that drops what it is not given a function for.
   ///
   /// - Parameters:
@@ -19,16 +22,19 @@ public struct WorkflowReporter: Sendable {
   ///   - warning: Called with what makes a result doubtful.
   ///   - failure: Called for every input that cannot be used.
   ///   - progress: Called with the inputs done and the inputs that there are.
+  ///   - detail: Called with a few words on how far an input is that takes many steps.
   public init(
     note: @escaping @Sendable (String) -> Void = { _ in },
     warning: @escaping @Sendable (String) -> Void = { _ in },
     failure: @escaping @Sendable (InputFailure) -> Void = { _ in },
-    progress: @escaping @Sendable (_ done: Double, _ total: Int?) -> Void = { _, _ in }
+    progress: @escaping @Sendable (_ done: Double, _ total: Int?) -> Void = { _, _ in },
+    detail: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.note = note
     self.warning = warning
     self.failure = failure
     self.progress = progress
+    self.detail = detail
   }
 }
 

@@ -70,6 +70,7 @@ private struct MethodEntry: Encodable {
       case .samples: "once a mask"
       case .tail: "from the layer on"
       case .path: "9 times or more"
+      case .optimized: "hundreds of times"
       case .repeats(let repetition): (repetition.count.standardText ?? "many") + " times"
       }
     parameters = method.parameters.map(ParameterEntry.init)

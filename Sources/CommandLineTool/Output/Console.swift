@@ -14,6 +14,7 @@ final class Console: Sendable {
     var stageStart = ContinuousClock.now
     var stage: SpectralStudy.Progress.Stage?
     var subject: String?
+    var detail = ""
   }
 
   private let isQuiet: Bool
@@ -33,7 +34,10 @@ final class Console: Sendable {
   var reporter: WorkflowReporter {
     WorkflowReporter(
       note: { self.note($0) }, warning: { self.warning($0) }, failure: { self.failure($0) },
-      progress: { self.progress($0, $1, detail: "") })
+      progress: { done, total in
+        self.progress(done, total, detail: self.state.withLock(\.detail))
+      },
+      detail: { detail in self.state.withLock { $0.detail = detail } })
   }
 
   /// Removes the bar; says how fast it was when it took a while.

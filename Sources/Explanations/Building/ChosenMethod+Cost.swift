@@ -18,6 +18,11 @@ extension PlanItem {
       let experiment = sampling.experiment(
         MaskSite(positions: input.positions, spacing: spacing), settings)
       return ("the network on % masked inputs", experiment.plannedCount)
+    case .optimized(let optimization):
+      let problem = optimization.problem(
+        MaskSite(positions: input.positions, spacing: spacing), settings)
+      let rows = (problem.areas?.count ?? 1) * max(1, problem.drawCount)
+      return ("the network forth and back on % masked inputs", problem.stepCount * rows)
     case .tail(let scoring):
       guard let layer else { return nil }
       let shape = Shape(

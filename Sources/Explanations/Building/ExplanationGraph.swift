@@ -49,6 +49,9 @@ package enum ItemResults: Sendable {
   /// Which masks are shown; nothing is read for them.
   case sampled(MaskSampling)
 
+  /// What is sought step by step; nothing is read for it.
+  case optimized(MaskOptimization)
+
   /// What the input is compared with, of its shape, and how the way from there is divided.
   case path(PathRule, baseline: OutputHandle)
 
@@ -211,6 +214,7 @@ private struct PlanAssembly {
         integration.rule(settings),
         baseline: builder.output("baseline " + number, integration.baseline(site, settings)))
     case .samples(let sampling): return .sampled(sampling)
+    case .optimized(let optimization): return .optimized(optimization)
     case .tail(let scoring):
       return .activation(scoring, builder.output("map " + number, site.activation))
     case .repeats(let repetition):

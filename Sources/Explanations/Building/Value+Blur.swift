@@ -14,7 +14,8 @@ extension Value {
     return shape.positions.indices.reduce(self) { $0.blurred(deviation, along: $1) }
   }
 
-  private func blurred(_ deviation: Double, along axis: Int) -> Value {
+  /// Under a Gaussian along one axis of positions, counted from 0.
+  func blurred(_ deviation: Double, along axis: Int) -> Value {
     let extents = shape.positions
     let reach = min(Int((3 * deviation).rounded(.up)), extents[axis] - 1)
     guard reach > 0 else { return self }

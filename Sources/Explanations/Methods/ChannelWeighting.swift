@@ -36,7 +36,7 @@ extension MethodProcedure {
       { site, settings in
         weighting.map(of: weighting.weights(site, settings), site, settings)
       }
-    case .masks, .path, .repeats, .samples, .tail: nil
+    case .masks, .optimized, .path, .repeats, .samples, .tail: nil
     }
   }
 }

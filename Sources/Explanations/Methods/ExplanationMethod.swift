@@ -28,6 +28,8 @@ public enum MethodProcedure: Sendable {
   case path(PathIntegration)
   /// By running a graph on changed inputs and accumulating what it gives.
   case repeats(Repetition)
+  /// By looking for the mask of the input for which an objective is least.
+  case optimized(MaskOptimization)
 }
 
 /// One entry of the catalog: a way to explain, as a function from graph to graph.
@@ -128,7 +130,7 @@ public struct ExplanationMethod: CatalogEntry {
     case .masks(let scoring): scoring.weighsActivations
     case .tail(let scoring): scoring.weights != nil
     case .repeats(let repetition): repetition.weighsChannels
-    case .graph, .path, .samples: false
+    case .graph, .path, .samples, .optimized: false
     }
   }
 

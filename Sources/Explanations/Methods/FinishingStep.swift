@@ -50,8 +50,8 @@ extension MethodProcedure {
   func followed(by steps: [FinishingStep]) -> MethodProcedure {
     guard !steps.isEmpty else { return self }
     switch self {
-    // What is integrated or sampled adds up, and is left as it is.
-    case .path, .samples: return self
+    // What is integrated or sampled adds up, and masks are shares: they are left as they are.
+    case .path, .samples, .optimized: return self
     case .graph(let map):
       return .graph { site, settings in
         steps.reduce(map(site, settings)) { $1.finished($0, settings) }

@@ -60,6 +60,9 @@ public struct Explanation: Sendable {
   /// for others.
   public let standardErrors: Tensor?
 
+  /// How it was found, where it was sought step by step; nil for others.
+  public let optimization: OptimizationRecord?
+
   /// Where the relevance that it is made of went, one ledger per pass; empty unless asked for.
   public let ledgers: [ConservationLedger]
 

@@ -90,6 +90,9 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
   /// The channels of the layer that weigh most; nil unless asked for, and for methods that weigh none.
   public let channels: [RankedChannel]?
 
+  /// How the map was found, where it was sought step by step; nil for others.
+  public let optimization: OptimizationRecord?
+
   /// Where the relevance of the map went, one ledger per pass; nil unless asked for.
   public let ledgers: [ConservationLedger]?
 
@@ -137,6 +140,7 @@ public struct ExplanationManifest: Codable, Hashable, Sendable {
     completeness = explanation.completeness
     sampling = explanation.sampling
     channels = explanation.rankedChannels(count: 10)
+    optimization = explanation.optimization
     ledgers = explanation.ledgers.isEmpty ? nil : explanation.ledgers
     self.provenance = provenance
   }

@@ -15,6 +15,8 @@ struct MapPair {
   var sampling: SamplingRecord?
   /// The standard error at each position, of the shape of the map; nil where nothing is random.
   var standardErrors: Tensor?
+  /// How it was found step by step; nil for others.
+  var optimization: OptimizationRecord?
 }
 
 /// One map to make by showing the network masked inputs.
