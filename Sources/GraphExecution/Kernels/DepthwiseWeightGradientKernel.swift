@@ -4,8 +4,8 @@ import TensorCore
 /// The gradient of the weights of convolutions of each channel by itself, over buffers in blocks of 16
 /// channels, `[N, C / 16, positions, 16]`.
 ///
-/// Each block is summed in one order, so that sums do not depend on how many threads there are. The
-/// library's kernels take thirty times as long where there are few positions.
+/// Each block is summed in one order, so that sums do not depend on how many threads there are. With few
+/// positions the kernels of the library spend most of their time elsewhere.
 struct DepthwiseWeightGradientKernel {
   private let samples: Int
   private let channels: Int
