@@ -119,11 +119,17 @@ struct TrainCommand: WaitingCommand {
     guard inputs.count == 1 else {
       throw ValidationError("--from takes one folder or table of pictures, not \(inputs.count).")
     }
+    guard network.layer.isEmpty, network.augment == "none", splitColumn == nil else {
+      throw ValidationError(
+        "--layer, --augment and --split-column are for spectra, not with --from.")
+    }
     var workflow = try pictures.workflow(path: inputs[0], from: from)
     (workflow.epochCount, workflow.batchSize) = (network.epochs, network.batch)
     (workflow.learningRate, workflow.seed) = (network.learningRate, seed)
     workflow.validationShare = validation
     (workflow.output, workflow.resumes) = (output, resume)
+    if network.balanced { workflow.classWeights = .balanced }
+    workflow.patience = patience
     return workflow
   }
 

@@ -39,6 +39,12 @@ package struct TrainPicturesWorkflow: Sendable {
   /// What the learning rate is multiplied with for layers that are known.
   package var layerRate: Float = 0.1
 
+  /// What the classes count for.
+  package var classWeights = TrainingSettings.ClassWeights.equal
+
+  /// After how many epochs without a lower loss training ends.
+  package var patience: Int?
+
   /// How many views there are of every picture.
   package var viewCount = 8
 
@@ -149,6 +155,8 @@ package struct TrainPicturesWorkflow: Sendable {
     var settings = PictureTrainingSettings(views: PictureViews(preparation.preprocessing))
     settings.viewCount = viewCount
     settings.options = ProgramOptions(precision: precision)
+    (settings.head.classWeights, settings.layers.classWeights) = (classWeights, classWeights)
+    settings.layers.patience = patience
     if let headEpochCount { settings.head.epochCount = headEpochCount }
     if let epochCount { settings.layers.epochCount = epochCount }
     if let learningRate { settings.layers.learningRate = learningRate }
