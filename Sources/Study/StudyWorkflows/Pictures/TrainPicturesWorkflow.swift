@@ -2,7 +2,7 @@ import Chemometrics
 package import Explanations
 import Foundation
 package import GraphExecution
-import NetworkTraining
+package import NetworkTraining
 package import PictureTraining
 import TensorCore
 package import Workflows
