@@ -6,7 +6,7 @@ import TensorCore
 ///
 /// The objective and its gradient with respect to the numbers that a mask is made of are one graph: the
 /// input blended with its fill, the network, and what the mask costs. Numbers that are sought change outside of
-/// it, by ``MaskDescent``. Masks of many inputs, and several of one input, are rows of the same batches.
+/// it, by `MaskDescent`. Masks of many inputs, and several of one input, are rows of the same batches.
 public struct MaskOptimization: Sendable {
   /// The parameter that says how many steps are taken.
   let steps: Parameter<Int>
