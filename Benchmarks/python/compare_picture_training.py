@@ -21,11 +21,26 @@ import torch
 from onnx2torch import convert
 
 
+def with_own_weights(model):
+    """The model with 32-bit weights where nodes only pass some on or widen them."""
+    known = {weights.name: weights for weights in model.graph.initializer}
+    for node in list(model.graph.node):
+        if node.op_type in ("Identity", "Cast") and node.input[0] in known:
+            values = onnx.numpy_helper.to_array(known[node.input[0]])
+            if node.op_type == "Cast":
+                values = values.astype("float32")
+            model.graph.initializer.append(onnx.numpy_helper.from_array(values, node.output[0]))
+            model.graph.node.remove(node)
+    return model
+
+
 def parts(path, cut, end):
     """The layers up to `cut`, and those from there to `end`, as modules."""
     with tempfile.TemporaryDirectory() as folder:
         below, above = f"{folder}/below.onnx", f"{folder}/above.onnx"
-        model = onnx.load(path)
+        model = with_own_weights(onnx.load(path))
+        path = f"{folder}/whole.onnx"
+        onnx.save(model, path)
         start = model.graph.input[0].name
         onnx.utils.extract_model(path, below, [start], [cut])
         onnx.utils.extract_model(path, above, [cut], [end])
