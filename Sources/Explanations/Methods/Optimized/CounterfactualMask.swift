@@ -19,7 +19,7 @@ enum CounterfactualMask {
 
   enum Fill: String, CaseIterable { case infill, blur, line, zero }
 
-  static let steps = Parameter<Int>.stepCount(150, "300")
+  static let steps = Parameter<Int>.stepCount(150)
 
   static let region = Parameter(
     "region",

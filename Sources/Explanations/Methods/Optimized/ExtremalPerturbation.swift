@@ -18,7 +18,7 @@ import Operations
 enum ExtremalPerturbation {
   enum Optimizer: String, CaseIterable { case adam, momentum }
 
-  static let steps = Parameter<Int>.stepCount(200, "800")
+  static let steps = Parameter<Int>.stepCount(200, published: 800)
 
   static let areas = Parameter(
     "areas", "the shares of the input that masks keep, in per cent, one mask for each",

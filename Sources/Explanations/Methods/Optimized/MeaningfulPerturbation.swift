@@ -13,7 +13,7 @@ import Operations
 /// that is hidden, and shifts the picture by up to four pixels in each step: here interpolation is linear
 /// as in most programs, the start is the same everywhere, and nothing is shifted.
 enum MeaningfulPerturbation {
-  static let steps = Parameter<Int>.stepCount(300, "300")
+  static let steps = Parameter<Int>.stepCount(300, published: 300)
 
   static let cells = Parameter<Int>.cells(picture: 28, spectrum: 64)
 

@@ -2,9 +2,15 @@ import Catalogs
 
 extension Parameter<Int> {
   /// How many steps are taken.
-  static func stepCount(_ standard: Int, _ published: String) -> Parameter {
+  ///
+  /// - Parameters:
+  ///   - standard: How many unless told otherwise.
+  ///   - published: How many the paper takes, where that was read.
+  /// - Returns: The parameter.
+  static func stepCount(_ standard: Int, published: Int? = nil) -> Parameter {
     Parameter(
-      "steps", "how many steps the mask is sought in; published are \(published)",
+      "steps",
+      "how many steps the mask is sought in" + (published.map { "; published are \($0)" } ?? ""),
       standard: standard, .whole(1...100_000))
   }
 }
