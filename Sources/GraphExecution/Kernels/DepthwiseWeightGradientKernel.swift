@@ -4,8 +4,7 @@ import TensorCore
 /// The gradient of the weights of convolutions of each channel by itself, over buffers in blocks of 16
 /// channels, `[N, C / 16, positions, 16]`.
 ///
-/// Each block is summed in one order, so that sums do not depend on how many threads there are. With few
-/// positions the kernels of the library spend most of their time elsewhere.
+/// Each block is summed in one order, so that sums do not depend on how many threads there are.
 struct DepthwiseWeightGradientKernel {
   private let samples: Int
   private let channels: Int

@@ -62,7 +62,6 @@ package final class PictureTrainer {
   /// What is computed before them.
   package let frozen: FrozenLayers
 
-  private let lane: ExecutionLane
   private let settings: PictureTrainingSettings
   private let headTrainer: NetworkTrainer
   private let trainer: NetworkTrainer
@@ -80,7 +79,6 @@ package final class PictureTrainer {
   ) throws {
     self.network = network
     self.settings = settings
-    self.lane = lane
     frozen = try FrozenLayers(network, lane: lane)
     headTrainer = NetworkTrainer(
       try FineTunedNetwork(network.base, behind: network.exit, upTo: network.exit), lane: lane)

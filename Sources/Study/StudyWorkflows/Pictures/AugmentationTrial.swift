@@ -4,6 +4,7 @@ import Foundation
 package import GraphExecution
 import NetworkTraining
 import PictureTraining
+import Synchronization
 import TensorCore
 package import Workflows
 
@@ -175,13 +176,19 @@ package struct AugmentationTrial: Sendable {
 private final class RunCounter: Sendable {
   private let reporter: WorkflowReporter
   private let total: Int
-  private let done: SharedCount
+  private let done: Mutex<Int>
 
   init(done: Int, total: Int, _ reporter: WorkflowReporter) {
-    self.done = SharedCount(done)
+    self.done = Mutex(done)
     self.total = total
     self.reporter = reporter
   }
 
-  func note() { reporter.progress(Double(done.increased()), total) }
+  func note() {
+    let count = done.withLock { done in
+      done += 1
+      return done
+    }
+    reporter.progress(Double(count), total)
+  }
 }

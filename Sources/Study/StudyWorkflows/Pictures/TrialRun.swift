@@ -3,7 +3,6 @@ import Foundation
 import GraphExecution
 import NetworkTraining
 import PictureTraining
-import Synchronization
 import TensorCore
 import Workflows
 
@@ -177,19 +176,5 @@ private struct FirstMaps {
       views, run.training.map { setting.pictures.classes[$0] })
     known[method] = maps
     return (maker, maps)
-  }
-}
-
-/// A number that several threads raise.
-final class SharedCount: Sendable {
-  private let count: Mutex<Int>
-
-  init(_ count: Int) { self.count = Mutex(count) }
-
-  func increased() -> Int {
-    count.withLock { count in
-      count += 1
-      return count
-    }
   }
 }
