@@ -92,7 +92,7 @@ extension ComparisonLayout {
   ) -> [[String]] {
     figure.methods.map {
       canvas.wrapped(
-        $0, to: width, size: Part.headSize, atMost: 3, at: .name, isBold: true)
+        $0, to: width, size: Part.headSize, atMost: 4, at: .name, isBold: true)
     }
   }
 

@@ -36,6 +36,16 @@ struct CompareWorkflowTests {
     return workflow
   }
 
+  @Test func `methods at one place each stand in one row, not down a staircase`() async throws {
+    func height(_ methods: [String]) async throws -> Int {
+      let result = try await workflow("pictures.onnx", [picture()], methods: methods).run()
+      return try Picture(reading: try #require(result.inputs.first?.files.first)).height
+    }
+    let single = try await height(["grad-cam", "layer-cam"])
+    // Names of places take a line more; a row takes more than a hundred pixels.
+    #expect(try await height(["grad-cam", "gradient"]) < single + 80)
+  }
+
   @Test func `each method, layer and target is a cell with the range of its map`() async throws {
     var workflow = try workflow(
       "pictures.onnx", [picture()], methods: ["grad-cam", "hires-cam", "gradient"])

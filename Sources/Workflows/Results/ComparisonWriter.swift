@@ -79,22 +79,27 @@ struct ComparisonWriter: ResultWriter {
     let subject = ComparisonSubject(prepared.display)
     let titles = targetExplanations(job.sample).map { FigureText.title($0, model) }
     let shown = zip(plan.items, job.sample.explanations).filter { $0.0.input == input }
-    let places = Set(shown.map { $0.0.place.layer ?? -1 }).sorted()
+    let arrangement = ComparisonArrangement(
+      shown.map { ($0.0.place.method, $0.0.place.layer ?? -1) })
+    let heads = rows(arrangement.places, input)
     let cells = shown.map { item, explanation in
       ComparisonFigure.Cell(
         target: item.place.target, method: item.place.method,
-        row: places.firstIndex(of: item.place.layer ?? -1) ?? 0,
+        row: arrangement.row(of: item.place.layer ?? -1),
         values: explanation.map.elements
       ) {
         subject.arranged(aligned(explanation))
       }
     }
+    let methods = plan.methods.enumerated().map { index, method in
+      arrangement.name(
+        plan.distinguishing(method.method.title, of: method), ofMethod: index, heads: heads)
+    }
     var figure = try ComparisonFigure(
       subject: subject.subject, title: titles.joined(separator: " \u{B7} "),
       subtitle: FigureText.source(model, prepared, preparation), targets: titles,
-      methods: plan.methods.map { plan.distinguishing($0.method.title, of: $0) },
-      rows: rows(places, input), cells: cells,
-      division: division, colorMap: colorMap)
+      methods: methods, rows: arrangement.rows(heads), cells: cells, division: division,
+      colorMap: colorMap)
     figure.inputName = Self.name(prepared)
     return figure
   }

@@ -2,7 +2,7 @@ package import Statistics
 
 /// Parts of an axis that share out a map between them.
 ///
-/// Candidate definitions of the *feature contribution* of Y. Shi et al., Analytical Chemistry 95
+/// Candidate definitions of the *feature contribution* of G.-Y. Shi et al., Analytical Chemistry 95
 /// (2023) 9959–9966, whose exact definition was not available.
 package struct FeatureContribution: Hashable, Sendable {
   /// The points of every band.

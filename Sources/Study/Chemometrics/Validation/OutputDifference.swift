@@ -3,7 +3,7 @@ import TensorCore
 
 /// How far the output for one spectrum is from another class, or from the ideal.
 ///
-/// Candidate definitions of the *difference (purity)* of Y. Shi et al., Analytical Chemistry 95
+/// Candidate definitions of the *difference (purity)* of G.-Y. Shi et al., Analytical Chemistry 95
 /// (2023) 9959–9966, whose exact definition was not available: margins and the distance to a
 /// certain decision, under names of their own.
 public struct ClassDifference: Hashable, Sendable {
@@ -54,7 +54,7 @@ public struct ClassDifference: Hashable, Sendable {
 
 /// How far predictions of a quantity are from known values.
 ///
-/// Candidate definitions of the *difference (linearity)* of Y. Shi et al., Analytical Chemistry 95
+/// Candidate definitions of the *difference (linearity)* of G.-Y. Shi et al., Analytical Chemistry 95
 /// (2023) 9959–9966: the deviations, and the straight line of predicted against known values over a
 /// dilution series.
 public struct QuantityDifference: Hashable, Sendable {

@@ -11,7 +11,7 @@ struct StudyReferences {
   private static let methods = [
     "X. Zhang et al., Analytica Chimica Acta 1119 (2020) 41–51: class activation maps of networks for "
       + "spectra, beside PLS-LDA.",
-    "Y. Shi et al., Analytical Chemistry 95 (2023) 9959–9966: 1D Grad-CAM.",
+    "G.-Y. Shi et al., Analytical Chemistry 95 (2023) 9959–9966: 1D Grad-CAM.",
     "R. R. Selvaraju et al., arXiv 1610.02391 (2017): Grad-CAM.",
     "S. de Jong, Chemometrics and Intelligent Laboratory Systems 18 (1993) 251–263: SIMPLS.",
     "Q.-S. Xu, Y.-Z. Liang, Chemometrics and Intelligent Laboratory Systems 56 (2001) 1–11: "
