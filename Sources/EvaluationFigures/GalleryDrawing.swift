@@ -62,8 +62,10 @@ struct GalleryDrawing: Drawing {
   private var statement: String {
     let hasTruth = figure.rows.contains { $0.truth != nil }
     let isSigned = figure.maps.joined().contains { $0.scale == .signed }
+    let isSaturated = figure.maps.joined().contains(where: \.isSaturated)
     return (hasTruth ? "Outlines: what is known to be the class. " : "")
       + "Each map is divided by its own largest magnitude"
+      + (isSaturated ? ", or by what 99.5 % of its values lie below if that is less than half" : "")
       + (isSigned ? "; red speaks for the class and blue against it." : ".")
   }
 

@@ -82,7 +82,8 @@ package struct GalleryFigure: Figure {
       var scaled: [ScaledMap] = []
       for map in row.maps {
         try Self.check(map.values.count, count, "\(row.name), \(map.name)")
-        scaled.append(try ScaledMap(map.values, scale: MapScale(fitting: map.values)))
+        scaled.append(
+          try ScaledMap(map.values, scale: MapScale(fitting: map.values)).saturated())
       }
       maps.append(scaled)
     }

@@ -145,7 +145,7 @@ public struct ComparisonFigure: Figure {
     self.colorMap = colorMap
     var scaled: [(Cell, ScaledMap)] = []
     for method in methods.indices {
-      scaled += try Self.scaled(cells.filter { $0.method == method }, division)
+      scaled += try Self.scaled(cells.filter { $0.method == method }, division, on: subject)
     }
     self.cells = scaled
   }
@@ -167,14 +167,21 @@ public struct ComparisonFigure: Figure {
 
   /// The maps of one method on scales of one kind.
   private static func scaled(
-    _ cells: [Cell], _ division: Division
+    _ cells: [Cell], _ division: Division, on subject: Subject
   ) throws(FigureError) -> [(Cell, ScaledMap)] {
     let isSigned = cells.contains { MapScale(fitting: $0.values) == .signed }
     let scale = isSigned ? MapScale.signed : .positive
     var maps: [(Cell, ScaledMap)] = []
-    for cell in cells { maps.append((cell, try ScaledMap(cell.values, scale: scale))) }
+    for cell in cells {
+      let map = try ScaledMap(cell.values, scale: scale)
+      if case .picture = subject {
+        maps.append((cell, map.saturated()))
+      } else {
+        maps.append((cell, map))
+      }
+    }
     guard division == .shared else { return maps }
-    let divisor = maps.map(\.1.magnitude).max() ?? 0
+    let divisor = maps.map(\.1.divisor).max() ?? 0
     return maps.map { ($0.0, $0.1.divided(by: divisor)) }
   }
 
@@ -197,13 +204,18 @@ public struct ComparisonFigure: Figure {
 
   /// How the maps are scaled.
   var statement: String {
-    switch division {
-    case .cell: "Each map is divided by its own largest magnitude, which stands above it."
+    let isSaturated = cells.contains(where: \.map.isSaturated)
+    let limit = isSaturated ? " \(Self.limitStatement)" : ""
+    return switch division {
+    case .cell: "Each map is divided by its own largest magnitude, which stands above it.\(limit)"
     case .shared:
       "The maps of each method are divided by the largest magnitude among them; that of each map "
-        + "stands above it."
+        + "stands above it.\(limit)"
     }
   }
+
+  private static let limitStatement =
+    "Where two numbers stand, colors end at the first, below which at least 99.5 % of the values lie."
 
   /// The kinds of scales in use.
   var scales: [MapScale] {

@@ -124,8 +124,10 @@ struct ComparisonLayout {
     let box = Canvas.Box(
       x: panel.x, y: panel.y - Part.captionHeight + 1, width: panel.width,
       height: Part.captionHeight - 2)
+    let magnitude = NumberText.short(Double(map.magnitude))
+    let limit = map.isSaturated ? "\(NumberText.short(Double(map.divisor))) of " : ""
     label(
-      NumberText.short(Double(map.magnitude)), in: box, size: Part.captionSize, canvas,
+      limit + magnitude, in: box, size: Part.captionSize, canvas,
       alignment: .trailing, isFaint: true)
   }
 

@@ -51,7 +51,7 @@ public struct HeatMapOverlay: Figure, Hashable {
         "a map of shape \(map.shape) does not fit a picture of \(picture.height) rows and "
           + "\(picture.width) columns; up-sample it first")
     }
-    self.map = try ScaledMap(map.elements, scale: scale)
+    self.map = try ScaledMap(map.elements, scale: scale).saturated()
     self.picture = picture
     self.scale = scale
     self.colorMap = scale == .signed ? .redWhiteBlue : colorMap

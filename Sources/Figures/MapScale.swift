@@ -63,10 +63,23 @@ package struct ScaledMap: Hashable, Sendable {
     self.divisor = divisor
   }
 
-  /// The same map divided by something else, at least its magnitude.
+  /// The same map divided by something else; values beyond it get the last color.
   func divided(by divisor: Float) -> ScaledMap {
     ScaledMap(values: values, scale: scale, lowest: lowest, highest: highest, divisor: divisor)
   }
+
+  /// The same map with colors that end at the magnitude below which 99.5 % of the values lie, where the
+  /// largest is more than twice that: a few points would leave all others pale, as they do in maps of
+  /// single pixels. Maps of less than a thousand values stay as they are.
+  package func saturated() -> ScaledMap {
+    guard values.count >= 1000, divisor == magnitude else { return self }
+    let magnitudes = values.map { scale == .positive ? max(0, $0) : abs($0) }.sorted()
+    let limit = magnitudes[magnitudes.count * 995 / 1000]
+    return limit > 0 && magnitude > 2 * limit ? divided(by: limit) : self
+  }
+
+  /// Whether values lie beyond the ends of the colors.
+  package var isSaturated: Bool { divisor < magnitude }
 
   /// The same map on another grid: range and scale stay those of the raw values.
   func resampled(_ values: [Float]) -> ScaledMap {
@@ -96,6 +109,7 @@ package struct ScaledMap: Hashable, Sendable {
   var statement: String {
     let range = "\(NumberText.short(Double(lowest))) to \(NumberText.short(Double(highest)))"
     if isEmpty { return "Map: \(range)." }
+    if isSaturated { return "Colors end where 99.5 % of the values do. Map: \(range)." }
     return scale == .positive
       ? "Positive part, divided by its maximum. Map: \(range)."
       : "Colors symmetric about zero. Map: \(range)."

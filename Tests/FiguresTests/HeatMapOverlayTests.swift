@@ -26,6 +26,30 @@ struct HeatMapOverlayTests {
     }
   }
 
+  @Test func `a few points far above all others do not leave these pale`() throws {
+    // 1,600 values from 0 to 1, three of them a hundred times as large.
+    var values = (0..<1600).map { Float($0) / 1599 }
+    for index in [5, 77, 900] { values[index] = 100 }
+    let map = try ScaledMap(values, scale: .positive)
+    let saturated = map.saturated()
+    // Of the sorted values that with 1,592 below it, three of which are taken out.
+    #expect(abs(saturated.divisor - 1595 / 1599) < 1e-6 && saturated.magnitude == 100)
+    #expect(abs(saturated.scaled(800) - 800 / 1595) < 1e-6 && saturated.scaled(5) == 1)
+    #expect(saturated.isSaturated && saturated.statement.contains("99.5 %"))
+    let signed = try ScaledMap(values.map { -$0 }, scale: .signed).saturated()
+    #expect(abs(signed.divisor - saturated.divisor) < 1e-6 && signed.scaled(5) == -1)
+  }
+
+  @Test func `maps without such points, and small ones, keep their largest magnitude`() throws {
+    let even = (0..<1600).map { Float($0) / 1599 }
+    #expect(try ScaledMap(even, scale: .positive).saturated().divisor == 1)
+    let small = try ScaledMap([Float](repeating: 0.01, count: 998) + [1], scale: .positive)
+    #expect(small.saturated().divisor == 1)
+    // Where all but a few are zero, these are what is shown.
+    let sparse = try ScaledMap([Float](repeating: 0, count: 1599) + [1], scale: .positive)
+    #expect(sparse.saturated().divisor == 1)
+  }
+
   @Test func `signed maps keep zero white and both signs on one scale`() throws {
     let blended = try overlay([0, 2, -1, 0, 0, 0, 0, 0], scale: .signed).blendedPicture
     let zero = blended[0, 0]
