@@ -69,8 +69,10 @@ package struct ScaledMap: Hashable, Sendable {
   }
 
   /// The same map with colors that end at the magnitude below which 99.5 % of the values lie, where the
-  /// largest is more than twice that: a few points would leave all others pale, as they do in maps of
-  /// single pixels. Maps of less than a thousand values stay as they are.
+  /// largest is more than twice that.
+  ///
+  /// A few points would leave all others pale, as they do in maps of single pixels. Maps of less than a thousand
+  /// values stay as they are.
   package func saturated() -> ScaledMap {
     guard values.count >= 1000, divisor == magnitude else { return self }
     let magnitudes = values.map { scale == .positive ? max(0, $0) : abs($0) }.sorted()

@@ -27,6 +27,7 @@ struct ComparisonArrangement {
   /// The heads that are drawn.
   ///
   /// - Parameter heads: One for each place.
+  /// - Returns: The same, or a single one where all methods stand in one row.
   func rows(_ heads: [ComparisonFigure.Row]) -> [ComparisonFigure.Row] {
     guard placesOfMethods != nil else { return heads }
     return [.init(name: "each at its layer", detail: "below its name")]
@@ -38,6 +39,7 @@ struct ComparisonArrangement {
   ///   - title: The title of the method.
   ///   - method: Its index.
   ///   - heads: The head of each place.
+  /// - Returns: One line of text, which is broken where it does not fit.
   func name(_ title: String, ofMethod method: Int, heads: [ComparisonFigure.Row]) -> String {
     guard let place = placesOfMethods?[method], let index = places.firstIndex(of: place)
     else { return title }
