@@ -9,6 +9,7 @@ computed in every epoch (prepared pictures are in memory; decoding is left out).
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -95,7 +96,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--precision", default="float32")
     options = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(len(os.sched_getaffinity(0)))
     below, above = parts(options.network, options.cut, options.end)
     _, count = own_seconds(options, 1)
     pictures = torch.from_numpy(

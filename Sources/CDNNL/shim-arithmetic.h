@@ -58,6 +58,23 @@ static inline dnnl_status_t cdnnl_eltwise_forward_primitive_desc_create(
 #endif
 }
 
+// Of kinds that know their slope from the result; data and gradients share one descriptor.
+static inline dnnl_status_t cdnnl_eltwise_backward_primitive_desc_create(
+    dnnl_primitive_desc_t *primitive_desc, dnnl_engine_t engine, dnnl_alg_kind_t kind,
+    cdnnl_const_memory_desc_t data, float alpha, float beta, const_dnnl_primitive_desc_t forward,
+    const_dnnl_primitive_attr_t attributes) {
+#if DNNL_VERSION_MAJOR >= 3
+  return dnnl_eltwise_backward_primitive_desc_create(
+      primitive_desc, engine, kind, cdnnl_library_desc(data), cdnnl_library_desc(data),
+      cdnnl_library_desc(data), alpha, beta, forward, attributes);
+#else
+  dnnl_eltwise_desc_t operation;
+  dnnl_status_t status = dnnl_eltwise_backward_desc_init(
+      &operation, kind, cdnnl_library_desc(data), cdnnl_library_desc(data), alpha, beta);
+  return cdnnl_finish(primitive_desc, status, &operation, engine, forward, attributes);
+#endif
+}
+
 static inline dnnl_status_t cdnnl_binary_primitive_desc_create(
     dnnl_primitive_desc_t *primitive_desc, dnnl_engine_t engine, dnnl_alg_kind_t kind,
     cdnnl_const_memory_desc_t left, cdnnl_const_memory_desc_t right,

@@ -11,3 +11,4 @@
 #include "shim-attributes.h"
 #include "shim-window.h"
 #include "shim-arithmetic.h"
+#include "depthwise.h"

@@ -11,6 +11,9 @@ struct DoubtfulNumbers {
   /// For each node of the graph.
   private(set) var isDoubtful: [Bool] = []
 
+  /// For each node of the graph, whether a division, logarithm, root or power is behind it.
+  private(set) var comesOfArithmetic: [Bool] = []
+
   /// Looks at a graph.
   ///
   /// - Parameters:
@@ -22,9 +25,10 @@ struct DoubtfulNumbers {
       let inherits =
         !fusion.isConstant[index] && fusion.hiddenInputs(of: ValueID(index), in: graph) == nil
         && node.inputs.contains { isDoubtful[$0.index] }
+      let makes = !fusion.isConstant[index] && Self.makesDoubtful(node, graph)
+      comesOfArithmetic.append(makes || node.inputs.contains { comesOfArithmetic[$0.index] })
       isDoubtful.append(
-        !fusion.isConstant[index]
-          && (node.operation is Input || inherits || Self.makesDoubtful(node, graph)))
+        makes || !fusion.isConstant[index] && (node.operation is Input || inherits))
     }
   }
 

@@ -43,7 +43,9 @@ struct FusionPlan {
   private(set) var isInlined: [Bool]
 
   private var isInChain: [Bool]
-  private let isOutput: [Bool]
+  /// Whether a value is an output of the graph.
+  let isOutput: [Bool]
+
   private let graph: Graph
 
   /// How many nodes one elementwise kernel may hold.

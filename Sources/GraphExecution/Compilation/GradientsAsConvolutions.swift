@@ -3,10 +3,11 @@ import Operations
 import TensorCore
 
 extension Graph {
-  /// The graph with adjoints of dense convolutions of stride 1 written as convolutions.
+  /// The graph with adjoints of convolutions of stride 1 written as convolutions: of dense ones with
+  /// constant weights, and of those that do not mix channels.
   ///
   /// The adjoint is the convolution with the taps reversed and the channels exchanged. Forward
-  /// kernels have Winograd forms and take sums in, and constant weights are rearranged once.
+  /// kernels have Winograd forms, take sums in and are faster, and constant weights are rearranged once.
   ///
   /// - Returns: An equal graph.
   /// - Throws: `ExecutionError` when the graph is malformed.
@@ -26,11 +27,16 @@ private struct GradientRewriting {
   var reversed: [ValueID: Value] = [:]
 
   mutating func convolution(for site: Rebuild.Site) -> Value? {
-    guard let adjoint = site.node.operation as? TransposedConvolution,
-      site.inputs[1].node.isConstant, let window = window(of: adjoint, site)
+    guard let adjoint = site.node.operation as? TransposedConvolution else { return nil }
+    let weights = site.inputs[1]
+    let groups = adjoint.convolution.groups
+    let isDepthwise = groups > 1 && groups == weights.shape[0] && weights.shape[1] == 1
+    guard isDepthwise || groups == 1 && weights.node.isConstant,
+      let window = window(of: adjoint, site)
     else { return nil }
     return site.builder.apply(
-      Convolution(window: window), [site.inputs[0], reversedWeights(site.inputs[1])])
+      Convolution(window: window, groups: groups),
+      [site.inputs[0], isDepthwise ? reversedTaps(weights) : reversedWeights(weights)])
   }
 
   /// How the reversed kernel slides, or nil when it cannot.
@@ -38,9 +44,7 @@ private struct GradientRewriting {
     of adjoint: TransposedConvolution, _ site: Rebuild.Site
   ) -> SlidingWindow? {
     let window = adjoint.convolution.window
-    guard adjoint.convolution.groups == 1, window.strides.allSatisfy({ $0 == 1 }) else {
-      return nil
-    }
+    guard window.strides.allSatisfy({ $0 == 1 }) else { return nil }
     let taps = site.inputs[1].shape.positions
     let positions = site.inputs[0].shape.positions
     var (before, after): ([Int], [Int]) = ([], [])
@@ -52,6 +56,16 @@ private struct GradientRewriting {
     guard (before + after).allSatisfy({ $0 >= 0 }) else { return nil }
     return SlidingWindow(
       rank: taps.count, dilations: window.dilations, paddingBefore: before, paddingAfter: after)
+  }
+
+  /// `[C, 1, taps…]` as `[C, 1, reversed taps…]`.
+  private mutating func reversedTaps(_ weights: Value) -> Value {
+    if let known = reversed[weights.id] { return known }
+    let count = weights.shape.positions.reduce(1, *)
+    let value = weights.reshaped(to: [weights.shape[0], count])
+      .gathered(1, (0..<count).reversed()).reshaped(to: weights.shape)
+    reversed[weights.id] = value
+    return value
   }
 
   /// `[O, C, taps…]` as `[C, O, reversed taps…]`.

@@ -15,6 +15,9 @@ final class NumberGuards {
     doubtful = DoubtfulNumbers(graph, fusion)
   }
 
+  /// Whether a value may be infinite, or no number, although inputs are finite.
+  func mayOverflow(_ value: ValueID) -> Bool { doubtful.comesOfArithmetic[value.index] }
+
   /// Whether a run met anything.
   var isClear: Bool { found.isEmpty }
 
@@ -34,7 +37,7 @@ final class NumberGuards {
         DraftStep(name: "look through %\(input.index)", reads: [buffer], writes: []) { memory in
           let source = memory(buffer)
           return {
-            let rows = source.unfitRows(of: rows, infinitiesToo: !isPooling)
+            let rows = UnfitNumbers(source).rows(of: rows, infinitiesToo: !isPooling)
             if !rows.isEmpty { self.found[input] = Set(rows) }
           }
         })
@@ -71,23 +74,5 @@ final class NumberGuards {
       for index in row * width..<(row + 1) * width { elements[index] = .nan }
     }
     return Tensor(shape: tensor.shape, elements: elements)
-  }
-}
-
-extension Memory {
-  /// The rows, along the first axis, that hold what is no number, or infinite where that counts too.
-  fileprivate func unfitRows(of count: Int, infinitiesToo: Bool) -> [Int] {
-    guard descriptor.elementType == .float32 else { return [] }
-    let values = unsafe floats
-    let width = values.count / count
-    // Without the sign, the bits of what is no number are larger than those of an infinity.
-    let infinity = Float.infinity.bitPattern
-    return (0..<count).filter { row in
-      var largest: UInt32 = 0
-      for index in row * width..<(row + 1) * width {
-        unsafe largest = max(largest, values[index].bitPattern & 0x7FFF_FFFF)
-      }
-      return infinitiesToo ? largest >= infinity : largest > infinity
-    }
   }
 }

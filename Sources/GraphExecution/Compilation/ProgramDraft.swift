@@ -202,6 +202,11 @@ final class ProgramDraft {
     return try engine.packedWeights.memory(WeightDigest(plain), as: wanted, packed: made)
   }
 
+  /// A buffer that holds a value in a given layout already.
+  func knownBuffer(_ value: ValueID, as wanted: MemoryDescriptor) -> BufferID? {
+    variants[value]?.first { descriptor($0) == wanted }
+  }
+
   /// A buffer that holds a value in a given layout, reordered if need be.
   func buffer(_ value: ValueID, as wanted: MemoryDescriptor) throws(ExecutionError) -> BufferID {
     if let buffer = variants[value]?.first(where: { descriptor($0) == wanted }) { return buffer }

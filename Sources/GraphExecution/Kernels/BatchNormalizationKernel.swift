@@ -35,7 +35,7 @@ struct BatchNormalizationKernel {
 
   /// Writes means and variances, `[2, C]`.
   func moments(_ input: Memory, _ result: Memory) {
-    let source = unsafe blocks(input)
+    let source = unsafe input.blocks
     var partial = [Block](repeating: Block(), count: 2 * samples * blocks)
     sumPlanes(&partial) { plane in
       let start = unsafe source + plane * positions
@@ -72,7 +72,7 @@ struct BatchNormalizationKernel {
   func normalize(
     _ input: Memory, moments: Memory, scale: Memory, shift: Memory, _ result: Memory
   ) {
-    let (source, target) = unsafe (blocks(input), blocks(result))
+    let (source, target) = unsafe (input.blocks, result.blocks)
     let numbers = numbers(moments, scale, shift)
     let floor = Block(repeating: isRectified ? 0 : -.infinity)
     forEachPlane { plane in
@@ -90,7 +90,7 @@ struct BatchNormalizationKernel {
     _ input: Memory, moments: Memory, scale: Memory, shift: Memory, gradient: Memory,
     _ result: Memory
   ) {
-    let (source, gradients) = unsafe (blocks(input), blocks(gradient))
+    let (source, gradients) = unsafe (input.blocks, gradient.blocks)
     let numbers = numbers(moments, scale, shift)
     var partial = [Block](repeating: Block(), count: 2 * samples * blocks)
     sumPlanes(&partial) { plane in
@@ -124,7 +124,7 @@ struct BatchNormalizationKernel {
     _ input: Memory, moments: Memory, scale: Memory, shift: Memory, gradient: Memory,
     sums: Memory, _ result: Memory
   ) {
-    let (source, gradients, target) = unsafe (blocks(input), blocks(gradient), blocks(result))
+    let (source, gradients, target) = unsafe (input.blocks, gradient.blocks, result.blocks)
     let numbers = numbers(moments, scale, shift)
     let sums = unsafe sums.floats
     let count = Float(samples * positions)
@@ -180,10 +180,6 @@ struct BatchNormalizationKernel {
       unsafe block[lane] = values[start + index * 16 + lane]
     }
     return block
-  }
-
-  private func blocks(_ memory: Memory) -> UnsafeMutablePointer<Block> {
-    unsafe memory.start.assumingMemoryBound(to: Block.self)
   }
 
   private func forEachPlane(_ body: (Int) -> Void) {

@@ -29,7 +29,8 @@ struct ElementwiseKernel {
       }
       unsafe state.deallocate()
     }
-    unsafe padding?.clear(result.floats)
+    // Results of 16 bits have no padding.
+    if let padding { unsafe padding.clear(result.floats) }
   }
 }
 
@@ -37,8 +38,8 @@ struct ElementwiseKernel {
 @unsafe
 private struct ElementwiseState {
   private let kernel: ElementwiseKernel
-  private let inputs: [UnsafePointer<Float>]
-  private let result: UnsafeMutablePointer<Float>
+  private let inputs: [StoredNumbers]
+  private let result: StoredNumbers
   private let registers: UnsafeMutablePointer<Float>
   private let loads: UnsafeMutablePointer<Float>
   private let runLength: Int
@@ -46,10 +47,8 @@ private struct ElementwiseState {
   init(_ kernel: ElementwiseKernel, _ inputs: [Memory], _ result: Memory, runLength: Int) {
     unsafe self.kernel = kernel
     unsafe self.runLength = runLength
-    unsafe self.inputs = unsafe inputs.map {
-      unsafe UnsafePointer($0.start.assumingMemoryBound(to: Float.self))
-    }
-    unsafe self.result = result.start.assumingMemoryBound(to: Float.self)
+    unsafe self.inputs = unsafe inputs.map { unsafe StoredNumbers($0) }
+    unsafe self.result = unsafe StoredNumbers(result)
     unsafe registers = .allocate(capacity: kernel.instructions.count * runLength)
     unsafe loads = .allocate(capacity: max(1, inputs.count) * runLength)
   }
@@ -65,12 +64,13 @@ private struct ElementwiseState {
       unsafe operands.append(load(index, tile: tile, start: start, count: count))
     }
     let last = unsafe kernel.instructions.count - 1
+    let place = unsafe tile * kernel.walk.tileCount + start
     for index in 0...last {
-      let target =
-        unsafe index == last
-        ? result + tile * kernel.walk.tileCount + start : registers + index * runLength
+      let register = unsafe registers + index * runLength
+      let target = unsafe index == last ? result.target(place, scratch: register) : register
       unsafe execute(kernel.instructions[index], operands, target, count)
     }
+    unsafe result.finish(place, count, scratch: registers + last * runLength)
   }
 
   private func execute(
@@ -101,24 +101,26 @@ private struct ElementwiseState {
     let axes = walk.extents.count
     let columns = walk.extents[axes - 1]
     let (rowStride, columnStride) = (walk.strides[index][axes - 2], walk.strides[index][axes - 1])
-    let base = unsafe inputs[index] + walk.start(of: index, tile: tile)
-    if columnStride == 1 && (rowStride == columns || walk.extents[axes - 2] == 1) {
-      return unsafe .run(base + start)
-    }
-    if columnStride == 0 && rowStride == 0 { return unsafe .number(base[0]) }
+    let (numbers, base) = unsafe (inputs[index], walk.start(of: index, tile: tile))
     let target = unsafe loads + index * runLength
+    if columnStride == 1 && (rowStride == columns || walk.extents[axes - 2] == 1) {
+      if let run = unsafe numbers.floats(base + start) { return unsafe .run(run) }
+      unsafe numbers.read(base + start, count, into: target)
+      return unsafe .run(UnsafePointer(target))
+    }
+    if columnStride == 0 && rowStride == 0 { return unsafe .number(numbers.number(base)) }
     var (row, column) = start.quotientAndRemainder(dividingBy: columns)
     if column == 0 && columnStride == 0 && columns >= count {
-      return unsafe .number(base[row * rowStride])
+      return unsafe .number(numbers.number(base + row * rowStride))
     }
     var filled = 0
     while filled < count {
       let length = min(columns - column, count - filled)
-      let source = unsafe base + row * rowStride + column * columnStride
+      let source = base + row * rowStride + column * columnStride
       if columnStride == 0 {
-        unsafe (target + filled).update(repeating: source[0], count: length)
+        unsafe (target + filled).update(repeating: numbers.number(source), count: length)
       } else {
-        unsafe (target + filled).update(from: source, count: length)
+        unsafe numbers.read(source, length, into: target + filled)
       }
       filled += length
       (row, column) = (row + 1, 0)

@@ -53,6 +53,20 @@ enum ElementwiseKind: Hashable, Sendable {
   }
 }
 
+/// Where a rectifier passes gradients: where its result is above one number and below another.
+struct RectifierBounds: Hashable, Sendable {
+  /// Below, and at, this nothing is passed; 0 where there is no upper bound.
+  let lower: Float
+
+  /// From this on nothing is passed.
+  var upper: Float?
+
+  /// The function that knows its slope from its result.
+  var libraryKind: dnnl_alg_kind_t {
+    upper == nil ? dnnl_eltwise_relu_use_dst_for_bwd : dnnl_eltwise_clip_v2_use_dst_for_bwd
+  }
+}
+
 /// Functions of two variables; comparisons give 1 or 0.
 enum BinaryKind: Hashable, Sendable {
   case add

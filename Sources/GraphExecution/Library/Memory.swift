@@ -167,6 +167,11 @@ final class Memory {
       start: start.assumingMemoryBound(to: Float.self), count: count)
   }
 
+  /// The numbers of a buffer of `Float` in blocks of 16 channels; valid while the memory is.
+  var blocks: UnsafeMutablePointer<SIMD16<Float>> {
+    unsafe start.assumingMemoryBound(to: SIMD16<Float>.self)
+  }
+
   /// Copies a tensor's values in; the layout is plain `Float32` and as large as the tensor.
   func write(_ values: [Float]) {
     precondition(descriptor.isPlain, "only plain memory can be written")

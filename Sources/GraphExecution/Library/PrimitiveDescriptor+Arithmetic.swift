@@ -60,6 +60,26 @@ extension PrimitiveDescriptor {
     }
   }
 
+  /// What a rectifier passes back, given its result (`destination`); gradients have the layout of
+  /// the result.
+  ///
+  /// - Throws: `ExecutionError` when the library has no implementation.
+  static func rectifierBackward(
+    _ bounds: RectifierBounds, data: MemoryDescriptor, attributes: PrimitiveAttributes,
+    engine: Engine
+  ) throws(ExecutionError) -> PrimitiveDescriptor {
+    let (kind, alpha, beta) = (bounds.libraryKind, bounds.lower, bounds.upper ?? 0)
+    let forward = try unsafe PrimitiveDescriptor("rectifier of \(data.shape)") { handle in
+      unsafe cdnnl_eltwise_forward_primitive_desc_create(
+        handle, engine.handle, dnnl_forward_training, kind, data.handle, alpha, beta,
+        attributes.handle)
+    }
+    return try unsafe PrimitiveDescriptor("rectifier backward of \(data.shape)") { handle in
+      unsafe cdnnl_eltwise_backward_primitive_desc_create(
+        handle, engine.handle, kind, data.handle, alpha, beta, forward.handle, attributes.handle)
+    }
+  }
+
   /// A function of two values; the second source broadcasts along its axes of extent 1.
   ///
   /// - Throws: `ExecutionError` when the library has no implementation.

@@ -9,6 +9,8 @@ enum ElementwiseLowering {
     let shape = site.node.shape
     let program = ElementwiseProgram(root: site.id, draft.graph, draft.fusion)
     let layout = try layout(program.inputs, site)
+    let descriptor = try layout.descriptor(shape, resultType(program.inputs, layout, site))
+    if try RectifierGradient(program)?.lower(site, as: descriptor) == true { return }
     var reads: [BufferID] = []
     var operands: [[Int]] = []
     for value in program.inputs {
@@ -16,7 +18,7 @@ enum ElementwiseLowering {
       reads.append(operand.buffer)
       operands.append(operand.extents)
     }
-    let result = draft.makeResult(site.id, try layout.descriptor(shape))
+    let result = draft.makeResult(site.id, descriptor)
     let kernel = ElementwiseKernel(
       instructions: program.instructions,
       walk: StridedWalk(extents: layout.physicalExtents(shape), operands: operands),
@@ -41,6 +43,41 @@ enum ElementwiseLowering {
     }
     return isNormalized ? .channelBlocked(16) : .plain
   }
+
+  /// The numbers of the result: of 16 bits where an operand has them and all users take them, which
+  /// would round the result themselves.
+  private static func resultType(
+    _ inputs: [ValueID], _ layout: DataLayout, _ site: LoweringSite
+  ) throws(ExecutionError) -> ElementType {
+    let (draft, shape) = (site.draft, site.node.shape)
+    guard draft.options.precision == .bfloat16, layout != .plain,
+      ChannelPadding(shape, layout) == nil, draft.fusion.takesNarrowNumbers(site.id, draft.graph)
+    else { return .float32 }
+    for value in inputs
+    where draft.graph[value].shape == shape && !draft.fusion.isConstant[value.index] {
+      if draft.descriptor(try draft.buffer(value)) == (try layout.descriptor(shape, .bfloat16)) {
+        return .bfloat16
+      }
+    }
+    return .float32
+  }
+}
+
+extension FusionPlan {
+  /// Whether everything that uses a value computes with 16-bit numbers where the program does.
+  func takesNarrowNumbers(_ value: ValueID, _ graph: Graph) -> Bool {
+    guard !isOutput[value.index] else { return false }
+    return users[value.index].allSatisfy { user in
+      let node = graph.nodes[user]
+      switch node.operation {
+      case is Convolution, is TransposedConvolution:
+        return node.inputs[0] == value && !node.inputs.dropFirst().contains(value)
+      case is ConvolutionWeightGradient: return true
+      case let reduction as Reduction: return reduction.sumsAllButChannels(graph[value].shape.rank)
+      default: return false
+      }
+    }
+  }
 }
 
 extension ProgramDraft {
@@ -51,6 +88,12 @@ extension ProgramDraft {
     let own = graph[value].shape
     let padded = Shape([Int](repeating: 1, count: shape.rank - own.rank) + own.extents)
     let wanted = padded.rank >= 3 && padded[1] == 1 ? DataLayout.plain : layout
+    if own == padded, !fusion.isConstant[value.index] {
+      let made = try buffer(value)
+      if try descriptor(made) == wanted.descriptor(own, .bfloat16) {
+        return (made, extents(padded, wanted, in: layout))
+      }
+    }
     if own == padded {
       let buffer = try buffer(value, as: wanted.descriptor(own))
       return (buffer, extents(padded, wanted, in: layout))

@@ -1,4 +1,5 @@
 package import Foundation
+import GraphExecution
 import NetworkTraining
 package import TensorCore
 
@@ -36,7 +37,7 @@ package struct ActivationCache: Sendable {
       defer { try? file.close() }
       try fill { sample in
         precondition(sample.shape == sampleShape, "samples of shape \(sampleShape)")
-        try file.write(contentsOf: Self.bytes(of: sample.elements))
+        try file.write(contentsOf: NarrowNumbers.bytes(of: sample.elements))
         count += 1
       }
     } catch let error as CocoaError {
@@ -54,32 +55,14 @@ package struct ActivationCache: Sendable {
     LearningError(
       .invalidData, "\(url.path(percentEncoded: false)): the file of activations \(text)")
   }
-
-  /// Rounded to the nearest, ties to even.
-  private static func bytes(of numbers: [Float]) -> Data {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(2 * numbers.count)
-    for number in numbers {
-      let bits = number.bitPattern
-      let rounded = (bits &+ 0x7FFF &+ (bits >> 16 & 1)) >> 16
-      bytes.append(UInt8(truncatingIfNeeded: rounded))
-      bytes.append(UInt8(truncatingIfNeeded: rounded >> 8))
-    }
-    return Data(bytes)
-  }
 }
 
 extension ActivationCache: ValidationSamples {
   /// Appends the numbers of a sample.
   package func append(_ index: Int, to numbers: inout [Float]) {
     precondition((0..<count).contains(index), "a sample of \(count)")
-    let size = 2 * sampleShape.elementCount
-    let start = index * size
-    let span = bytes.span
-    for place in stride(from: start, to: start + size, by: 2) {
-      numbers.append(
-        Float(bitPattern: UInt32(span[place]) << 16 | UInt32(span[place + 1]) << 24))
-    }
+    let size = sampleShape.elementCount
+    NarrowNumbers.append(index * size..<(index + 1) * size, of: bytes, to: &numbers)
   }
 
   /// A sample.
