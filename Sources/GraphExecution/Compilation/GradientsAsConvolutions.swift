@@ -3,8 +3,8 @@ import Operations
 import TensorCore
 
 extension Graph {
-  /// The graph with adjoints of convolutions of stride 1 written as convolutions: of dense ones with
-  /// constant weights, and of those that do not mix channels.
+  /// The graph with adjoints of convolutions of stride 1 written as convolutions, dense or of each channel
+  /// by itself, and those to few channels with any stride (`GradientByPhases`).
   ///
   /// The adjoint is the convolution with the taps reversed and the channels exchanged. Forward
   /// kernels have Winograd forms, take sums in and are faster, and constant weights are rearranged once.
@@ -28,15 +28,16 @@ private struct GradientRewriting {
 
   mutating func convolution(for site: Rebuild.Site) -> Value? {
     guard let adjoint = site.node.operation as? TransposedConvolution else { return nil }
-    let weights = site.inputs[1]
     let groups = adjoint.convolution.groups
-    let isDepthwise = groups > 1 && groups == weights.shape[0] && weights.shape[1] == 1
-    guard isDepthwise || groups == 1 && weights.node.isConstant,
-      let window = window(of: adjoint, site)
-    else { return nil }
-    return site.builder.apply(
-      Convolution(window: window, groups: groups),
-      [site.inputs[0], isDepthwise ? reversedTaps(weights) : reversedWeights(weights)])
+    // Of single channels a few numbers are turned round, also where weights are learned.
+    guard groups > 1 || site.inputs[1].node.isConstant else { return nil }
+    if let window = window(of: adjoint, site) {
+      return site.builder.apply(
+        Convolution(window: window, groups: groups),
+        [site.inputs[0], reversedWeights(site.inputs[1], groups: groups)])
+    }
+    return GradientByPhases(adjoint, weights: site.inputs[1].shape, result: site.node.shape)?
+      .value(of: site.inputs[0], site.inputs[1])
   }
 
   /// How the reversed kernel slides, or nil when it cannot.
@@ -44,7 +45,10 @@ private struct GradientRewriting {
     of adjoint: TransposedConvolution, _ site: Rebuild.Site
   ) -> SlidingWindow? {
     let window = adjoint.convolution.window
-    guard window.strides.allSatisfy({ $0 == 1 }) else { return nil }
+    let (groups, weights) = (adjoint.convolution.groups, site.inputs[1].shape)
+    // One channel to one: there is nothing to exchange.
+    let isDepthwise = groups == weights[0] && weights[1] == 1
+    guard groups == 1 || isDepthwise, window.strides.allSatisfy({ $0 == 1 }) else { return nil }
     let taps = site.inputs[1].shape.positions
     let positions = site.inputs[0].shape.positions
     var (before, after): ([Int], [Int]) = ([], [])
@@ -58,25 +62,18 @@ private struct GradientRewriting {
       rank: taps.count, dilations: window.dilations, paddingBefore: before, paddingAfter: after)
   }
 
-  /// `[C, 1, taps…]` as `[C, 1, reversed taps…]`.
-  private mutating func reversedTaps(_ weights: Value) -> Value {
-    if let known = reversed[weights.id] { return known }
-    let count = weights.shape.positions.reduce(1, *)
-    let value = weights.reshaped(to: [weights.shape[0], count])
-      .gathered(1, (0..<count).reversed()).reshaped(to: weights.shape)
-    reversed[weights.id] = value
-    return value
-  }
-
-  /// `[O, C, taps…]` as `[C, O, reversed taps…]`.
-  private mutating func reversedWeights(_ weights: Value) -> Value {
+  /// `[O, C, taps…]` as `[C, O, reversed taps…]`; of each channel by itself `[C, 1, reversed taps…]`.
+  private mutating func reversedWeights(_ weights: Value, groups: Int) -> Value {
     if let known = reversed[weights.id] { return known }
     let shape = weights.shape
     let count = shape.positions.reduce(1, *)
     let rows = weights.reshaped(to: [shape[0], shape[1], count])
     let turned = count > 1 ? rows.gathered(2, (0..<count).reversed()) : rows
-    let value = turned.transposed([1, 0, 2])
-      .reshaped(to: Shape([shape[1], shape[0]] + shape.positions))
+    let value =
+      groups > 1
+      ? turned.reshaped(to: shape)
+      : turned.transposed([1, 0, 2]).reshaped(
+        to: Shape([shape[1], shape[0]] + shape.positions))
     reversed[weights.id] = value
     return value
   }
