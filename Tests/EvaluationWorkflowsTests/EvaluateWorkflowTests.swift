@@ -97,6 +97,18 @@ struct EvaluateWorkflowTests {
     #expect(warnings.withLock { $0.contains { $0.contains("elsewhere.png") } })
   }
 
+  @Test func `without a metric that is decided upon nothing is decided`() async throws {
+    let (folder, model) = try Self.prepared(3)
+    var workflow = try Self.workflow(folder, model)
+    workflow.metrics = try ChosenMetric.list(["gini"])
+    let none = try await workflow.run()
+    #expect(!none.figures.isEmpty && none.verdict.isEmpty)
+    workflow.metrics = try ChosenMetric.list(["insertion:steps=4", "gini"])
+    let some = try await workflow.run()
+    #expect(some.verdict.count == 2)
+    #expect(some.verdict.allSatisfy { $0.lowercased().contains("insertion") })
+  }
+
   @Test func `halves are judged apart, and together they are all`() async throws {
     let (folder, model) = try Self.prepared(8)
     var workflow = try Self.workflow(folder, model)

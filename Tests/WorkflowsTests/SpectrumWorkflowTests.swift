@@ -49,6 +49,26 @@ struct SpectrumWorkflowTests {
     #expect(result.predictions.map { $0.top[0].score } == [2, 3])
   }
 
+  @Test func `settings of one method are told apart in notes`() async throws {
+    var workflow = ExplainWorkflow(
+      ExplanationRequest(
+        model: model, inputs: [try table([2, -3])],
+        methods: try [
+          ChosenMethod("rise", settings: ["masks": "40"]),
+          ChosenMethod("rise", settings: ["masks": "70"]), ChosenMethod("lime"),
+        ]))
+    workflow.folder = folder.path("maps")
+    workflow.request.unit = .reciprocalCentimeter
+    let notes = Mutex<[String]>([])
+    _ = try await workflow.run(
+      WorkflowReporter(note: { note in notes.withLock { $0.append(note) } }))
+    let told = notes.withLock { $0.filter { $0.contains("masks an input") } }
+    #expect(
+      told.map { $0.components(separatedBy: " took ")[0] }
+        == ["lime", "rise masks=40", "rise masks=70"])
+    #expect(told[1].contains("took 40 masks") && told[2].contains("took 70 masks"))
+  }
+
   @Test func `maps of spectra are drawn as pictures and vector graphics`() async throws {
     var workflow = ExplainWorkflow(
       ExplanationRequest(

@@ -74,9 +74,9 @@ struct EvaluationTelling: Sendable {
       + (chance ?? "") + "."
   }
 
-  /// How many maps are no better than what knows nothing, and which.
+  /// How many maps are no better than what knows nothing, and which; nil where nothing is decided by.
   private func controls(_ columns: [EvaluationColumn]) -> String? {
-    guard !record.controls.isEmpty, record.samples.count > 1 else { return nil }
+    guard !columns.isEmpty, !record.controls.isEmpty, record.samples.count > 1 else { return nil }
     let titles = columns.map { $0.metric.title.lowercasedFirst }
     let doubtful = columns.compactMap(doubts)
     return doubtful.isEmpty

@@ -3,25 +3,25 @@ import Foundation
 
 /// How far the masks of a run came that were sought step by step.
 struct OptimizationLog {
-  private var records: [String: [OptimizationRecord]] = [:]
+  private var records: [MethodVariant: [OptimizationRecord]] = [:]
 
   /// Takes maps into account.
   mutating func add(_ samples: [SampleExplanations]) {
     for explanation in samples.flatMap(\.explanations) {
       guard let record = explanation.optimization else { continue }
-      records[explanation.method.method.id, default: []].append(record)
+      records[MethodVariant(explanation.method), default: []].append(record)
     }
   }
 
-  /// What is known, a sentence for each method: of one map what it came to, of many their means.
+  /// What is known, a sentence for each method with its settings: of one map what it came to, of many their means.
   var sentences: [String] {
-    records.sorted { $0.key < $1.key }.map { id, records in
+    records.named.map { name, records in
       let mean = { (number: (OptimizationRecord) -> Double) in
         records.reduce(0) { $0 + number($1) } / Double(records.count)
       }
       let steps = records.first?.stepCount ?? 0
       var sentence =
-        "\(id): the loss went from "
+        "\(name): the loss went from "
         + String(
           format: "%.3g to %.3g in %d steps; the score is %.3g of the input, %.3g of what hides it",
           mean { $0.losses.first ?? 0 }, mean { $0.losses.last ?? 0 }, steps, mean(\.wholeScore),

@@ -9,28 +9,29 @@ struct SamplingLog {
     var fits: [Double] = []
   }
 
-  private var entries: [String: Entry] = [:]
+  private var entries: [MethodVariant: Entry] = [:]
 
   /// Takes maps into account.
   mutating func add(_ samples: [SampleExplanations]) {
     for explanation in samples.flatMap(\.explanations) {
       guard let record = explanation.sampling else { continue }
-      var entry = entries[explanation.method.method.id] ?? Entry()
+      let variant = MethodVariant(explanation.method)
+      var entry = entries[variant] ?? Entry()
       entry.masks = (
         min(entry.masks.least, record.maskCount), max(entry.masks.most, record.maskCount)
       )
       if let error = record.standardError { entry.errors.append(error) }
       if let fit = record.fit { entry.fits.append(fit) }
-      entries[explanation.method.method.id] = entry
+      entries[variant] = entry
     }
   }
 
-  /// What is known, a sentence for each method.
+  /// What is known, a sentence for each method with its settings.
   var sentences: [String] {
-    entries.sorted { $0.key < $1.key }.map { id, entry in
+    entries.named.map { name, entry in
       let (least, most) = entry.masks
       var sentence =
-        "\(id) took \(least == most ? "\(most)" : "\(least) to \(most)") masks an input"
+        "\(name) took \(least == most ? "\(most)" : "\(least) to \(most)") masks an input"
       if let worst = entry.errors.max() {
         let mean = entry.errors.reduce(0, +) / Double(entry.errors.count)
         sentence += String(
