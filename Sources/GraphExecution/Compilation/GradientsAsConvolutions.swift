@@ -3,7 +3,8 @@ import Operations
 import TensorCore
 
 extension Graph {
-  /// The graph with adjoints of dense convolutions of stride 1 written as convolutions.
+  /// The graph with adjoints of convolutions of stride 1 written as convolutions, dense or of each channel
+  /// by itself, and those to few channels with any stride (`GradientByPhases`).
   ///
   /// The adjoint is the convolution with the taps reversed and the channels exchanged. Forward
   /// kernels have Winograd forms and take sums in, and constant weights are rearranged once.
@@ -27,10 +28,15 @@ private struct GradientRewriting {
 
   mutating func convolution(for site: Rebuild.Site) -> Value? {
     guard let adjoint = site.node.operation as? TransposedConvolution,
-      site.inputs[1].node.isConstant, let window = window(of: adjoint, site)
+      site.inputs[1].node.isConstant
     else { return nil }
-    return site.builder.apply(
-      Convolution(window: window), [site.inputs[0], reversedWeights(site.inputs[1])])
+    if let window = window(of: adjoint, site) {
+      return site.builder.apply(
+        Convolution(window: window, groups: adjoint.convolution.groups),
+        [site.inputs[0], reversedWeights(site.inputs[1], groups: adjoint.convolution.groups)])
+    }
+    return GradientByPhases(adjoint, weights: site.inputs[1].shape, result: site.node.shape)?
+      .value(of: site.inputs[0], site.inputs[1])
   }
 
   /// How the reversed kernel slides, or nil when it cannot.
@@ -38,9 +44,10 @@ private struct GradientRewriting {
     of adjoint: TransposedConvolution, _ site: Rebuild.Site
   ) -> SlidingWindow? {
     let window = adjoint.convolution.window
-    guard adjoint.convolution.groups == 1, window.strides.allSatisfy({ $0 == 1 }) else {
-      return nil
-    }
+    let (groups, weights) = (adjoint.convolution.groups, site.inputs[1].shape)
+    // One channel to one: there is nothing to exchange.
+    let isDepthwise = groups == weights[0] && weights[1] == 1
+    guard groups == 1 || isDepthwise, window.strides.allSatisfy({ $0 == 1 }) else { return nil }
     let taps = site.inputs[1].shape.positions
     let positions = site.inputs[0].shape.positions
     var (before, after): ([Int], [Int]) = ([], [])
@@ -54,15 +61,18 @@ private struct GradientRewriting {
       rank: taps.count, dilations: window.dilations, paddingBefore: before, paddingAfter: after)
   }
 
-  /// `[O, C, taps…]` as `[C, O, reversed taps…]`.
-  private mutating func reversedWeights(_ weights: Value) -> Value {
+  /// `[O, C, taps…]` as `[C, O, reversed taps…]`; of each channel by itself `[C, 1, reversed taps…]`.
+  private mutating func reversedWeights(_ weights: Value, groups: Int) -> Value {
     if let known = reversed[weights.id] { return known }
     let shape = weights.shape
     let count = shape.positions.reduce(1, *)
     let rows = weights.reshaped(to: [shape[0], shape[1], count])
     let turned = count > 1 ? rows.gathered(2, (0..<count).reversed()) : rows
-    let value = turned.transposed([1, 0, 2])
-      .reshaped(to: Shape([shape[1], shape[0]] + shape.positions))
+    let value =
+      groups > 1
+      ? turned.reshaped(to: shape)
+      : turned.transposed([1, 0, 2]).reshaped(
+        to: Shape([shape[1], shape[0]] + shape.positions))
     reversed[weights.id] = value
     return value
   }

@@ -38,6 +38,21 @@ enum BinaryKernels {
     }
   }
 
+  /// `x` where `tested` lies in an interval, else its product with zero.
+  static func gate(
+    _ x: RunOperand, _ tested: RunOperand, _ interval: OpenInterval,
+    _ target: UnsafeMutablePointer<Float>, _ count: Int
+  ) {
+    switch interval {
+    case .above(let lower): unsafe loop(x, tested, target, count) { $0 * (lower < $1 ? 1 : 0) }
+    case .between(let lower, let upper):
+      unsafe loop(x, tested, target, count) {
+        let isAbove: Float = lower < $1 ? 1 : 0
+        return $0 * ($1 < upper ? isAbove : 0)
+      }
+    }
+  }
+
   static func copy(_ x: RunOperand, _ target: UnsafeMutablePointer<Float>, _ count: Int) {
     switch unsafe x {
     case .run(let x): unsafe target.update(from: x, count: count)

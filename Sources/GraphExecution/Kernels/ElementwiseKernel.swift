@@ -91,6 +91,8 @@ private struct ElementwiseState {
       unsafe BinaryKernels.apply(function, operand(x), operand(y), target, count)
     case .select(let condition, let x, let y):
       unsafe BinaryKernels.select(operand(condition), operand(x), operand(y), target, count)
+    case .gate(let x, let tested, let interval):
+      unsafe BinaryKernels.gate(operand(x), operand(tested), interval, target, count)
     case .copy(let x): unsafe BinaryKernels.copy(operand(x), target, count)
     }
   }

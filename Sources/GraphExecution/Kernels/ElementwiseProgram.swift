@@ -17,6 +17,8 @@ enum ElementwiseInstruction {
   case unary(UnaryFunction, ElementwiseOperand)
   case binary(BinaryFunction, ElementwiseOperand, ElementwiseOperand)
   case select(ElementwiseOperand, ElementwiseOperand, ElementwiseOperand)
+  /// The first operand where the second lies between numbers, else its product with zero.
+  case gate(ElementwiseOperand, ElementwiseOperand, OpenInterval)
   case copy(ElementwiseOperand)
 }
 
@@ -45,7 +47,9 @@ struct ElementwiseProgram {
     switch node.operation {
     case let unary as Unary: instructions.append(.unary(unary.function, operands[0]))
     case let binary as Binary:
-      instructions.append(.binary(binary.function, operands[0], operands[1]))
+      instructions.append(
+        gate(binary.function, operands)
+          ?? .binary(binary.function, operands[0], operands[1]))
     default: instructions.append(.select(operands[0], operands[1], operands[2]))
     }
     return .register(instructions.count - 1)
@@ -72,4 +76,48 @@ struct ElementwiseProgram {
     known[value] = operand
     return operand
   }
+
+  /// A product with comparisons that were emitted last, as gradients of rectifiers are, in one
+  /// instruction: the comparisons are taken back.
+  private mutating func gate(
+    _ function: BinaryFunction, _ operands: [ElementwiseOperand]
+  ) -> ElementwiseInstruction? {
+    guard function == .multiply, operands[0] != operands[1] else { return nil }
+    let last = ElementwiseOperand.register(instructions.count - 1)
+    guard let factor = operands.firstIndex(of: last), let found = comparison(instructions.count - 1)
+    else { return nil }
+    let first = instructions.count - found.count
+    let value = operands[1 - factor]
+    if case .register(let index) = value, index >= first { return nil }
+    if case .register(let index) = found.tested, index >= first { return nil }
+    instructions.removeLast(found.count)
+    // What was taken back is emitted again where something else reads it.
+    known = known.filter { _, operand in
+      if case .register(let index) = operand { index < first } else { true }
+    }
+    return .gate(value, found.tested, found.interval)
+  }
+
+  /// Comparisons of an operand with numbers, whose product is the result of an instruction, and how many
+  /// instructions they take.
+  private func comparison(
+    _ index: Int
+  ) -> (tested: ElementwiseOperand, interval: OpenInterval, count: Int)? {
+    switch instructions[index] {
+    case .binary(.less, .number(let lower), let tested):
+      return (tested, .above(lower), 1)
+    case .binary(.multiply, .register(index - 2), .register(index - 1)):
+      guard case .binary(.less, .number(let lower), let tested) = instructions[index - 2],
+        case .binary(.less, tested, .number(let upper)) = instructions[index - 1]
+      else { return nil }
+      return (tested, .between(lower, upper), 3)
+    default: return nil
+    }
+  }
+}
+
+/// Numbers without their bounds.
+enum OpenInterval {
+  case above(Float)
+  case between(Float, Float)
 }
