@@ -86,7 +86,7 @@ struct RISETests {
       for _ in 0..<200 {
         let mask = masks.next()
         let score = Double(3 + mask[2] * mask[7] * 4 - mask[10] + mask[5] * mask[5])
-        moments.add(mask, score)
+        moments.add([mask], [score])
       }
       return moments.finding(estimate)
     }
@@ -110,7 +110,7 @@ struct RISETests {
       var moments = MaskMoments(12)
       for _ in 0..<500 {
         let mask = masks.next()
-        moments.add(mask, Double(10 + mask[3]))
+        moments.add([mask], [Double(10 + mask[3])])
       }
       let found = moments.finding(
         MaskMoments.Estimate(
@@ -131,7 +131,7 @@ struct RISETests {
     }
     let (all, some) = (try found("0"), try found("12"))
     #expect(all.maskCount == 3000)
-    #expect(some.maskCount < 3000 && some.maskCount % MaskSampler.lot == 0)
+    #expect(some.maskCount < 3000 && some.maskCount % MaskSampler.greatestLot == 0)
     let (error, least) = (try #require(some.standardError), try #require(all.standardError))
     #expect(error < 0.12 && least < error)
   }

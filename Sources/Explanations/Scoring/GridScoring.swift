@@ -1,4 +1,5 @@
 import GraphExecution
+import GraphIR
 import TensorCore
 
 /// Masks on the grid of a layer, which are brought to the positions of an input, and each to 0…1, as they
@@ -17,9 +18,9 @@ struct GridMasks {
 struct GridScore {
   /// The explained score.
   let score: Float
-  /// The smallest value of the mask at the positions of the input.
+  /// The smallest value of the mask at the positions of the input; 0 where nobody asks.
   let least: Float
-  /// How far the largest lies above it.
+  /// How far the largest lies above it; 0 where nobody asks.
   let range: Float
 }
 
@@ -51,6 +52,9 @@ final class GridScoring: Sendable {
       }
     }
   }
+
+  /// The most masks that fill whole runs and are no more than a number, or one run.
+  func lot(upTo count: Int) -> Int { max(1, count / largestBatch) * largestBatch }
 
   /// The masked inputs of a run, such that so many fill the runs they need.
   func batch(for count: Int) -> Int {
@@ -85,10 +89,10 @@ extension InputScorer {
     return try grids.program(layout).run(samples, size: size, others) { outputs, results, index in
       done += 1
       if index == size - 1 || done == count { progress(Double(done) / Double(count)) }
+      let told = { (output: OutputHandle?) in output.map { outputs[$0].elements[index] } ?? 0 }
       return GridScore(
-        score: outputs[results.scores].elements[index],
-        least: outputs[results.least].elements[index],
-        range: outputs[results.range].elements[index])
+        score: outputs[results.scores].elements[index], least: told(results.least),
+        range: told(results.range))
     }
   }
 }

@@ -8,15 +8,22 @@ struct MaskMoments {
     let expectedShare: Double?
   }
 
-  /// The sums at one position over masks `M` with scores `s`.
+  /// The sums at one position over masks `M` with scores `s`, each of `M` and of `M²`.
   private struct Sums {
-    var mask = 0.0
-    var score = 0.0
-    var squaredScore = 0.0
-    var squaredMask = 0.0
-    var squaredMaskScore = 0.0
-    var squared = 0.0
+    var plain = SIMD2<Double>()
+    var scored = SIMD2<Double>()
+    var scoredTwice = SIMD2<Double>()
+
+    var mask: Double { plain.x }
+    var squaredMask: Double { plain.y }
+    var score: Double { scored.x }
+    var squaredMaskScore: Double { scored.y }
+    var squaredScore: Double { scoredTwice.x }
+    var squared: Double { scoredTwice.y }
   }
+
+  /// How many positions are summed at a time, so that their sums stay in the nearest cache.
+  private static let tile = 256
 
   /// How many masks there were.
   private(set) var count = 0
@@ -29,21 +36,28 @@ struct MaskMoments {
     sums = [Sums](repeating: Sums(), count: positionCount)
   }
 
-  /// Takes a mask and its score into account.
-  mutating func add(_ mask: [Float], _ score: Double) {
-    count += 1
-    self.score += score
-    squaredScore += score * score
-    for place in sums.indices {
+  /// Takes masks and their scores into account.
+  mutating func add(_ masks: [[Float]], _ scores: [Double]) {
+    count += masks.count
+    for score in scores {
+      self.score += score
+      squaredScore += score * score
+    }
+    for start in stride(from: 0, to: sums.count, by: Self.tile) {
+      let places = start..<min(start + Self.tile, sums.count)
+      for (mask, score) in zip(masks, scores) { add(mask, score, at: places) }
+    }
+  }
+
+  private mutating func add(_ mask: [Float], _ score: Double, at places: Range<Int>) {
+    let squaredScore = score * score
+    for place in places {
       let share = Double(mask[place])
       guard share != 0 else { continue }
-      let product = share * score
-      sums[place].mask += share
-      sums[place].score += product
-      sums[place].squaredScore += product * score
-      sums[place].squaredMask += share * share
-      sums[place].squaredMaskScore += share * product
-      sums[place].squared += product * product
+      let powers = SIMD2(share, share * share)
+      sums[place].plain += powers
+      sums[place].scored += powers * score
+      sums[place].scoredTwice += powers * squaredScore
     }
   }
 

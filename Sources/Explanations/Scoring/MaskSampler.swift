@@ -17,8 +17,9 @@ struct SamplingJob {
 struct MaskSampler: Sendable {
   let scorer: InputScorer
 
-  /// How many masks are in memory at once; after each lot a method may have seen enough.
-  static let lot = 128
+  /// How many masks are in memory at once at most, where runs are smaller; after each lot a method may have
+  /// seen enough.
+  static let greatestLot = 128
 
   /// Makes a map.
   ///
@@ -39,15 +40,16 @@ struct MaskSampler: Sendable {
     let planned = experiment.plannedCount
     let layout = MaskLayout(
       recipe: recipe, input: job.item.input, grid: positions, fields: nil,
-      form: FormedScores(recipe.form, job.item.target))
+      form: FormedScores(recipe.form, job.item.target), tellsRange: false)
+    let lot = scorer.grids.lot(upTo: Self.greatestLot)
     var done = 0
     while true {
-      let masks = experiment.draw(Self.lot)
+      let masks = experiment.draw(lot)
       guard !masks.isEmpty else { break }
       let shown = GridMasks(
         layout: layout,
         masks: masks.map { Tensor(shape: Shape(positions), elements: $0) },
-        greatestCount: min(Self.lot, planned), target: job.target)
+        greatestCount: min(lot, planned), target: job.target)
       let scores = try scorer.scores(of: shown, in: job.inputs) { share in
         progress((Double(done) + share * Double(masks.count)) / Double(max(1, planned)))
       }

@@ -48,7 +48,8 @@ final class PointRunner<Kind: Hashable & Sendable, Outputs: Sendable>: Sendable 
     read: (ProgramResults, Outputs, _ row: Int, _ point: Int) throws -> Void,
     progress: (Double) -> Void = { _ in }
   ) throws {
-    let (program, size) = (program(kind), batch(for: count))
+    let program = program(kind)
+    let size = batch(for: count, of: program)
     let results = try program.compiled(for: size).results
     for part in (0..<count).parts(of: size * batchesAtOnce) {
       let samples = try part.map { try inputs(results, $0) }
@@ -65,7 +66,8 @@ final class PointRunner<Kind: Hashable & Sendable, Outputs: Sendable>: Sendable 
   ///
   /// - Throws: What building and compiling throw.
   func results(of kind: Kind, count: Int) throws -> Outputs {
-    try program(kind).compiled(for: batch(for: count)).results
+    let program = program(kind)
+    return try program.compiled(for: batch(for: count, of: program)).results
   }
 
   private func program(_ kind: Kind) -> NetworkProgram<Outputs> {
@@ -74,12 +76,9 @@ final class PointRunner<Kind: Hashable & Sendable, Outputs: Sendable>: Sendable 
     }
   }
 
-  /// The points of a run: as many as fill it, or the next power of two of fewer, so that few sizes
-  /// are compiled.
-  private func batch(for count: Int) -> Int {
-    guard count < largestBatch, model.fixedBatch == nil else { return largestBatch }
-    var size = 1
-    while size < count { size *= 2 }
-    return min(size, largestBatch)
+  /// The points of a run.
+  private func batch(for count: Int, of program: NetworkProgram<Outputs>) -> Int {
+    guard model.fixedBatch == nil else { return largestBatch }
+    return RunSize.best(for: count, largest: largestBatch, isKnown: program.isCompiled)
   }
 }

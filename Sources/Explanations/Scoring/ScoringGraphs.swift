@@ -11,6 +11,8 @@ struct MaskLayout: Hashable {
   let grid: [Int]
   let fields: [ReceptiveField]?
   let form: FormedScores
+  /// Whether anybody asks for the least and the largest value of a mask.
+  var tellsRange = true
 }
 
 /// What stands where masks hide an input.
@@ -29,10 +31,11 @@ struct CombinationKey: Hashable {
 struct MaskScores: Sendable {
   /// The explained value of each masked input.
   let scores: OutputHandle
-  /// The least value of each mask at the positions of the input, before it was brought to 0…1.
-  let least: OutputHandle
-  /// How far its largest lies above that.
-  let range: OutputHandle
+  /// The least value of each mask at the positions of the input, before it was brought to 0…1; nil where
+  /// nobody asks.
+  let least: OutputHandle?
+  /// How far its largest lies above that; nil where nobody asks.
+  let range: OutputHandle?
 }
 
 /// Builds the graphs that scoring masked inputs consists of.
@@ -86,10 +89,12 @@ struct ScoringGraphs: Sendable {
     let target = builder.input("target", shape: scores.shape.replacing(0, with: 1))
     let explained = (layout.form.of(scores, model.activation) * target)
       .sum(over: .axes(Array(1..<scores.shape.rank)))
+    let told = { (name: String, value: Value) in
+      layout.tellsRange ? builder.output(name, value.reshaped(to: [count])) : nil
+    }
     let results = MaskScores(
       scores: builder.output("scores", explained.reshaped(to: [count])),
-      least: builder.output("least", least.reshaped(to: [count])),
-      range: builder.output("range", range.reshaped(to: [count])))
+      least: told("least", least), range: told("range", range))
     return NetworkGraph(graph: try builder.finish().simplified(), results: results)
   }
 

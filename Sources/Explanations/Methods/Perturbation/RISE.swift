@@ -91,7 +91,7 @@ private struct RandomMasking: MaskExperiment {
   }
 
   mutating func take(_ scores: [Double], of masks: [[Float]]) {
-    for (score, mask) in zip(scores, masks) { moments.add(mask, score) }
+    moments.add(masks, scores)
   }
 
   var finding: MaskFinding { moments.finding(estimate) }
