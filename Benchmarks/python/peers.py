@@ -45,15 +45,15 @@ def skip_without_peers():
 
 
 class Vitrine(Side):
-    """`vitrine-bench judge`: Vitrine's numbers for the maps of one picture."""
+    """`vitrine-bench judge`: Vitrine's numbers for the maps of one picture; or another command."""
 
-    def __init__(self, options, picture, *more, network=NETWORK):
+    def __init__(self, options, picture, *more, network=NETWORK, command="judge"):
         # The command `vitrine` keeps memory that it frees; this asks glibc for the same.
         kept = ["env", "MALLOC_TRIM_THRESHOLD_=67108864", "MALLOC_MMAP_THRESHOLD_=33554432"]
-        command = [*kept, options.vitrine, "judge", network, picture]
-        command += ["--data", str(options.directory)]
+        words = [*kept, options.vitrine, command, network, picture]
+        words += ["--data", str(options.directory)]
         super().__init__(
-            "Vitrine", [*command, "--threads", str(options.threads), *more], options.threads
+            "Vitrine", [*words, "--threads", str(options.threads), *more], options.threads
         )
 
     def request(self, text):

@@ -116,17 +116,10 @@ struct MapJudge {
 
   private func timed(_ work: (inout Answer) throws -> Void) rethrows -> Answer {
     var answer = Answer()
-    let (clock, processor) = (ContinuousClock.now, Self.processorMilliseconds)
+    let watch = Stopwatch()
     try work(&answer)
-    answer.milliseconds = (ContinuousClock.now - clock) / .milliseconds(1)
-    answer.processor = Self.processorMilliseconds - processor
+    answer.milliseconds = watch.milliseconds
+    answer.processor = watch.processor
     return answer
-  }
-
-  /// What the threads of this process have used so far.
-  private static var processorMilliseconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
   }
 }

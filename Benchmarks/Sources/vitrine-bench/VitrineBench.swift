@@ -15,6 +15,8 @@ enum VitrineBench {
     vitrine-bench maps    --data DIRECTORY NETWORK.onnx PICTURE.npz MAPS.npz METHODS LAYERS
     vitrine-bench judge   --data DIRECTORY NETWORK.onnx PICTURE.npz [--rows N] [--threads N]
                           [--bfloat16]
+    vitrine-bench methods --data DIRECTORY NETWORK.onnx PICTURE.npz [--rows N] [--threads N]
+                          [--bfloat16]
     """
 
   static func main() {
@@ -57,6 +59,7 @@ enum VitrineBench {
     case "train": try TrainingTimes.run(names)
     case "maps": try JudgeServer.writeMaps(names, networks)
     case "judge": try JudgeServer.serve(names, networks, batch: rowCount)
+    case "methods": try MethodServer.serve(names, networks, batch: rowCount)
     default: throw BenchmarkError(usage)
     }
   }
