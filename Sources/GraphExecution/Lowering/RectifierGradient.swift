@@ -53,6 +53,14 @@ struct RectifierGradient {
   private static func factors(
     _ instruction: ElementwiseInstruction, _ registers: [[Factor]]
   ) -> [Factor]? {
+    if case .gate(let value, .input(let tested), let interval) = instruction {
+      guard let passed = factors(value, registers) else { return nil }
+      switch interval {
+      case .above(let lower): return passed + [.above(tested, lower)]
+      case .between(let lower, let upper):
+        return passed + [.above(tested, lower), .below(tested, upper)]
+      }
+    }
     guard case .binary(let function, let x, let y) = instruction else { return nil }
     switch (function, x, y) {
     case (.less, .number(let number), .input(let input)): return [.above(input, number)]
