@@ -30,7 +30,7 @@ struct ComparisonArrangement {
   /// - Returns: The same, or a single one where all methods stand in one row.
   func rows(_ heads: [ComparisonFigure.Row]) -> [ComparisonFigure.Row] {
     guard placesOfMethods != nil else { return heads }
-    return [.init(name: "each at its layer", detail: "below its name")]
+    return [.init(name: "each at its layer", detail: "after its name")]
   }
 
   /// What stands above the column of a method: its title, with its place where rows do not say it.
